@@ -1,0 +1,209 @@
+//! What is wrong, where, and what to type instead.
+//!
+//! Every stage returns its value beside a list of [`Diagnostic`]s and goes on after each, so that one run tells
+//! everything. A diagnostic names its [`Place`] by bytes or by field path; only when it is to be shown does
+//! `front_matter::locate` turn a field path into bytes. Printing is the command line's.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The path of an input file, relative to the site's root, with `/` between its parts.
+pub type FileName = Arc<str>;
+
+/// Whether a fault stops the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The site is written, unless warnings were made errors by `--strict`.
+    Warning,
+}
+
+/// One step of a [`FieldPath`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// A key of a mapping.
+    Key(Arc<str>),
+    /// An item of a list, counted from 0.
+    Item(usize),
+}
+
+/// Where in front matter a value stands, such as `claims[2].by`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct FieldPath(pub Vec<Step>);
+
+impl FieldPath {
+    /// The path of a top-level field.
+    pub fn field(name: &str) -> Self {
+        Self::default().key(name)
+    }
+
+    /// This path, then a key.
+    pub fn key(&self, name: &str) -> Self {
+        self.then(Step::Key(Arc::from(name)))
+    }
+
+    /// This path, then an item of a list, counted from 0.
+    pub fn item(&self, index: usize) -> Self {
+        self.then(Step::Item(index))
+    }
+
+    /// The last key on the path: the name of the field, for messages.
+    pub fn name(&self) -> &str {
+        self.0
+            .iter()
+            .rev()
+            .find_map(|step| match step {
+                Step::Key(key) => Some(&**key),
+                Step::Item(_) => None,
+            })
+            .unwrap_or("front matter")
+    }
+
+    fn then(&self, step: Step) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend(self.0.iter().cloned());
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if position == 0 => write!(f, "{key}")?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A place inside one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// The file as a whole.
+    File,
+    /// Bytes of the file, counted from its start.
+    Bytes(Range<usize>),
+    /// The key of a field.
+    Key(FieldPath),
+    /// The value of a field.
+    Value(FieldPath),
+    /// Some bytes of a field's text, counted from the start of the text.
+    Within(FieldPath, Range<usize>),
+}
+
+/// A place in the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: FileName,
+    /// Where in it.
+    pub at: At,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: &FileName) -> Self {
+        Self { file: file.clone(), at: At::File }
+    }
+
+    /// Bytes of the file.
+    pub fn bytes(file: &FileName, span: Range<usize>) -> Self {
+        Self { file: file.clone(), at: At::Bytes(span) }
+    }
+
+    /// The key of a field.
+    pub fn key(file: &FileName, path: FieldPath) -> Self {
+        Self { file: file.clone(), at: At::Key(path) }
+    }
+
+    /// The value of a field.
+    pub fn value(file: &FileName, path: FieldPath) -> Self {
+        Self { file: file.clone(), at: At::Value(path) }
+    }
+}
+
+/// One fault, whole: what a sub-editor would say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable kebab-case name.
+    pub code: &'static str,
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// What is wrong, in a line.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What was expected, written beside the caret; may be empty.
+    pub label: String,
+    /// Other places that matter (the first of two records with one name), each with a word on why.
+    pub also: Vec<(Place, String)>,
+    /// What to type instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault that stops the build.
+    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            label: String::new(),
+            also: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A fault that does not stop the build.
+    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, place, message) }
+    }
+
+    /// Adds the words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds what to type instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what to type instead, where something is known.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds another place that matters.
+    #[must_use]
+    pub fn also(mut self, place: Place, why: impl Into<String>) -> Self {
+        self.also.push((place, why.into()));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_path_reads_as_an_author_would_write_it() {
+        let path = FieldPath::field("claims").item(2).key("by");
+        assert_eq!(path.to_string(), "claims[2].by");
+        assert_eq!(path.name(), "by");
+        assert_eq!(path.item(0).name(), "by");
+    }
+}
