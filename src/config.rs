@@ -1,0 +1,267 @@
+//! `site.toml` → [`Config`].
+//!
+//! Its keys are read and checked as front matter is: every fault at once, each at its place.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+use url::Url;
+
+use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place, Step};
+use crate::front_matter::fields::{Field, Line, Node, Text, Whole};
+use crate::vocabulary;
+
+/// The name of the file.
+pub const FILE: &str = "site.toml";
+
+vocabulary! {
+    /// What becomes of raw HTML in Markdown.
+    RawHtml {
+        /// It is shown as text, with a warning.
+        Refuse = "refuse",
+        /// It goes into the page as written.
+        Allow = "allow",
+    }
+}
+
+/// What holds for the whole site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The name of the briefing.
+    pub title: String,
+    /// Where the site will stand, with a `/` at its end. Pages link to each other by relative addresses; this one is
+    /// for feeds, the sitemap and canonical links.
+    pub base_url: Url,
+    /// What the briefing is, in a sentence or two, for the home page and for search engines.
+    pub description: Option<String>,
+    /// The language of the pages, by BCP 47.
+    pub language: String,
+    /// Who publishes the briefing.
+    pub publisher: Option<String>,
+    /// The licence of the content, in words.
+    pub licence: Option<String>,
+    /// The address of the licence.
+    pub licence_url: Option<Url>,
+    /// What becomes of raw HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// The quad class of PLOVER's SANCTION, 3 or 4: the codebook contradicts itself (see `model::plover`).
+    pub sanction_quad: u8,
+    /// How many entries a feed holds.
+    pub feed_limit: usize,
+}
+
+/// Reads `site.toml`. The config is `None` where a required key is missing or wrong.
+pub fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let value: serde_yaml::Value = match toml::from_str(text) {
+        Ok(value) => value,
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            let message = format!("this is not TOML: {}", error.message().lines().next().unwrap_or_default());
+            return (None, vec![Diagnostic::error("bad-toml", Place::bytes(file, span), message)]);
+        }
+    };
+    let config = Config::read(&mut Node::whole(file, &value, &mut faults));
+    (config, faults)
+}
+
+impl Field for Config {
+    const EXPECTED: &'static str = "the keys of site.toml";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let mut record = node.record()?;
+        let title = record.required::<Line>("title");
+        let base_url = record.required::<BaseUrl>("base_url");
+        let description = record.optional::<Text>("description");
+        let language = record.optional::<Language>("language");
+        let publisher = record.optional::<Line>("publisher");
+        let licence = record.optional::<Line>("licence");
+        let licence_url = record.optional::<WebAddress>("licence_url");
+        let markdown = record.optional::<Markdown>("markdown");
+        let plover = record.optional::<Plover>("plover");
+        let feed = record.optional::<Feed>("feed");
+        record.finish();
+        Some(Self {
+            title: title?.0,
+            base_url: base_url?.0,
+            description: description.map(|text| text.0),
+            language: language.map_or_else(|| "en".to_owned(), |language| language.0),
+            publisher: publisher.map(|line| line.0),
+            licence: licence.map(|line| line.0),
+            licence_url: licence_url.map(|address| address.0),
+            raw_html: markdown.map_or(RawHtml::Refuse, |markdown| markdown.0),
+            sanction_quad: plover.map_or(4, |plover| plover.0),
+            feed_limit: feed.map_or(50, |feed| feed.0),
+        })
+    }
+}
+
+struct Markdown(RawHtml);
+
+impl Field for Markdown {
+    const EXPECTED: &'static str = "a table `[markdown]`";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Some(mut record) = node.record() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let raw_html = record.optional::<RawHtml>("raw_html");
+        record.finish();
+        Some(Self(raw_html.unwrap_or(RawHtml::Refuse)))
+    }
+}
+
+struct Plover(u8);
+
+impl Field for Plover {
+    const EXPECTED: &'static str = "a table `[plover]`";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Some(mut record) = node.record() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let quad = record.optional::<Whole<3, 4>>("sanction_quad");
+        record.finish();
+        Some(Self(quad.map_or(4, |quad| if quad.0 == 3 { 3 } else { 4 })))
+    }
+}
+
+struct Feed(usize);
+
+impl Field for Feed {
+    const EXPECTED: &'static str = "a table `[feed]`";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Some(mut record) = node.record() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let limit = record.optional::<Whole<1, 1000>>("limit");
+        record.finish();
+        Some(Self(limit.and_then(|limit| usize::try_from(limit.0).ok()).unwrap_or(50)))
+    }
+}
+
+/// An address on the web, `http` or `https`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebAddress(pub Url);
+
+impl Field for WebAddress {
+    const EXPECTED: &'static str = "an address as text, such as \"https://example.org/page\"";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let url = node.value().as_str().and_then(|text| Url::parse(text.trim()).ok());
+        match url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
+            Some(url) => Some(Self(url)),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+struct BaseUrl(Url);
+
+impl Field for BaseUrl {
+    const EXPECTED: &'static str = "the address of the site as text, such as \"https://example.org/briefing/\"";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let url = node.value().as_str().and_then(|text| Url::parse(text.trim()).ok());
+        let plain = |url: &Url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.query().is_none()
+                && url.fragment().is_none()
+        };
+        let Some(mut url) = url.filter(plain) else {
+            return node.expected(Self::EXPECTED);
+        };
+        if !url.path().ends_with('/') {
+            let path = format!("{}/", url.path());
+            url.set_path(&path);
+        }
+        Some(Self(url))
+    }
+}
+
+/// A language tag by BCP 47, such as `en`, `az` or `ru-RU`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language(pub String);
+
+impl Field for Language {
+    const EXPECTED: &'static str = "a language tag as text, such as \"en\", \"az\" or \"ru-RU\"";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let tag =
+            node.value().as_str().and_then(|text| text.trim().parse::<icu_locale_core::LanguageIdentifier>().ok());
+        match tag {
+            Some(tag) => Some(Self(tag.to_string())),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+/// Where a place of `site.toml` stands, in bytes.
+pub fn locate(text: &str, at: &At) -> Option<Range<usize>> {
+    let (At::Key(path) | At::Value(path) | At::Within(path, _)) = at else {
+        return None;
+    };
+    let table = DeTable::parse(text).ok()?;
+    find(table.get_ref(), &path.0, matches!(at, At::Key(_)))
+}
+
+fn find(table: &DeTable<'_>, steps: &[Step], key_wanted: bool) -> Option<Range<usize>> {
+    let (Step::Key(name), rest) = steps.split_first()? else {
+        return None;
+    };
+    let (key, value) = table.iter().find(|(key, _)| key.get_ref().as_ref() == &**name)?;
+    match value.get_ref() {
+        DeValue::Table(inner) if !rest.is_empty() => find(inner, rest, key_wanted).or(Some(key.span())),
+        _ if rest.is_empty() && !key_wanted => Some(value.span()),
+        _ => Some(key.span()),
+    }
+}
+
+/// The path of a key, for faults made elsewhere about the config.
+pub fn field(name: &str) -> FieldPath {
+    FieldPath::field(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> FileName {
+        FileName::from(FILE)
+    }
+
+    #[test]
+    fn two_keys_are_enough() {
+        let (config, faults) = read(&file(), "title = \"A\"\nbase_url = \"https://example.org/x\"\n");
+        let config = config.expect("whole");
+        assert!(faults.is_empty());
+        assert_eq!(config.base_url.as_str(), "https://example.org/x/");
+        assert_eq!((config.language.as_str(), config.raw_html), ("en", RawHtml::Refuse));
+    }
+
+    #[test]
+    fn every_bad_key_is_told_at_its_place() {
+        let text = "titel = \"A\"\nbase_url = \"ftp://x\"\n[markdown]\nraw_html = \"alow\"\n";
+        let (config, faults) = read(&file(), text);
+        assert!(config.is_none());
+        let said: Vec<_> =
+            faults.iter().map(|fault| (fault.code, locate(text, &fault.place.at).map(|span| &text[span]))).collect();
+        assert_eq!(
+            said,
+            [
+                ("missing-field", None),
+                ("wrong-type", Some("\"ftp://x\"")),
+                ("unknown-value", Some("\"alow\"")),
+                ("unknown-field", Some("titel")),
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_toml_is_told_with_its_place() {
+        let (_, faults) = read(&file(), "title = \"A\nbase_url = 1\n");
+        assert_eq!(faults[0].code, "bad-toml");
+    }
+}

@@ -1,0 +1,279 @@
+//! Field paths → bytes.
+//!
+//! In goes a YAML block; out comes where each key and value stands, which keys are repeated, and where reading fails.
+//! Only files with faults are indexed.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, Span};
+
+use crate::diagnostic::{At, FieldPath};
+
+/// Deeper than this, values are not indexed: a fault there is shown at its nearest indexed parent.
+const DEEPEST: usize = 64;
+
+/// Where one value stands, in bytes of the block.
+#[derive(Debug, Clone)]
+struct Entry {
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+    /// Whether the bytes of the text are the bytes of the file (a plain or simply quoted scalar), and from where.
+    text_start: Option<usize>,
+}
+
+/// A key that stands twice in one mapping.
+#[derive(Debug, Clone)]
+pub struct Repeated {
+    /// The field.
+    pub path: FieldPath,
+    /// The first key.
+    pub first: Range<usize>,
+    /// The second key.
+    pub second: Range<usize>,
+    /// The second key with its value.
+    whole: Range<usize>,
+}
+
+/// Where everything in one YAML block stands, in bytes of the block.
+#[derive(Debug, Default)]
+pub struct Index {
+    entries: HashMap<FieldPath, Entry>,
+    /// Repeated keys, in the order of the block.
+    pub repeated: Vec<Repeated>,
+    /// Uses of `*name`.
+    pub aliases: Vec<Range<usize>>,
+    /// The bracket or dash at which nesting passes what is indexed.
+    pub deepest: Option<Range<usize>>,
+    /// Where and why the block cannot be read further.
+    pub error: Option<(usize, String)>,
+}
+
+/// Where the next value belongs.
+struct Slot {
+    path: FieldPath,
+    key: Option<Range<usize>>,
+    /// The first key of this name, if this is the second.
+    first: Option<Range<usize>>,
+    /// Inside the value of a repeated key, where nothing is indexed.
+    muted: bool,
+}
+
+/// A list or mapping that is being read.
+struct Open {
+    slot: Slot,
+    start: Range<usize>,
+    kind: Kind,
+}
+
+enum Kind {
+    List { next: usize },
+    Map { seen: HashMap<String, Range<usize>>, pending: Option<(String, Range<usize>)> },
+}
+
+impl Index {
+    /// Indexes a block as far as it can be read.
+    pub fn of(yaml: &str) -> Self {
+        let mut index = Self::default();
+        let mut open: Vec<Open> = Vec::new();
+        for event in Parser::new_from_str(yaml) {
+            match event {
+                Ok((event, span)) => index.take(yaml, &event, span, &mut open),
+                Err(error) => {
+                    let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
+                    index.error = Some((at, error.info()));
+                    break;
+                }
+            }
+        }
+        index
+    }
+
+    /// The bytes of a place, or of its nearest parent that is known.
+    pub fn span(&self, at: &At) -> Option<Range<usize>> {
+        let (At::Key(path) | At::Value(path) | At::Within(path, _)) = at else {
+            return None;
+        };
+        let mut path = path.clone();
+        let mut exact = true;
+        loop {
+            if let Some(entry) = self.entries.get(&path) {
+                return Some(match at {
+                    At::Within(_, inner) if exact => entry.within(inner),
+                    At::Key(_) if exact => entry.key.clone().unwrap_or_else(|| entry.value.clone()),
+                    At::Value(_) | At::Within(..) | At::Key(_) if exact => entry.value.clone(),
+                    _ => entry.key.clone().unwrap_or_else(|| entry.value.clone()),
+                });
+            }
+            // A single value stands for a list of one: `topics[0]` of `topics: x` is `x` itself.
+            exact = matches!(path.0.pop()?, crate::diagnostic::Step::Item(0)) && exact;
+        }
+    }
+
+    /// The block with every repeated key and its value blanked, at the same length.
+    pub fn without_repeated(&self, yaml: &str) -> String {
+        let mut bytes = yaml.as_bytes().to_vec();
+        for repeated in &self.repeated {
+            for byte in &mut bytes[repeated.whole.clone()] {
+                if !matches!(byte, b'\n' | b'\r') {
+                    *byte = b' ';
+                }
+            }
+        }
+        String::from_utf8(bytes).expect("whole characters were replaced by spaces")
+    }
+
+    fn take(&mut self, yaml: &str, event: &Event<'_>, span: Span, open: &mut Vec<Open>) {
+        let bytes = span.byte_range().unwrap_or(0..0);
+        match event {
+            Event::Scalar(text, style, ..) => {
+                if is_key(open) {
+                    self.key(text.to_string(), bytes, open);
+                } else {
+                    let text_start = text_start(yaml, &bytes, text, *style);
+                    self.value(bytes, text_start, open);
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.aliases.push(bytes.clone());
+                if is_key(open) {
+                    self.key(yaml[bytes.clone()].to_owned(), bytes, open);
+                } else {
+                    self.value(bytes, None, open);
+                }
+            }
+            Event::SequenceStart(..) => self.open(bytes, Kind::List { next: 0 }, open),
+            Event::MappingStart(..) => self.open(bytes, Kind::Map { seen: HashMap::new(), pending: None }, open),
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(Open { slot, start, .. }) = open.pop() {
+                    self.insert(slot, start, None, bytes.end);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, start: Range<usize>, kind: Kind, open: &mut Vec<Open>) {
+        if open.len() == DEEPEST && self.deepest.is_none() {
+            self.deepest = Some(start.clone());
+        }
+        let slot = enter(open);
+        open.push(Open { slot, start, kind });
+    }
+
+    fn key(&mut self, text: String, bytes: Range<usize>, open: &mut [Open]) {
+        if let Some(Open { kind: Kind::Map { pending, .. }, .. }) = open.last_mut() {
+            *pending = Some((text, bytes));
+        }
+    }
+
+    fn value(&mut self, bytes: Range<usize>, text_start: Option<usize>, open: &mut [Open]) {
+        let end = bytes.end;
+        let slot = enter(open);
+        self.insert(slot, bytes, text_start, end);
+    }
+
+    fn insert(&mut self, slot: Slot, value: Range<usize>, text_start: Option<usize>, end: usize) {
+        if slot.muted || slot.path.0.len() > DEEPEST {
+            return;
+        }
+        match (slot.first, slot.key) {
+            (Some(first), Some(second)) => {
+                let whole = second.start..end.max(second.end);
+                self.repeated.push(Repeated { path: slot.path, first, second, whole });
+            }
+            (_, key) => {
+                self.entries.insert(slot.path, Entry { key, value, text_start });
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn within(&self, inner: &Range<usize>) -> Range<usize> {
+        match self.text_start {
+            Some(start) => {
+                let end = (start + inner.end).min(self.value.end);
+                (start + inner.start).min(end)..end
+            }
+            None => self.value.clone(),
+        }
+    }
+}
+
+fn is_key(open: &[Open]) -> bool {
+    matches!(open.last(), Some(Open { kind: Kind::Map { pending: None, .. }, .. }))
+}
+
+/// The place of the value that begins now; its container moves on.
+fn enter(open: &mut [Open]) -> Slot {
+    let Some(Open { slot, kind, .. }) = open.last_mut() else {
+        return Slot { path: FieldPath::default(), key: None, first: None, muted: false };
+    };
+    let muted = slot.muted || slot.first.is_some();
+    match kind {
+        Kind::List { next } => {
+            *next += 1;
+            Slot { path: slot.path.item(*next - 1), key: None, first: None, muted }
+        }
+        Kind::Map { seen, pending } => {
+            let (name, bytes) = pending.take().unwrap_or_default();
+            let path = slot.path.key(&name);
+            let first = seen.get(&name).cloned();
+            seen.entry(name).or_insert_with(|| bytes.clone());
+            Slot { path, key: Some(bytes), first, muted }
+        }
+    }
+}
+
+/// Where the text of a scalar begins in the block, if its bytes stand there unchanged.
+fn text_start(yaml: &str, bytes: &Range<usize>, text: &str, style: ScalarStyle) -> Option<usize> {
+    let start = match style {
+        ScalarStyle::Plain => bytes.start,
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => bytes.start + 1,
+        _ => return None,
+    };
+    yaml.get(start..start + text.len()).filter(|found| *found == text).map(|_| start)
+}
+
+/// The nearest character boundary at or before a byte.
+pub fn floor_char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at<'y>(yaml: &'y str, at: &At) -> &'y str {
+        &yaml[Index::of(yaml).span(at).expect("indexed")]
+    }
+
+    #[test]
+    fn keys_and_values_are_found_at_any_depth() {
+        let yaml = "title: Нота\nclaims:\n  - id: a\n    by: \"aliyev\"\n  - id: b\n    by: hacizade # who\n";
+        let by = FieldPath::field("claims").item(1).key("by");
+        assert_eq!(at(yaml, &At::Value(by.clone())), "hacizade");
+        assert_eq!(at(yaml, &At::Key(by)), "by");
+        assert_eq!(at(yaml, &At::Value(FieldPath::field("title"))), "Нота");
+    }
+
+    #[test]
+    fn a_missing_field_is_shown_at_its_parent() {
+        let yaml = "claims:\n  - id: a\n";
+        assert_eq!(at(yaml, &At::Value(FieldPath::field("claims").item(0).key("id").key("x"))), "id");
+        assert_eq!(at(yaml, &At::Key(FieldPath::field("claims").key("y"))), "claims");
+    }
+
+    #[test]
+    fn a_single_value_stands_for_a_list_of_one() {
+        let yaml = "topics: alliance\n";
+        assert_eq!(at(yaml, &At::Value(FieldPath::field("topics").item(0))), "alliance");
+    }
+
+    #[test]
+    fn bytes_inside_a_quoted_text_are_exact() {
+        let yaml = "date: \"2025-13\"\n";
+        assert_eq!(at(yaml, &At::Within(FieldPath::field("date"), 5..7)), "13");
+    }
+}

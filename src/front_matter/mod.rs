@@ -1,0 +1,229 @@
+//! YAML front matter, read field by field.
+//!
+//! In goes a file's text; out come its fields ([`fields::Record`]) and every fault among them. `serde_yaml` reads the
+//! block once into a value; each field is then read by itself, so that one bad field hides no other. Places are
+//! looked up ([`locate`]) only for faults.
+
+pub mod fields;
+pub mod locate;
+
+use std::ops::Range;
+
+use serde_yaml::Value;
+
+use crate::diagnostic::{Diagnostic, FileName, Place};
+
+/// Where the parts of a Markdown file stand, in bytes of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The YAML between the two `---` lines.
+    pub front: Range<usize>,
+    /// All that follows.
+    pub body: Range<usize>,
+}
+
+/// Cuts a Markdown file into front matter and body.
+///
+/// # Errors
+/// A diagnostic where the file does not begin with a `---` line, or no second one follows.
+pub fn split(file: &FileName, text: &str) -> Result<Parts, Box<Diagnostic>> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = Lines { text, at: start };
+    match lines.next() {
+        Some((_, line)) if line.trim_end() == "---" => {}
+        first => {
+            let end = first.map_or(start, |(range, _)| range.end);
+            return Err(Box::new(
+                Diagnostic::error("no-front-matter", Place::bytes(file, start..end), "the file has no front matter")
+                    .label("expected a line `---`")
+                    .help("begin the file with `---`, the fields such as `title:` and `date:`, and another `---`"),
+            ));
+        }
+    }
+    let front_start = lines.at;
+    while let Some((range, line)) = lines.next() {
+        if line.trim_end() == "---" {
+            return Ok(Parts { front: front_start..range.start, body: lines.at..text.len() });
+        }
+    }
+    Err(Box::new(
+        Diagnostic::error(
+            "unclosed-front-matter",
+            Place::bytes(file, start..start + 3),
+            "the front matter that begins here has no end",
+        )
+        .label("opened here")
+        .help("put a line `---` between the fields and the text"),
+    ))
+}
+
+/// The lines of a text with their ranges; a line ends with `\n`, and a `\r` before it belongs to the line's end.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = (Range<usize>, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let start = self.at;
+        let length = rest.find('\n').unwrap_or(rest.len());
+        self.at = (start + length + 1).min(self.text.len());
+        Some((start..start + length, rest[..length].trim_end_matches('\r')))
+    }
+}
+
+/// Reads a YAML block into one value. `offset` is where the block begins in the file.
+///
+/// A repeated key is a fault; the first of the two is kept, so that the other fields are still read. `None` means that
+/// nothing in the block can be read, and the fault says why.
+pub fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec<Diagnostic>) -> Option<Value> {
+    match serde_yaml::from_str(yaml) {
+        Ok(value) => Some(value),
+        Err(error) => recover(file, yaml, offset, &error, faults),
+    }
+}
+
+/// Says what keeps a block from being read, and reads it without the repeated keys if they alone are at fault.
+fn recover(
+    file: &FileName,
+    yaml: &str,
+    offset: usize,
+    error: &serde_yaml::Error,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    let index = locate::Index::of(yaml);
+    for repeated in &index.repeated {
+        let shift = |span: &Range<usize>| span.start + offset..span.end + offset;
+        faults.push(
+            Diagnostic::error(
+                "duplicate-key",
+                Place::bytes(file, shift(&repeated.second)),
+                format!("`{}` is given twice", repeated.path),
+            )
+            .label("again here")
+            .also(Place::bytes(file, shift(&repeated.first)), "first here")
+            .help("keep one of the two; for several values write a list"),
+        );
+    }
+    if !index.repeated.is_empty()
+        && let Ok(value) = serde_yaml::from_str(&index.without_repeated(yaml))
+    {
+        return Some(value);
+    }
+    if index.repeated.is_empty() || index.error.is_some() {
+        faults.push(unreadable(file, yaml, offset, error, &index));
+    }
+    None
+}
+
+/// The fault for a block that is not YAML, or that is more than a brief can need.
+fn unreadable(
+    file: &FileName,
+    yaml: &str,
+    offset: usize,
+    error: &serde_yaml::Error,
+    index: &locate::Index,
+) -> Diagnostic {
+    let said = error.to_string();
+    if said.contains("repetition limit") {
+        let span = index.aliases.first().cloned().unwrap_or(0..yaml.len().min(3));
+        return Diagnostic::error(
+            "yaml-too-large",
+            Place::bytes(file, span.start + offset..span.end + offset),
+            "these YAML aliases unfold into more than can be read",
+        )
+        .help("write the values out; front matter has no need of `&` and `*`");
+    }
+    if said.contains("recursion limit") {
+        let span = index.deepest.clone().unwrap_or(0..yaml.len().min(3));
+        return Diagnostic::error(
+            "yaml-too-deep",
+            Place::bytes(file, span.start + offset..span.end + offset),
+            "lists or mappings stand inside each other more than a hundred deep",
+        )
+        .help("no field needs more than four levels");
+    }
+    let (at, why) = index.error.clone().unwrap_or_else(|| {
+        let at = error.location().map_or(0, |location| location.index());
+        (at, said.split(" at line ").next().unwrap_or(&said).to_owned())
+    });
+    let at = locate::floor_char_boundary(yaml, at);
+    let end = yaml[at..].char_indices().nth(1).map_or(yaml.len(), |(length, _)| at + length);
+    Diagnostic::error("bad-yaml", Place::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
+        .help("a text with `: `, ` #`, or one that begins with `[`, `{`, `*`, `&`, `!`, `|`, `>`, `@`, `%` or a quote, goes in quotes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> FileName {
+        FileName::from("a.md")
+    }
+
+    #[test]
+    fn a_file_is_cut_at_its_two_rules() {
+        let text = "---\ntitle: a\n---\nBody\n";
+        let parts = split(&file(), text).expect("well formed");
+        assert_eq!(&text[parts.front], "title: a\n");
+        assert_eq!(&text[parts.body], "Body\n");
+    }
+
+    #[test]
+    fn windows_line_ends_and_a_byte_order_mark_are_read() {
+        let text = "\u{feff}---\r\ntitle: a\r\n---\r\nBody";
+        let parts = split(&file(), text).expect("well formed");
+        assert_eq!(&text[parts.front], "title: a\r\n");
+        assert_eq!(&text[parts.body], "Body");
+    }
+
+    #[test]
+    fn a_missing_rule_is_told() {
+        assert_eq!(split(&file(), "").expect_err("empty").code, "no-front-matter");
+        assert_eq!(split(&file(), "title: a\n").expect_err("none").code, "no-front-matter");
+        assert_eq!(split(&file(), "---\ntitle: a\n").expect_err("open").code, "unclosed-front-matter");
+    }
+
+    #[test]
+    fn a_repeated_key_keeps_the_first_and_the_rest() {
+        let mut faults = Vec::new();
+        let yaml = "title: a\nsources:\n  - id: x\n    id: y\ntitle: b\ndate: 2025\n";
+        let value = parse(&file(), yaml, 4, &mut faults).expect("the rest is read");
+        assert_eq!(value["title"], "a");
+        assert_eq!(value["date"], 2025);
+        assert_eq!(value["sources"][0]["id"], "x");
+        let said: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(said, ["`sources[0].id` is given twice", "`title` is given twice"]);
+    }
+
+    #[test]
+    fn yaml_that_is_not_is_told_once_with_its_place() {
+        for (yaml, code) in [
+            ("title: [a\n", "bad-yaml"),
+            ("title: \"a\n", "bad-yaml"),
+            ("a: b: c\n", "bad-yaml"),
+            ("\ttitle: a\n", "bad-yaml"),
+            ("title: \u{0}\n", "bad-yaml"),
+            (&format!("a: {}\n", "[".repeat(5_000)), "yaml-too-deep"),
+        ] {
+            let mut faults = Vec::new();
+            parse(&file(), yaml, 0, &mut faults);
+            assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{:.40}", yaml);
+        }
+    }
+
+    #[test]
+    fn aliases_that_explode_are_refused() {
+        let mut yaml = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
+        for level in 1..10 {
+            let inner = vec![format!("*a{}", level - 1); 10].join(",");
+            yaml.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
+        }
+        let mut faults = Vec::new();
+        assert!(parse(&file(), &yaml, 0, &mut faults).is_none());
+        assert_eq!(faults[0].code, "yaml-too-large");
+    }
+}
