@@ -1,0 +1,312 @@
+//! Topics, actors, places, questions, threads and pages: the records that briefs refer to (model, section 6).
+
+use serde_yaml::Value;
+
+use crate::content::source::Extra;
+use crate::content::{OldAddress, Origin, addresses};
+use crate::diagnostic::Diagnostic;
+use crate::edtf::Edtf;
+use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole};
+use crate::markdown::Body;
+use crate::vocabulary;
+
+/// What a topic, an actor and a place are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// Shown first.
+    pub name: String,
+    /// Other spellings, shown, searched and linked.
+    pub aliases: Vec<String>,
+    /// Further spellings that are searched only.
+    pub weak_aliases: Vec<String>,
+    /// Names by language (BCP 47), in the order given.
+    pub by_language: Vec<(String, String)>,
+}
+
+impl Names {
+    fn read(record: &mut Record<'_, '_>) -> Option<Self> {
+        let name = record.required::<Line>("name");
+        let aliases = record.list::<Line>("aliases").into_iter().map(|line| line.0).collect();
+        let weak_aliases = record.list::<Line>("weak_aliases").into_iter().map(|line| line.0).collect();
+        let by_language = record.optional::<ByLanguage>("names").map(|names| names.0).unwrap_or_default();
+        Some(Self { name: name?.0, aliases, weak_aliases, by_language })
+    }
+}
+
+/// A mapping of language tags to names.
+struct ByLanguage(Vec<(String, String)>);
+
+impl Field for ByLanguage {
+    const EXPECTED: &'static str = "names by language: `{az: …, ru: …}`";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Value::Mapping(entries) = node.value() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let mut names = Vec::new();
+        for (language, name) in entries {
+            let tag = language.as_str().filter(|tag| tag.parse::<icu_locale_core::LanguageIdentifier>().is_ok());
+            match (tag, name.as_str().map(str::trim)) {
+                (Some(tag), Some(name)) if !name.is_empty() => names.push((tag.to_owned(), name.to_owned())),
+                _ => return node.expected(Self::EXPECTED),
+            }
+        }
+        Some(Self(names))
+    }
+}
+
+/// A country by ISO 3166-1 alpha-3.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Country(pub String);
+
+impl Field for Country {
+    const EXPECTED: &'static str = "a country as text, by its three letters in ISO 3166-1, such as AZE";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let code = node.value().as_str().map(str::trim);
+        match code.filter(|code| rust_iso3166::from_alpha3(code).is_some()) {
+            Some(code) => Some(Self(code.to_owned())),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+/// A term of the topic hierarchy.
+#[derive(Debug)]
+pub struct TopicDocument {
+    /// Its id and file.
+    pub origin: Origin,
+    /// What it is called.
+    pub names: Names,
+    /// The topic above it.
+    pub parent: Option<Name>,
+    /// A line on it.
+    pub summary: Option<String>,
+    /// The hub's introduction.
+    pub body: Body,
+    /// Keys of the author's own.
+    pub extra: Option<Value>,
+}
+
+impl TopicDocument {
+    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+        let names = Names::read(&mut record);
+        let parent = record.optional::<Name>("parent");
+        let summary = record.optional::<Text>("summary").map(|text| text.0);
+        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        record.finish();
+        Some(Self { origin, names: names?, parent, summary, body, extra })
+    }
+}
+
+vocabulary! {
+    /// What an actor is.
+    ActorType { Person = "person", Organization = "organization", State = "state", Group = "group", }
+}
+
+/// An office that an actor held (FollowTheMoney's Occupancy).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// The office: "spokesperson".
+    pub title: String,
+    /// Of what: "Ministry of Foreign Affairs".
+    pub of: Option<String>,
+    /// Since when.
+    pub from: Option<Edtf>,
+    /// Until when.
+    pub to: Option<Edtf>,
+}
+
+impl Field for Office {
+    const EXPECTED: &'static str = "an office: `title`, `of`, `from`, `to`";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Some(mut record) = node.record() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let title = record.required::<Line>("title");
+        let of = record.optional::<Line>("of").map(|line| line.0);
+        let from = record.optional::<Edtf>("from");
+        let to = record.optional::<Edtf>("to");
+        if let (Some(from), Some(to)) = (&from, &to)
+            && let (Some(first), Some(last)) = (from.earliest(), to.latest())
+            && first > last
+        {
+            let place = record.place();
+            record.fault(
+                Diagnostic::error("bad-office", place, "the office ends before it begins")
+                    .help("exchange `from` and `to`"),
+            );
+        }
+        record.finish();
+        Some(Self { title: title?.0, of, from, to })
+    }
+}
+
+/// A person, organisation, state or group.
+#[derive(Debug)]
+pub struct ActorDocument {
+    /// Its id and file.
+    pub origin: Origin,
+    /// What it is called.
+    pub names: Names,
+    /// What it is.
+    pub kind: Option<ActorType>,
+    /// Its country, by ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Its offices in time.
+    pub offices: Vec<Office>,
+    /// A line on it.
+    pub summary: Option<String>,
+    /// The profile.
+    pub body: Body,
+    /// Keys of the author's own.
+    pub extra: Option<Value>,
+}
+
+impl ActorDocument {
+    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+        let names = Names::read(&mut record);
+        let kind = record.optional::<ActorType>("type");
+        let country = record.optional::<Country>("country").map(|country| country.0);
+        let offices = record.list::<Office>("roles");
+        let summary = record.optional::<Text>("summary").map(|text| text.0);
+        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        record.finish();
+        Some(Self { origin, names: names?, kind, country, offices, summary, body, extra })
+    }
+}
+
+/// A place.
+#[derive(Debug)]
+pub struct PlaceDocument {
+    /// Its id and file.
+    pub origin: Origin,
+    /// What it is called.
+    pub names: Names,
+    /// Its country, by ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees (WGS 84), north and east positive.
+    pub position: Option<(f64, f64)>,
+    /// ACLED's precision: 1 the place itself, 2 near it, 3 the region.
+    pub precision: Option<u8>,
+    /// The gazetteer from which the position came.
+    pub source: Option<Name>,
+    /// A line on it.
+    pub summary: Option<String>,
+    /// The text of its page.
+    pub body: Body,
+    /// Keys of the author's own.
+    pub extra: Option<Value>,
+}
+
+impl PlaceDocument {
+    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+        let names = Names::read(&mut record);
+        let country = record.optional::<Country>("country").map(|country| country.0);
+        let position = position(&mut record);
+        let precision = record.optional::<Whole<1, 3>>("precision").and_then(|whole| u8::try_from(whole.0).ok());
+        let source = record.optional::<Name>("source");
+        let summary = record.optional::<Text>("summary").map(|text| text.0);
+        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        record.finish();
+        Some(Self { origin, names: names?, country, position, precision, source, summary, body, extra })
+    }
+}
+
+fn position(record: &mut Record<'_, '_>) -> Option<(f64, f64)> {
+    let latitude = degrees(record, "lat", 90.0);
+    let longitude = degrees(record, "lon", 180.0);
+    for (given, other) in [("lat", "lon"), ("lon", "lat")] {
+        if record.has(given) && !record.has(other) {
+            let place = record.place_of(given);
+            record.fault(
+                Diagnostic::error("missing-field", place, format!("`{given}` stands without `{other}`"))
+                    .help(format!("add `{other}:`, or delete `{given}:`")),
+            );
+        }
+    }
+    let position = (latitude?, longitude?);
+    if position == (0.0, 0.0) {
+        let place = record.place_of("lat");
+        record.fault(
+            Diagnostic::error("bad-position", place, "0, 0 lies in the sea and stands for a missing position")
+                .help("delete `lat:` and `lon:` if the position is not known"),
+        );
+    }
+    Some(position)
+}
+
+fn degrees(record: &mut Record<'_, '_>, name: &'static str, most: f64) -> Option<f64> {
+    let number = record.optional::<f64>(name)?;
+    if number.abs() > most {
+        let place = record.place_of(name);
+        record.fault(
+            Diagnostic::error("bad-position", place, format!("`{name}` is not between −{most} and {most} degrees"))
+                .help("give decimal degrees, north and east positive"),
+        );
+        return None;
+    }
+    Some(number)
+}
+
+/// What questions, threads and pages have in common.
+#[derive(Debug)]
+pub struct Titled {
+    /// Its id and file.
+    pub origin: Origin,
+    /// Its title.
+    pub title: String,
+    /// A line on it.
+    pub summary: Option<String>,
+    /// Its topics.
+    pub topics: Vec<Name>,
+    /// Old addresses.
+    pub aliases: Vec<OldAddress>,
+    /// Its text.
+    pub body: Body,
+    /// Keys of the author's own.
+    pub extra: Option<Value>,
+}
+
+impl Titled {
+    fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+        let title = record.required::<Line>("title");
+        let summary = record.optional::<Text>("summary").map(|text| text.0);
+        let topics = record.list::<Name>("topics");
+        let aliases = addresses(&mut record);
+        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        record.finish();
+        Some(Self { origin, title: title?.0, summary, topics, aliases, body, extra })
+    }
+}
+
+/// A contested question.
+#[derive(Debug)]
+pub struct QuestionDocument(pub Titled);
+
+impl QuestionDocument {
+    pub(crate) fn read(origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Self> {
+        Titled::read(origin, body, record).map(Self)
+    }
+}
+
+/// A storyline.
+#[derive(Debug)]
+pub struct ThreadDocument(pub Titled);
+
+impl ThreadDocument {
+    pub(crate) fn read(origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Self> {
+        Titled::read(origin, body, record).map(Self)
+    }
+}
+
+/// Any other page: about, method, corrections policy.
+#[derive(Debug)]
+pub struct PageDocument(pub Titled);
+
+impl PageDocument {
+    pub(crate) fn read(origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Self> {
+        Titled::read(origin, body, record).map(Self)
+    }
+}

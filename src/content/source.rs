@@ -1,0 +1,328 @@
+//! Sources: the records of `sources.yaml`, of `*.bib` files beside it, and those written inline in a brief.
+
+use biblatex::{Bibliography, ChunksExt, Entry};
+use serde_yaml::Value;
+
+use crate::config::{Language, WebAddress};
+use crate::content::Origin;
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
+use crate::edtf::Edtf;
+use crate::fold::slug_text;
+use crate::front_matter::fields::{Field, Line, Node, Text, When};
+use crate::path::Slug;
+use crate::{front_matter, vocabulary};
+
+vocabulary! {
+    /// Whether an address still answers.
+    UrlStatus { Live = "live", Dead = "dead", Usurped = "usurped", Unknown = "unknown", }
+}
+
+vocabulary! {
+    /// How far a source can be relied on: the letters of the Admiralty system.
+    Reliability {
+        /// Completely reliable.
+        A = "A",
+        /// Usually reliable.
+        B = "B",
+        /// Fairly reliable.
+        C = "C",
+        /// Not usually reliable.
+        D = "D",
+        /// Unreliable.
+        E = "E",
+        /// Cannot be judged.
+        F = "F",
+    }
+}
+
+vocabulary! {
+    /// What a source is: the item types of CSL 1.0.2.
+    SourceType {
+        Article = "article", ArticleJournal = "article-journal", ArticleMagazine = "article-magazine",
+        ArticleNewspaper = "article-newspaper", Bill = "bill", Book = "book", Broadcast = "broadcast",
+        Chapter = "chapter", Collection = "collection", Dataset = "dataset", Document = "document", Entry = "entry",
+        EntryDictionary = "entry-dictionary", EntryEncyclopedia = "entry-encyclopedia", Event = "event",
+        Figure = "figure", Graphic = "graphic", Hearing = "hearing", Interview = "interview", LegalCase = "legal_case",
+        Legislation = "legislation", Manuscript = "manuscript", Map = "map", MotionPicture = "motion_picture",
+        PaperConference = "paper-conference", Pamphlet = "pamphlet", Performance = "performance", Periodical = "periodical",
+        PersonalCommunication = "personal_communication", Post = "post", PostWeblog = "post-weblog",
+        Regulation = "regulation", Report = "report", Review = "review", Software = "software", Song = "song",
+        Speech = "speech", Standard = "standard", Thesis = "thesis", Treaty = "treaty", Webpage = "webpage",
+    }
+}
+
+/// One source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceDocument {
+    /// Its id and place.
+    pub origin: Origin,
+    /// What it is.
+    pub kind: SourceType,
+    /// Its title.
+    pub title: String,
+    /// Its title in the site's language.
+    pub trans_title: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it was published.
+    pub published: Option<Edtf>,
+    /// Where it stands; `None`: address not recorded.
+    pub url: Option<String>,
+    /// Whether it still stands there.
+    pub url_status: UrlStatus,
+    /// An archived copy.
+    pub archive_url: Option<String>,
+    /// When it was archived.
+    pub archived: Option<When>,
+    /// When an editor read it.
+    pub accessed: Option<When>,
+    /// Its language, by BCP 47.
+    pub language: Option<String>,
+    /// How far it can be relied on.
+    pub reliability: Reliability,
+    /// Access, bias and currency in a line (ICD 206).
+    pub descriptor: Option<String>,
+    /// SHA-256 of the copy that was read, in 64 hexadecimal digits.
+    pub sha256: Option<String>,
+    /// Keys of the author's own.
+    pub extra: Option<Value>,
+}
+
+/// Reads `sources.yaml`: a list of records.
+pub fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let Some(value) = front_matter::parse(file, text, 0, &mut faults) else {
+        return (Vec::new(), faults);
+    };
+    let mut node = Node::whole(file, &value, &mut faults);
+    if !matches!(value, Value::Sequence(_) | Value::Null) {
+        node.fault(
+            Diagnostic::error("bad-sources", Place::bytes(file, 0..0), "the sources are not a list")
+                .help("write each source as `- id: …` with its fields below it"),
+        );
+        return (Vec::new(), faults);
+    }
+    let sources = node.items();
+    (sources, faults)
+}
+
+impl Field for SourceDocument {
+    const EXPECTED: &'static str = "a source: `id`, `title`, `publisher`, `published`, `url`";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let place = node.place();
+        let path = node.path().clone();
+        let Some(mut record) = node.record() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let id = record.required::<Slug>("id");
+        let kind = record.optional::<SourceType>("type").unwrap_or(SourceType::Webpage);
+        let title = record.required::<Text>("title");
+        let trans_title = record.optional::<Text>("trans_title").map(|text| text.0);
+        let publisher = record.optional::<Line>("publisher").map(|line| line.0);
+        let authors = record.list::<Line>("author").into_iter().map(|line| line.0).collect();
+        let published = record.optional::<Edtf>("published");
+        let url = record.optional::<Address>("url").and_then(|address| address.0);
+        let url_status = record.optional::<UrlStatus>("url_status").unwrap_or(UrlStatus::Unknown);
+        let archive_url = record.optional::<Address>("archive_url").and_then(|address| address.0);
+        let archived = record.optional::<When>("archived");
+        let accessed = record.optional::<When>("accessed");
+        let language = record.optional::<Language>("language").map(|language| language.0);
+        let reliability = record.optional::<Reliability>("reliability").unwrap_or(Reliability::F);
+        let descriptor = record.optional::<Text>("descriptor").map(|text| text.0);
+        let sha256 = record.optional::<Sha256>("sha256").map(|hash| hash.0);
+        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        record.finish();
+        Some(Self {
+            origin: Origin { file: place.file, id: id?, path, bytes: None },
+            kind,
+            title: title?.0,
+            trans_title,
+            publisher,
+            authors,
+            published,
+            url,
+            url_status,
+            archive_url,
+            archived,
+            accessed,
+            language,
+            reliability,
+            descriptor,
+            sha256,
+            extra,
+        })
+    }
+}
+
+/// An address that may be empty: "not recorded".
+struct Address(Option<String>);
+
+impl Field for Address {
+    const EXPECTED: &'static str = "an address as text, such as \"https://example.org/page\", or \"\"";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        if node.value().as_str().is_some_and(|text| text.trim().is_empty()) {
+            return Some(Self(None));
+        }
+        WebAddress::read(node).map(|address| Self(Some(address.0.into())))
+    }
+}
+
+struct Sha256(String);
+
+impl Field for Sha256 {
+    const EXPECTED: &'static str = "64 hexadecimal digits as text";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let text = node.value().as_str().map(|text| text.trim().to_ascii_lowercase());
+        match text.filter(|text| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            Some(text) => Some(Self(text)),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+/// Whatever an author keeps under `extra:`.
+pub struct Extra(pub Value);
+
+impl Field for Extra {
+    const EXPECTED: &'static str = "fields of your own";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        match node.value() {
+            Value::Mapping(_) => Some(Self(node.value().clone())),
+            _ => node.expected("a mapping"),
+        }
+    }
+}
+
+/// Reads a BibTeX or BibLaTeX file.
+pub fn read_bib(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let bibliography = match Bibliography::parse(text) {
+        Ok(bibliography) => bibliography,
+        Err(error) => {
+            let message = format!("this is not BibLaTeX: {}", error.kind);
+            return (Vec::new(), vec![Diagnostic::error("bad-bib", Place::bytes(file, error.span), message)]);
+        }
+    };
+    let sources = bibliography.iter().filter_map(|entry| bib_entry(file, text, entry, &mut faults)).collect();
+    (sources, faults)
+}
+
+fn bib_entry(file: &FileName, text: &str, entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<SourceDocument> {
+    let at = text.find(&format!("{{{},", entry.key)).map_or(0..0, |at| at + 1..at + 1 + entry.key.len());
+    let place = Place::bytes(file, at.clone());
+    let id = match Slug::new(&slug_text(&entry.key)) {
+        Ok(id) => id,
+        Err(error) => {
+            faults.push(Diagnostic::error("bad-id", place, format!("the key `{}` makes no id: {error}", entry.key)));
+            return None;
+        }
+    };
+    let field = |name: &str| entry.get(name).map(ChunksExt::format_verbatim).filter(|text| !text.is_empty());
+    let Some(title) = field("title") else {
+        faults.push(
+            Diagnostic::error("missing-field", place, format!("`title` of `{}` is missing", entry.key))
+                .help("add `title = {…},`"),
+        );
+        return None;
+    };
+    let date = |name: &str| field(name).and_then(|text| text.parse::<Edtf>().ok());
+    let published = date("date").or_else(|| date("year"));
+    if published.is_none() && (field("date").is_some() || field("year").is_some()) {
+        faults.push(
+            Diagnostic::error("bad-date", place, format!("the date of `{}` is no EDTF date", entry.key))
+                .help("write `date = {2025-02-06},`"),
+        );
+    }
+    let authors = entry.author().map(|people| people.iter().map(person).collect()).unwrap_or_default();
+    Some(SourceDocument {
+        origin: Origin { file: file.clone(), id, path: FieldPath::default(), bytes: Some(at) },
+        kind: bib_kind(&entry.entry_type),
+        title,
+        trans_title: None,
+        publisher: field("publisher")
+            .or_else(|| field("journaltitle"))
+            .or_else(|| field("journal"))
+            .or_else(|| field("organization")),
+        authors,
+        published,
+        url: field("url").filter(|url| url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))),
+        url_status: UrlStatus::Unknown,
+        archive_url: None,
+        archived: None,
+        accessed: field("urldate").and_then(|text| text.parse().ok()).map(|day| When { day, moment: None }),
+        language: field("langid").and_then(|text| bib_language(&text)),
+        reliability: Reliability::F,
+        descriptor: field("annotation"),
+        sha256: None,
+        extra: None,
+    })
+}
+
+fn person(person: &biblatex::Person) -> String {
+    [&person.given_name, &person.prefix, &person.name, &person.suffix]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn bib_language(name: &str) -> Option<String> {
+    let tag = match name {
+        "english" | "british" | "ukenglish" => "en-GB",
+        "american" | "usenglish" => "en-US",
+        "russian" => "ru",
+        "azerbaijani" => "az",
+        "turkish" => "tr",
+        "german" | "ngerman" => "de",
+        "french" => "fr",
+        tag => tag,
+    };
+    tag.parse::<icu_locale_core::LanguageIdentifier>().ok().map(|tag| tag.to_string())
+}
+
+fn bib_kind(kind: &biblatex::EntryType) -> SourceType {
+    use biblatex::EntryType as Bib;
+    match kind {
+        Bib::Article => SourceType::ArticleJournal,
+        Bib::Book | Bib::MvBook | Bib::Collection | Bib::MvCollection => SourceType::Book,
+        Bib::InBook | Bib::InCollection => SourceType::Chapter,
+        Bib::InProceedings => SourceType::PaperConference,
+        Bib::Periodical => SourceType::Periodical,
+        Bib::Report | Bib::TechReport => SourceType::Report,
+        Bib::Thesis | Bib::PhdThesis | Bib::MastersThesis => SourceType::Thesis,
+        Bib::Dataset => SourceType::Dataset,
+        Bib::Software => SourceType::Software,
+        Bib::Online => SourceType::Webpage,
+        _ => SourceType::Document,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bib_file_is_read_as_sources() {
+        let text = "@online{turan2025,\n  title = {A title},\n  author = {Doe, Jane},\n  date = {2025-02},\n  url = {https://example.org/},\n}\n";
+        let (sources, faults) = read_bib(&FileName::from("a.bib"), text);
+        assert!(faults.is_empty(), "{faults:?}");
+        let source = &sources[0];
+        assert_eq!((source.origin.id.as_str(), source.title.as_str()), ("turan2025", "A title"));
+        assert_eq!(source.authors, ["Jane Doe"]);
+        assert_eq!(source.published.as_ref().map(ToString::to_string).as_deref(), Some("2025-02"));
+    }
+
+    #[test]
+    fn a_bad_bib_file_is_told() {
+        let (_, faults) = read_bib(&FileName::from("a.bib"), "@online{x, title = {a}");
+        assert_eq!(faults[0].code, "bad-bib");
+    }
+}
