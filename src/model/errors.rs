@@ -1,0 +1,99 @@
+//! The faults that only the site as a whole can show, one function each.
+
+use crate::content::Kind;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::front_matter::fields::{list_of, shortened};
+
+fn near_or(near: Option<String>, otherwise: impl Into<String>) -> String {
+    near.map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
+}
+
+/// A field names a record that nobody made.
+pub fn unknown_record(place: Place, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
+    let code = match kind {
+        Kind::Brief => "unknown-brief",
+        Kind::Topic => "unknown-topic",
+        Kind::Actor => "unknown-actor",
+        Kind::Place => "unknown-place",
+        Kind::Question => "unknown-question",
+        Kind::Thread => "unknown-thread",
+        Kind::Source => "unknown-source",
+        Kind::Page => "unknown-page",
+    };
+    let how = match kind {
+        Kind::Source => "add it to `content/sources.yaml`, or write the source here".to_owned(),
+        _ => format!("make `content/{}/{}.md`", kind.folder(), crate::fold::slug_text(&shortened(typed))),
+    };
+    Diagnostic::error(code, place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
+        .label(format!("no {} has this id or name", kind.noun()))
+        .help(near_or(near, how))
+}
+
+/// A term of a brief has no file: it gets a page, named from its id.
+pub fn missing_record(place: Place, kind: Kind, typed: &str, id: &str) -> Diagnostic {
+    Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
+        .label("its page is named from its id")
+        .help(format!("make `content/{}/{id}.md` with `name:` between two `---` lines", kind.folder()))
+}
+
+/// A claim, a figure or a response names nobody who is known.
+pub fn unknown_speaker(place: Place, typed: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-speaker", place, format!("`{}` is neither an actor nor a source", shortened(typed)))
+        .label("expected an actor or a source")
+        .help(near_or(near, "make the actor's file in `content/actors/`, or add the source to `content/sources.yaml`"))
+}
+
+/// A claim names a claim that nobody made.
+pub fn unknown_claim(place: Place, typed: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-claim", place, format!("unknown claim `{}`", shortened(typed)))
+        .label("no claim has this id")
+        .help(near_or(near, "write the `id` of a claim"))
+}
+
+/// Two claims have one id.
+pub fn duplicate_claim(place: Place, id: &str, first: Place) -> Diagnostic {
+    Diagnostic::error("duplicate-id", place, format!("two claims have the id `{id}`"))
+        .label("again here")
+        .also(first, "first here")
+        .help("a claim's id is one in the whole site: change one of the two")
+}
+
+/// Two records have one id.
+pub fn duplicate_record(place: Place, kind: Kind, id: &str, first: Place) -> Diagnostic {
+    Diagnostic::error("duplicate-id", place, format!("two {}s have the id `{id}`", kind.noun()))
+        .also(first, "first here")
+        .help("the id is the file's name without a leading date: rename one of the two")
+}
+
+/// A link in a text leads nowhere.
+pub fn unknown_link(place: Place, typed: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-link", place, format!("nothing has the id or name `{}`", shortened(typed)))
+        .label("links to a brief, actor, topic, place, question, thread, source or page")
+        .help(near_or(near, "write the id of a record, which is its file's name without the date"))
+}
+
+/// A link to a Markdown file leads nowhere.
+pub fn unknown_file(place: Place, path: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-file", place, format!("there is no file `{}`", shortened(path)))
+        .help(near.map_or_else(|| "give the path from this file".to_owned(), |near| format!("write `[[{near}]]`?")))
+}
+
+/// A link in a text could lead to several records.
+pub fn ambiguous_link(place: Place, typed: &str, kinds: &[Kind]) -> Diagnostic {
+    let ways: Vec<String> = kinds.iter().map(|kind| format!("[[{}/{typed}]]", kind.folder())).collect();
+    let ways: Vec<&str> = ways.iter().map(String::as_str).collect();
+    Diagnostic::error("ambiguous-link", place, format!("`{typed}` is the id of {} records", kinds.len()))
+        .help(format!("write {}", list_of(&ways)))
+}
+
+/// A link names a heading that its target does not have.
+pub fn unknown_heading(place: Place, heading: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-heading", place, format!("there is no heading `#{}`", shortened(heading)))
+        .help(near_or(near, "write the id of a heading: its words in lower case, joined by hyphens"))
+}
+
+/// A file that is to be published is not there.
+pub fn missing_asset(place: Place, path: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path)))
+        .help(near_or(near, "give the path from this file, or from `content/` with a leading `/`"))
+}

@@ -1,0 +1,225 @@
+//! What this audience may see on this day.
+//!
+//! In go all documents; those stay that are in. It runs before anything is linked, so that nothing later can show what
+//! is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::content::Kind;
+use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry, Status, Tlp};
+use crate::content::record::Titled;
+use crate::edtf::Edtf;
+use crate::front_matter::fields::Name;
+use crate::markdown::{Body, ReferenceTarget};
+use crate::model::Documents;
+use crate::model::registry::Registry;
+use crate::path::Slug;
+
+/// For whom, and as of when, the site is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Audience {
+    /// The widest circle that may read what is built.
+    pub tlp: Tlp,
+    /// Whether drafts and briefs in review are in.
+    pub drafts: bool,
+    /// The briefing as a reader would have seen it at the end of this day.
+    pub as_of: Option<NaiveDate>,
+    /// The moment of the build, for embargoes. With `as_of`, the end of that day counts instead.
+    pub now: DateTime<Utc>,
+}
+
+/// Drops what is not for this audience on this day, and every record known only from it.
+///
+/// The registry keeps the names of what was dropped, so that a reference to it reads as plain text and is no fault.
+pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Audience) {
+    let mentioned: Vec<_> = documents.briefs.iter().flat_map(|brief| brief_mentions(brief, registry)).collect();
+    let before = documents.sources.len();
+    let mut dropped = false;
+    documents.briefs.retain(|brief| {
+        audience.admits(brief) || {
+            dropped = true;
+            false
+        }
+    });
+    for brief in &mut documents.briefs {
+        dropped |= audience.trim(brief);
+    }
+    documents.sources.retain(|source| audience.has_come(source.published.as_ref()));
+    if dropped || documents.sources.len() < before {
+        let unknown = known_only_elsewhere(documents, registry, mentioned);
+        documents.retain(|kind, id| !unknown.contains(&(kind, id.clone())));
+    }
+}
+
+impl Audience {
+    fn admits(&self, brief: &BriefDocument) -> bool {
+        let status = match brief.status {
+            Status::Usable | Status::Canceled => true,
+            Status::Draft | Status::Review => self.drafts,
+            Status::Withheld => false,
+        };
+        let embargo = brief.embargoed.is_none_or(|until| match self.as_of {
+            Some(day) => until.date_naive() <= day,
+            None => until <= self.now,
+        });
+        let published = match brief.published {
+            Some(when) => self.as_of.is_none_or(|day| when.day <= day),
+            None => self.has_come(Some(&brief.date)),
+        };
+        status && embargo && published && brief.tlp <= self.tlp
+    }
+
+    /// Whether a date has come by the day of the build; where its end is open, its start counts.
+    fn has_come(&self, date: Option<&Edtf>) -> bool {
+        let (Some(day), Some(date)) = (self.as_of, date) else {
+            return true;
+        };
+        date.latest().or_else(|| date.earliest()).is_none_or(|last| last <= day)
+    }
+
+    /// Drops what a brief did not yet hold on the day; whether there was anything.
+    fn trim(&self, brief: &mut BriefDocument) -> bool {
+        let Some(day) = self.as_of else {
+            return false;
+        };
+        let before = brief.claims.len() + brief.sources.len() + brief.updates.len() + brief.assessment.len();
+        brief.claims.retain(|claim| self.has_come(claim.said.as_ref()));
+        brief.updates.retain(|update| update.date.day <= day);
+        brief.updated = brief.updates.last().map(|update| update.date).or(brief.updated).filter(|when| when.day <= day);
+        brief.sources.retain(|source| match source {
+            SourceEntry::Inline(source) => self.has_come(source.published.as_ref()),
+            SourceEntry::Named(_) => true,
+        });
+        brief.assessment.retain(|assessment| self.has_come(assessment.date.as_ref()));
+        before > brief.claims.len() + brief.sources.len() + brief.updates.len() + brief.assessment.len()
+    }
+}
+
+/// The records to which briefs led before something was dropped, and to which nothing that is shown leads now.
+fn known_only_elsewhere(
+    documents: &Documents,
+    registry: &Registry,
+    mentioned: Vec<(Kind, Slug)>,
+) -> BTreeSet<(Kind, Slug)> {
+    let edges: BTreeMap<(Kind, Slug), Vec<(Kind, Slug)>> = documents.mentions(registry);
+    let before = closure(mentioned.into_iter(), &edges);
+    let roots =
+        documents.ids().filter(|record| matches!(record.0, Kind::Brief | Kind::Page) || !before.contains(record));
+    let shown = closure(roots, &edges);
+    before.difference(&shown).cloned().collect()
+}
+
+fn closure(
+    start: impl Iterator<Item = (Kind, Slug)>,
+    edges: &BTreeMap<(Kind, Slug), Vec<(Kind, Slug)>>,
+) -> BTreeSet<(Kind, Slug)> {
+    let mut reached = BTreeSet::new();
+    let mut open: Vec<_> = start.collect();
+    while let Some(record) = open.pop() {
+        if let Some(next) = edges.get(&record) {
+            open.extend(next.iter().filter(|next| !reached.contains(*next)).cloned());
+        }
+        reached.insert(record);
+    }
+    reached
+}
+
+impl Documents {
+    /// Which records each record leads to.
+    fn mentions(&self, registry: &Registry) -> BTreeMap<(Kind, Slug), Vec<(Kind, Slug)>> {
+        let mut edges = BTreeMap::new();
+        for brief in &self.briefs {
+            edges.insert((Kind::Brief, brief.origin.id.clone()), brief_mentions(brief, registry));
+        }
+        for topic in &self.topics {
+            let mut to = body_mentions(&topic.body, registry);
+            to.extend(topic.parent.as_ref().and_then(|parent| found(registry, Kind::Topic, parent)));
+            edges.insert((Kind::Topic, topic.origin.id.clone()), to);
+        }
+        for actor in &self.actors {
+            edges.insert((Kind::Actor, actor.origin.id.clone()), body_mentions(&actor.body, registry));
+        }
+        for place in &self.places {
+            let mut to = body_mentions(&place.body, registry);
+            to.extend(place.source.as_ref().and_then(|source| found(registry, Kind::Source, source)));
+            edges.insert((Kind::Place, place.origin.id.clone()), to);
+        }
+        for (kind, titled) in self.titled() {
+            edges.insert((kind, titled.origin.id.clone()), titled_mentions(titled, registry));
+        }
+        edges
+    }
+}
+
+fn titled_mentions(titled: &Titled, registry: &Registry) -> Vec<(Kind, Slug)> {
+    let mut to = body_mentions(&titled.body, registry);
+    to.extend(titled.topics.iter().filter_map(|topic| found(registry, Kind::Topic, topic)));
+    to
+}
+
+fn found(registry: &Registry, kind: Kind, name: &Name) -> Option<(Kind, Slug)> {
+    registry.find(kind, &name.text).map(|id| (kind, id))
+}
+
+fn brief_mentions(brief: &BriefDocument, registry: &Registry) -> Vec<(Kind, Slug)> {
+    let mut to = body_mentions(&brief.body, registry);
+    let mut add = |kind: Kind, name: &Name| to.extend(found(registry, kind, name));
+    brief.topics.iter().for_each(|name| add(Kind::Topic, name));
+    brief.threads.iter().for_each(|name| add(Kind::Thread, name));
+    brief.actors.iter().for_each(|entry| add(Kind::Actor, &entry.actor));
+    brief.places.iter().for_each(|entry| add(Kind::Place, &entry.place));
+    brief.related.iter().for_each(|entry| add(Kind::Brief, &entry.brief));
+    brief.translations.iter().for_each(|(_, name)| add(Kind::Brief, name));
+    for source in &brief.sources {
+        match source {
+            SourceEntry::Named(name) => add(Kind::Source, name),
+            SourceEntry::Inline(_) => {}
+        }
+    }
+    for response in &brief.in_response_to {
+        if let ResponseTo::Brief(name) = &response.to {
+            add(Kind::Brief, name);
+        }
+    }
+    let speakers = brief
+        .claims
+        .iter()
+        .flat_map(|claim| [Some(&claim.by), claim.source.as_ref(), claim.established_by.as_ref()])
+        .chain(brief.figures.iter().flat_map(|figure| [figure.by.as_ref(), figure.source.as_ref()]))
+        .chain(brief.in_response_to.iter().map(|response| response.says.as_ref()))
+        .flatten();
+    for name in speakers {
+        add(Kind::Actor, name);
+        add(Kind::Source, name);
+    }
+    brief.claims.iter().for_each(|claim| add(Kind::Question, &claim.question));
+    to
+}
+
+fn body_mentions(body: &Body, registry: &Registry) -> Vec<(Kind, Slug)> {
+    let mut to = Vec::new();
+    for reference in &body.references {
+        match &reference.target {
+            ReferenceTarget::Record { id, .. } => {
+                to.extend(Kind::ALL.into_iter().filter_map(|kind| registry.find(kind, id).map(|id| (kind, id))));
+            }
+            ReferenceTarget::File { path, .. } => {
+                let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+                if let Ok(id) = crate::content::id_of_stem(stem) {
+                    to.extend(
+                        Kind::ALL.into_iter().filter(|kind| registry.has(*kind, &id)).map(|kind| (kind, id.clone())),
+                    );
+                }
+            }
+            ReferenceTarget::Citation(cites) => {
+                to.extend(
+                    cites.iter().filter_map(|cite| registry.find(Kind::Source, &cite.id)).map(|id| (Kind::Source, id)),
+                );
+            }
+            _ => {}
+        }
+    }
+    to
+}

@@ -1,0 +1,115 @@
+//! Responses: what leads to what, and that nothing leads to itself.
+
+use std::collections::BTreeSet;
+
+use crate::content::brief::ResponseTo;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::records::{Answer, Brief, Cause};
+use crate::model::table::{Id, Table};
+
+/// Fills in the answers of every brief, and notes every cycle and every effect before its cause.
+pub(super) fn answer(briefs: &mut Table<Brief>, faults: &mut Vec<Diagnostic>) {
+    let mut answers: Vec<Vec<Answer>> = briefs.iter().map(|_| Vec::new()).collect();
+    for (id, brief) in briefs.entries() {
+        for response in &brief.responses {
+            if let Cause::Brief(cause) = response.to {
+                answers[cause.index()].push(Answer { brief: id, says: response.says, basis: response.basis });
+            }
+        }
+    }
+    check_order(briefs, faults);
+    check_cycles(briefs, faults);
+    for (id, answers) in briefs.ids().zip(answers) {
+        briefs[id].answers = answers;
+    }
+}
+
+/// An effect that is over before its cause can have begun.
+fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
+    for brief in briefs.iter() {
+        for response in &brief.responses {
+            let Cause::Brief(cause) = response.to else {
+                continue;
+            };
+            let cause = &briefs[cause];
+            if brief.written.date.is_open_year() || cause.written.date.is_open_year() {
+                continue;
+            }
+            if let (Some(last), Some(first)) = (brief.written.date.latest(), cause.written.date.earliest())
+                && last < first
+            {
+                faults.push(
+                    Diagnostic::error(
+                        "effect-before-cause",
+                        place_of(brief, cause),
+                        format!(
+                            "this happened {}, before what it answers ({})",
+                            brief.written.date.in_words(),
+                            cause.written.date.in_words()
+                        ),
+                    )
+                    .also(Place::value(&cause.written.origin.file, crate::config::field("date")), "the cause's date")
+                    .help("correct one of the two dates, or take the link away"),
+                );
+            }
+        }
+    }
+}
+
+/// A brief that answers itself by way of others. Each cycle is told once, at its first brief.
+fn check_cycles(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
+    let mut done: Vec<bool> = briefs.iter().map(|_| false).collect();
+    for start in briefs.ids() {
+        if done[start.index()] {
+            continue;
+        }
+        // Walks from effect to cause with a stack of its own: chains may be thousands long.
+        let mut path: Vec<(Id<Brief>, usize)> = vec![(start, 0)];
+        let mut on_path = BTreeSet::from([start]);
+        while let Some((id, next)) = path.pop() {
+            let causes: Vec<Id<Brief>> = causes(&briefs[id]).collect();
+            let Some(cause) = causes.get(next).copied() else {
+                done[id.index()] = true;
+                on_path.remove(&id);
+                continue;
+            };
+            path.push((id, next + 1));
+            if on_path.contains(&cause) {
+                faults.push(cycle(briefs, &path, cause));
+            } else if !done[cause.index()] {
+                on_path.insert(cause);
+                path.push((cause, 0));
+            }
+        }
+    }
+}
+
+fn cycle(briefs: &Table<Brief>, path: &[(Id<Brief>, usize)], cause: Id<Brief>) -> Diagnostic {
+    let from = path.iter().position(|(id, _)| *id == cause).unwrap_or(0);
+    let mut names: Vec<&str> = path[from..].iter().map(|(id, _)| briefs[*id].written.origin.id.as_str()).collect();
+    names.push(briefs[cause].written.origin.id.as_str());
+    let last = path.last().map_or(cause, |(id, _)| *id);
+    Diagnostic::error(
+        "response-cycle",
+        place_of(&briefs[last], &briefs[cause]),
+        format!("this answers itself: {}", names.join(" answers ")),
+    )
+    .help("take one of these links away: an answer comes after what it answers")
+}
+
+fn causes(brief: &Brief) -> impl Iterator<Item = Id<Brief>> + '_ {
+    brief.responses.iter().filter_map(|response| match response.to {
+        Cause::Brief(cause) => Some(cause),
+        Cause::What(_) => None,
+    })
+}
+
+/// Where a brief names its cause.
+fn place_of(brief: &Brief, cause: &Brief) -> Place {
+    let file = &brief.written.origin.file;
+    let entry = brief.written.in_response_to.iter().find_map(|entry| match &entry.to {
+        ResponseTo::Brief(name) if name.text == cause.written.origin.id.as_str() => Some(name.at.clone()),
+        _ => None,
+    });
+    Place::value(file, entry.unwrap_or_else(|| crate::config::field("in_response_to")))
+}

@@ -1,0 +1,41 @@
+//! The order in which readers meet names, by the rules of the site's language.
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::{Locale, locale};
+
+/// Compares names as readers of a language expect.
+pub(super) struct Order(Option<CollatorBorrowed<'static>>);
+
+impl Order {
+    /// The order of a language by BCP 47; that of English where the language is not known.
+    pub fn of(language: &str) -> Self {
+        let wanted: Locale = language.parse().unwrap_or(locale!("en"));
+        let collator =
+            |locale: &Locale| Collator::try_new(CollatorPreferences::from(locale), CollatorOptions::default());
+        Self(collator(&wanted).or_else(|_| collator(&locale!("en"))).ok())
+    }
+
+    /// Sorts records by name, then by id.
+    pub fn sort<T>(&self, records: &mut [T], name: impl Fn(&T) -> &str, id: impl Fn(&T) -> &str) {
+        records.sort_by(|a, b| {
+            let names = match &self.0 {
+                Some(collator) => collator.compare(name(a), name(b)),
+                None => name(a).cmp(name(b)),
+            };
+            names.then_with(|| id(a).cmp(id(b)))
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_the_order_of_the_language() {
+        let mut names = vec!["Şuşa", "Zəngilan", "Əliyev", "Çovdar", "Dağ", "Cəfərov", "Səfərov"];
+        Order::of("az").sort(&mut names, |name| name, |name| name);
+        assert_eq!(names, ["Cəfərov", "Çovdar", "Dağ", "Əliyev", "Səfərov", "Şuşa", "Zəngilan"]);
+    }
+}

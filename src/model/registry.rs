@@ -1,0 +1,102 @@
+//! What every record is called.
+//!
+//! In go all documents; out comes the [`Registry`], which turns a name as typed (an id, another spelling) into the id of
+//! a record, and a fault for every name that two records share.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::content::record::Names;
+use crate::content::{ActorDocument, Kind, Origin, PlaceDocument, TopicDocument};
+use crate::diagnostic::Diagnostic;
+use crate::fold::{nearest, slug_text};
+use crate::model::Documents;
+use crate::path::Slug;
+
+/// Names → ids, for all kinds.
+#[derive(Debug, Default)]
+pub struct Registry {
+    ids: BTreeMap<Kind, BTreeMap<Slug, ()>>,
+    spellings: FxHashMap<(Kind, String), Slug>,
+}
+
+impl Registry {
+    /// Registers every document, and every file that is too broken to be one.
+    pub(super) fn of(documents: &Documents, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut registry = Self::default();
+        for (kind, id) in documents.ids().chain(documents.broken.iter().cloned()) {
+            registry.add(kind, id);
+        }
+        for TopicDocument { origin, names, .. } in &documents.topics {
+            registry.spell(Kind::Topic, origin, names, faults);
+        }
+        for ActorDocument { origin, names, .. } in &documents.actors {
+            registry.spell(Kind::Actor, origin, names, faults);
+        }
+        for PlaceDocument { origin, names, .. } in &documents.places {
+            registry.spell(Kind::Place, origin, names, faults);
+        }
+        registry
+    }
+
+    /// Adds a record without a file.
+    pub(super) fn add(&mut self, kind: Kind, id: Slug) {
+        self.ids.entry(kind).or_default().insert(id, ());
+    }
+
+    fn spell(&mut self, kind: Kind, origin: &Origin, names: &Names, faults: &mut Vec<Diagnostic>) {
+        let shown =
+            std::iter::once(&names.name).chain(&names.aliases).chain(names.by_language.iter().map(|(_, name)| name));
+        for name in shown {
+            let spelling = slug_text(name);
+            let taken_by = self
+                .spellings
+                .get(&(kind, spelling.clone()))
+                .cloned()
+                .or_else(|| Slug::new(&spelling).ok().filter(|id| self.has(kind, id)))
+                .filter(|id| *id != origin.id);
+            match taken_by {
+                Some(other) => faults.push(
+                    Diagnostic::error(
+                        "shared-name",
+                        origin.place(),
+                        format!("`{name}` names two {}s: `{other}` and `{}`", kind.noun(), origin.id),
+                    )
+                    .help("a name leads to one record: take it from one of the two"),
+                ),
+                None if spelling.is_empty() => {}
+                None => {
+                    self.spellings.insert((kind, spelling), origin.id.clone());
+                }
+            }
+        }
+    }
+
+    /// Whether a record has this id.
+    pub fn has(&self, kind: Kind, id: &Slug) -> bool {
+        self.ids.get(&kind).is_some_and(|ids| ids.contains_key(id))
+    }
+
+    /// The id that a name as typed stands for.
+    pub fn find(&self, kind: Kind, typed: &str) -> Option<Slug> {
+        let exact = self.ids.get(&kind).and_then(|ids| ids.get_key_value(typed)).map(|(id, ())| id.clone());
+        exact.or_else(|| {
+            let spelling = slug_text(typed);
+            let by_id = Slug::new(&spelling).ok().filter(|id| self.has(kind, id));
+            by_id.or_else(|| self.spellings.get(&(kind, spelling)).cloned())
+        })
+    }
+
+    /// The id that an author most likely meant.
+    pub fn nearest(&self, kind: Kind, typed: &str) -> Option<String> {
+        let ids = self.ids.get(&kind).into_iter().flat_map(BTreeMap::keys).map(Slug::as_str);
+        nearest(typed, ids).map(str::to_owned)
+    }
+
+    /// The nearest id of any kind, and that kind.
+    pub fn nearest_of_all(&self, typed: &str) -> Option<String> {
+        let ids = self.ids.values().flat_map(BTreeMap::keys).map(Slug::as_str);
+        nearest(typed, ids).map(str::to_owned)
+    }
+}

@@ -1,0 +1,98 @@
+//! Terms that a brief uses and nobody described: each gets a record, named from its id, and a warning says how to make
+//! the file. A term that is nearly the name of another is an error instead: it is most likely a slip.
+
+use crate::content::record::{ActorDocument, Names, PlaceDocument, Titled, TopicDocument};
+use crate::content::{Kind, Origin};
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
+use crate::fold::slug_text;
+use crate::front_matter::fields::Name;
+use crate::markdown::{self, Body};
+use crate::model::registry::Registry;
+use crate::model::{Documents, errors};
+use crate::path::Slug;
+
+/// Makes the missing records and registers them.
+pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
+    for (kind, file, name) in uses(documents) {
+        if registry.find(kind, &name.text).is_some() || registry.nearest(kind, &name.text).is_some() {
+            continue;
+        }
+        let Ok(id) = Slug::new(&slug_text(&name.text)) else {
+            continue;
+        };
+        faults.push(errors::missing_record(Place::value(&file, name.at.clone()), kind, &name.text, id.as_str()));
+        documents.add_term(kind, &id, &name.text);
+        registry.add(kind, id);
+    }
+}
+
+/// The names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
+fn uses(documents: &Documents) -> Vec<(Kind, FileName, Name)> {
+    let mut uses = Vec::new();
+    for brief in &documents.briefs {
+        let file = &brief.origin.file;
+        let mut add = |kind: Kind, name: &Name| uses.push((kind, file.clone(), name.clone()));
+        brief.topics.iter().for_each(|name| add(Kind::Topic, name));
+        brief.actors.iter().for_each(|entry| add(Kind::Actor, &entry.actor));
+        brief.places.iter().for_each(|entry| add(Kind::Place, &entry.place));
+        brief.threads.iter().for_each(|name| add(Kind::Thread, name));
+        brief.claims.iter().for_each(|claim| add(Kind::Question, &claim.question));
+    }
+    for topic in &documents.topics {
+        uses.extend(topic.parent.iter().map(|parent| (Kind::Topic, topic.origin.file.clone(), parent.clone())));
+    }
+    uses
+}
+
+impl Documents {
+    fn add_term(&mut self, kind: Kind, id: &Slug, typed: &str) {
+        let file = FileName::from(format!("content/{}/{id}.md", kind.folder()));
+        let (body, _) = markdown::parse(&file, "", 0, &markdown::Options::default());
+        let origin = Origin { file, id: id.clone(), path: FieldPath::default(), bytes: None };
+        let name = name_of(typed, id);
+        let names = Names { name: name.clone(), ..Names::default() };
+        match kind {
+            Kind::Topic => {
+                self.topics.push(TopicDocument { origin, names, parent: None, summary: None, body, extra: None });
+            }
+            Kind::Actor => self.actors.push(ActorDocument {
+                origin,
+                names,
+                kind: None,
+                country: None,
+                offices: Vec::new(),
+                summary: None,
+                body,
+                extra: None,
+            }),
+            Kind::Place => self.places.push(PlaceDocument {
+                origin,
+                names,
+                country: None,
+                position: None,
+                precision: None,
+                source: None,
+                summary: None,
+                body,
+                extra: None,
+            }),
+            Kind::Question => self.questions.push(titled(origin, name, body)),
+            Kind::Thread => self.threads.push(titled(origin, name, body)),
+            Kind::Brief | Kind::Source | Kind::Page => {}
+        }
+    }
+}
+
+fn titled(origin: Origin, title: String, body: Body) -> Titled {
+    Titled { origin, title, summary: None, topics: Vec::new(), aliases: Vec::new(), body, extra: None }
+}
+
+/// A name made of an id: `entry-bans` → "Entry bans". A name with capitals or spaces is taken as typed.
+fn name_of(typed: &str, id: &Slug) -> String {
+    if typed != id.as_str() {
+        return typed.to_owned();
+    }
+    let words = id.as_str().replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
