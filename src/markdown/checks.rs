@@ -1,0 +1,126 @@
+//! What was read as plain text though it was meant otherwise, and what would be lost without a word.
+//!
+//! pulldown-cmark gives each bracket that opened or closed nothing as a text of its own, so such brackets can be told
+//! from escaped ones.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::events::Item;
+use super::{Source, escape, faults};
+use crate::diagnostic::Diagnostic;
+
+/// Finds notes, links and alerts that were not understood, lost cells and forbidden characters.
+pub(super) fn check(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) {
+    check_brackets(source, events, faults);
+    check_rows(source, events, faults);
+    check_characters(source, faults);
+}
+
+fn check_brackets(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) {
+    let mut in_code = false;
+    let mut open: Vec<usize> = Vec::new();
+    for (at, (event, range)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item) => open.clear(),
+            Event::Text(text) if !in_code => match &**text {
+                "[" => {
+                    open.push(range.start);
+                    faults.extend(after_opening(source, events, at));
+                }
+                "![" => open.push(range.start),
+                "]" => {
+                    let start = open.pop().unwrap_or(range.start);
+                    faults.extend(after_closing(source, events, at, start));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+/// The text that follows an event without a gap.
+fn next_text<'a>(events: &'a [Item<'a>], at: usize) -> Option<(&'a str, &'a Range<usize>)> {
+    let (_, before) = events.get(at)?;
+    match events.get(at + 1)? {
+        (Event::Text(text), range) if range.start == before.end => Some((text, range)),
+        _ => None,
+    }
+}
+
+/// `[^label]` of a note that does not exist, and `[!NOTE]` that makes no alert.
+fn after_opening(source: &Source<'_>, events: &[Item<'_>], at: usize) -> Option<Diagnostic> {
+    let (label, range) = next_text(events, at)?;
+    let (closing, end) = next_text(events, at + 1)?;
+    if closing != "]" {
+        return None;
+    }
+    let whole = events[at].1.start..end.end;
+    if let Some(note) = label.strip_prefix('^') {
+        let is_label = !note.is_empty() && !note.contains(char::is_whitespace);
+        return is_label.then(|| faults::undefined_footnote(source.place(&whole), note));
+    }
+    let kind = label.strip_prefix('!').filter(|_| source.text[range.clone()].len() > 1)?;
+    let quoted = at >= 2
+        && matches!(events[at - 1].0, Event::Start(Tag::Paragraph))
+        && matches!(events[at - 2].0, Event::Start(Tag::BlockQuote(_)));
+    let is_kind = ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(kind));
+    let is_like_one = is_kind || kind.bytes().all(|b| b.is_ascii_uppercase());
+    (quoted && is_like_one).then(|| faults::alert_syntax(source.place(&whole)))
+}
+
+const ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+
+/// `[text][label]` without a definition, and `[text](what is no address)`.
+fn after_closing(source: &Source<'_>, events: &[Item<'_>], at: usize, start: usize) -> Option<Diagnostic> {
+    let (text, range) = next_text(events, at)?;
+    if text.starts_with('(') {
+        let end = text.find(')').map_or(range.end, |length| range.start + length + 1);
+        let end = if source.text.is_char_boundary(end) { end.min(range.end) } else { range.end };
+        return Some(faults::broken_link(source.place(&(start..end))));
+    }
+    let (label, _) = next_text(events, at + 1).filter(|_| text == "[")?;
+    let is_label = !label.starts_with(['^', ']', '[']);
+    let end = label_end(events, at + 1).filter(|_| is_label)?;
+    Some(faults::undefined_reference(source.place(&(start..end)), &source.text[range.start..end]))
+}
+
+/// The end of the next closing bracket, if nothing but text stands before it.
+fn label_end(events: &[Item<'_>], opening: usize) -> Option<usize> {
+    let texts = events[opening + 1..].iter().map_while(|(event, range)| match event {
+        Event::Text(text) => Some((text, range)),
+        _ => None,
+    });
+    texts.into_iter().find(|(text, _)| ***text == *"]").map(|(_, range)| range.end)
+}
+
+/// A row with more cells than the table's head: the parser drops them.
+fn check_rows(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) {
+    let mut last_cell = 0;
+    for (event, range) in events {
+        match event {
+            Event::End(TagEnd::TableCell) => last_cell = range.end,
+            Event::End(TagEnd::TableRow) => {
+                let rest = &source.text[last_cell.min(range.end)..range.end];
+                let lost = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
+                if !lost.is_empty() {
+                    faults.push(faults::table_row(source.place(&(range.end - lost.len()..range.end))));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_characters(source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
+    if let Some((at, bad)) = source.text.char_indices().find(|(_, c)| escape::is_forbidden(*c)) {
+        // Not through `place`, which leaves out white space at the end: some of these are white space.
+        let place =
+            crate::diagnostic::Place::bytes(source.file, at + source.offset..at + bad.len_utf8() + source.offset);
+        faults.push(faults::control_character(place, bad));
+    }
+}

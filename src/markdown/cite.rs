@@ -1,0 +1,160 @@
+//! Citations: `[@source]`, `[@source, p. 4]`, `[@a; @b, ch. 2]`, and two brackets side by side: `[@a][@b]`, `[sic][@a]`.
+
+use std::ops::Range;
+
+/// One source cited in a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cite {
+    /// The source's id, without `@`.
+    pub id: String,
+    /// Where in the source: `p. 4`.
+    pub locator: Option<String>,
+    /// The bytes of `@id` in the file.
+    pub span: Range<usize>,
+}
+
+/// What one or two brackets hold. Spans are counted from the brackets' first byte until [`Cites::moved`].
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cites {
+    pub cites: Vec<Cite>,
+    /// The first bracket is ordinary text: `[sic][@a]`.
+    pub text_before: bool,
+    /// The second bracket is ordinary text, this one: `[@a][sic]`.
+    pub text_after: Option<String>,
+}
+
+impl Cites {
+    /// The cites with their spans moved by the place of the brackets.
+    pub fn moved(self, by: usize) -> Vec<Cite> {
+        let at = |span: Range<usize>| span.start + by..span.end + by;
+        self.cites.into_iter().map(|cite| Cite { span: at(cite.span.clone()), ..cite }).collect()
+    }
+}
+
+/// Whether brackets without a definition are meant as a citation, well made or not.
+pub(super) fn is_citation(brackets: &str) -> bool {
+    let (first, second) = split(brackets);
+    is_cited(first.0) || second.is_some_and(|second| is_cited(second.0))
+}
+
+/// Reads brackets that are a citation.
+///
+/// # Errors
+/// The bytes, counted from the brackets' first, that are not understood.
+pub(super) fn read(brackets: &str) -> Result<Cites, Range<usize>> {
+    let (first, second) = split(brackets);
+    let mut found = Cites { cites: Vec::new(), text_before: !is_cited(first.0), text_after: None };
+    if !found.text_before {
+        read_list(first, &mut found.cites)?;
+    }
+    match second {
+        Some(second) if is_cited(second.0) => read_list(second, &mut found.cites)?,
+        Some((text, _)) if !text.is_empty() => found.text_after = Some(text.to_owned()),
+        _ => {}
+    }
+    Ok(found)
+}
+
+/// The text inside a bracket, and where it begins.
+type Inside<'a> = (&'a str, usize);
+
+/// `[a]` → a; `[a][b]` → a and b. The second cannot hold a bracket, so the last `][` parts them.
+fn split(brackets: &str) -> (Inside<'_>, Option<Inside<'_>>) {
+    let inner = brackets.strip_prefix('[').unwrap_or(brackets);
+    let inner = inner.strip_suffix(']').unwrap_or(inner);
+    match inner.rfind("][") {
+        Some(at) => ((&inner[..at], 1), Some((&inner[at + 2..], at + 3))),
+        None => ((inner, 1), None),
+    }
+}
+
+fn is_cited(inside: &str) -> bool {
+    let mut chars = inside.trim_start().chars();
+    chars.next() == Some('@') && chars.next().is_some_and(char::is_alphanumeric)
+}
+
+fn read_list((inside, begin): Inside<'_>, cites: &mut Vec<Cite>) -> Result<(), Range<usize>> {
+    let mut start = begin;
+    for part in inside.split(';') {
+        let trimmed = part.trim_start();
+        let at = start + part.len() - trimmed.len();
+        let trimmed = trimmed.trim_end();
+        start += part.len() + 1;
+        if is_cited(trimmed) {
+            cites.push(read_one(trimmed, at)?);
+        } else if let Some(locator) = continued(trimmed, cites) {
+            locator.push_str("; ");
+            locator.push_str(&on_one_line(trimmed));
+        } else {
+            return Err(at..at + trimmed.len().max(1));
+        }
+    }
+    Ok(())
+}
+
+/// The locator that a part without `@` goes on with: `[@a, p. 4; p. 6]`.
+fn continued<'a>(part: &str, cites: &'a mut [Cite]) -> Option<&'a mut String> {
+    if part.is_empty() || part.contains('@') {
+        return None;
+    }
+    cites.last_mut()?.locator.as_mut()
+}
+
+/// `@id` or `@id, locator`.
+fn read_one(part: &str, at: usize) -> Result<Cite, Range<usize>> {
+    let end = part.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len());
+    let (name, rest) = part.split_at(end);
+    let rest_at = at + part.len() - rest.trim_start().len();
+    let locator = match rest.trim_start().strip_prefix(',').map(on_one_line) {
+        Some(locator) if !locator.is_empty() => Some(locator),
+        None if rest.trim().is_empty() => None,
+        _ => return Err(rest_at..rest_at + rest.trim().len()),
+    };
+    Ok(Cite { id: name[1..].to_owned(), locator, span: at..at + name.len() })
+}
+
+/// The words with single spaces; the `>` of a quotation at the beginning of a line is none of them.
+fn on_one_line(text: &str) -> String {
+    let lines = text.split('\n').enumerate();
+    let words = lines.flat_map(|(number, line)| {
+        let line = if number == 0 { line } else { line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()) };
+        line.split_whitespace()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(brackets: &str) -> Vec<(String, Option<String>, Range<usize>)> {
+        let cites = read(brackets).expect("a citation").cites;
+        cites.into_iter().map(|cite| (cite.id, cite.locator, cite.span)).collect()
+    }
+
+    #[test]
+    fn a_citation_names_sources_and_places_in_them() {
+        assert_eq!(list("[@turan]"), [("turan".into(), None, 1..7)]);
+        assert_eq!(
+            list("[@a, p. 4; p. 6; @b-1]"),
+            [("a".into(), Some("p. 4; p. 6".into()), 1..3), ("b-1".into(), None, 17..21)]
+        );
+        assert_eq!(list("[ @ə ,\n> > p.\n>  4 ]"), [("ə".into(), Some("p. 4".into()), 2..5)]);
+    }
+
+    #[test]
+    fn brackets_side_by_side_are_read_together() {
+        assert_eq!(list("[@a][@b]"), [("a".into(), None, 1..3), ("b".into(), None, 5..7)]);
+        assert!(read("[sic][@b]").is_ok_and(|found| found.text_before && found.cites.len() == 1));
+        assert!(read("[@b][sic]").is_ok_and(|found| found.text_after.as_deref() == Some("sic")));
+    }
+
+    #[test]
+    fn what_is_not_understood_has_a_place() {
+        assert_eq!(read("[@a p. 4]"), Err(4..8));
+        assert_eq!(read("[@a,]"), Err(3..4));
+        assert_eq!(read("[@a; see @b]"), Err(5..11));
+        assert_eq!(read("[@a;]"), Err(4..5));
+        assert!(!is_citation("[@]") && !is_citation("[a@b]") && !is_citation("[see @a]"));
+    }
+}

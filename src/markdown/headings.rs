@@ -1,0 +1,200 @@
+//! Events → headings: levels below the page's own title, and an id for each.
+//!
+//! The page's title is the `<h1>`, so a body's highest headings are shown as `<h2>`, whether written `#` or `##`; each
+//! other one step below the heading it stands under, so that no level is left out, and none below 6. An id is the author's (`{#id}`) or made from the words; the author's come first, whatever their order.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::events::{self, Item};
+use super::{Options, Source, cite, faults};
+use crate::diagnostic::Diagnostic;
+
+/// One heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its level below a page's title: 2 to 6.
+    pub level: u8,
+    /// Its id, without the prefix of a [`View`](super::View).
+    pub id: String,
+    /// Its words, plain, without citations. For `[[id]]` the id.
+    pub text: String,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// The headings that have something in them, in order.
+pub(super) fn find(
+    source: &Source<'_>,
+    events: &[Item<'_>],
+    options: &Options<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Heading> {
+    let written = collect(source, events, faults);
+    check_levels(source, &written, faults);
+    let levels = shown_levels(&written);
+    let mut ids = Ids::of(source, &written, options, faults);
+    written
+        .into_iter()
+        .zip(levels)
+        .map(|(heading, level)| Heading {
+            level,
+            id: ids.take(&heading),
+            span: source.span(&heading.range),
+            text: heading.text,
+        })
+        .collect()
+}
+
+/// Whether a name may be an id or a class: lower-case letters, digits, `-` and `_`.
+pub(super) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+}
+
+/// The words in lower case, joined by hyphens: the way ids are made where nobody says how. ASCII only.
+pub(super) fn plain_slug(words: &str) -> String {
+    let lower = words.to_ascii_lowercase();
+    let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}
+
+/// A heading as it was written.
+struct Written<'a> {
+    level: u8,
+    id: Option<&'a CowStr<'a>>,
+    text: String,
+    empty: bool,
+    range: Range<usize>,
+}
+
+fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Diagnostic>) -> Vec<Written<'a>> {
+    let mut written = Vec::new();
+    let mut open: Option<Written<'a>> = None;
+    let mut cited = false;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                if !attrs.is_empty() || !classes.iter().all(|class| is_name(class)) {
+                    faults.push(faults::heading_attribute(source.place(range)));
+                }
+                let (id, range) = (id.as_ref(), range.clone());
+                open = Some(Written { level: *level as u8, id, text: String::new(), empty: true, range });
+                continue;
+            }
+            Event::End(TagEnd::Heading(_)) => match open.take() {
+                Some(heading) if heading.empty => faults.push(faults::empty_heading(source.place(&heading.range))),
+                heading => written.extend(heading),
+            },
+            Event::Start(Tag::Link { link_type, .. }) if events::is_citation(*link_type) => {
+                cited = cite::read(&source.text[range.clone()]).is_ok_and(|found| !found.text_before);
+            }
+            Event::End(TagEnd::Link) => cited = false,
+            _ => {}
+        }
+        let Some(heading) = &mut open else { continue };
+        heading.empty = false;
+        match event {
+            Event::Text(text) | Event::Code(text) if !cited => heading.text.push_str(text),
+            Event::SoftBreak | Event::HardBreak => heading.text.push(' '),
+            _ => {}
+        }
+    }
+    for heading in &mut written {
+        heading.text = heading.text.trim().to_owned();
+    }
+    written
+}
+
+/// One level below the nearest heading before that was written with fewer `#`; 2 where there is none.
+fn shown_levels(headings: &[Written<'_>]) -> Vec<u8> {
+    let mut above: Vec<(u8, u8)> = Vec::new();
+    let shown = headings.iter().map(|heading| {
+        while above.last().is_some_and(|(written, _)| *written >= heading.level) {
+            above.pop();
+        }
+        let level = above.last().map_or(2, |(_, shown)| (shown + 1).min(6));
+        above.push((heading.level, level));
+        level
+    });
+    shown.collect()
+}
+
+/// A level is at most one below the one before it; the first, below the page's title.
+fn check_levels(source: &Source<'_>, headings: &[Written<'_>], faults: &mut Vec<Diagnostic>) {
+    let mut before = if headings.iter().any(|heading| heading.level == 1) { 0 } else { 1 };
+    for heading in headings {
+        if heading.level > before + 1 {
+            faults.push(faults::heading_jump(source.place(&heading.range), heading.level, before + 1));
+        }
+        before = heading.level;
+    }
+}
+
+/// The ids that are taken.
+struct Ids<'a> {
+    slugify: fn(&str) -> String,
+    /// Taken by headings, by the author's word or by a heading before; and by the page.
+    taken: BTreeSet<String>,
+    /// The author's, by the first byte of their headings.
+    explicit: BTreeMap<usize, &'a str>,
+    /// The number to try next after words that were taken: `x-2`.
+    next: BTreeMap<String, usize>,
+}
+
+impl<'a> Ids<'a> {
+    /// With the author's ids taken. Those that cannot be had are faults, and their headings get one made from words.
+    fn of(source: &Source<'_>, headings: &[Written<'a>], options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut explicit = BTreeMap::new();
+        let mut first: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
+        for heading in headings {
+            let Some(id) = heading.id else { continue };
+            let place = source.place(&heading.range);
+            if !is_name(id) {
+                faults.push(faults::heading_id(place, id));
+            } else if is_reserved(id, options) {
+                faults.push(faults::reserved_id(place, id));
+            } else if let Some(range) = first.get(&**id) {
+                faults.push(faults::duplicate_heading_id(place, id, source.place(range)));
+            } else {
+                first.insert(id, &heading.range);
+                explicit.insert(heading.range.start, &**id);
+            }
+        }
+        let reserved = options.reserved_ids.iter().map(|id| (*id).to_owned());
+        let taken = reserved.chain(explicit.values().map(|id| (*id).to_owned())).collect();
+        Self { slugify: options.slugify, taken, explicit, next: BTreeMap::new() }
+    }
+
+    fn take(&mut self, heading: &Written<'_>) -> String {
+        if let Some(id) = self.explicit.get(&heading.range.start) {
+            return (*id).to_owned();
+        }
+        let slug: String =
+            (self.slugify)(&heading.text).chars().filter(|c| is_name(c.encode_utf8(&mut [0; 4]))).collect();
+        let base = if slug.is_empty() || is_note_id(&slug) { format!("section-{slug}") } else { slug };
+        let base = base.trim_end_matches('-');
+        if self.taken.insert(base.to_owned()) {
+            return base.to_owned();
+        }
+        let number = self.next.entry(base.to_owned()).or_insert(2);
+        loop {
+            let id = format!("{base}-{number}");
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+fn is_reserved(id: &str, options: &Options<'_>) -> bool {
+    options.reserved_ids.contains(&id) || is_note_id(id)
+}
+
+/// `fn-1`, `fnref-1-2`: the ids of footnotes and their marks.
+fn is_note_id(id: &str) -> bool {
+    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
+    number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+}

@@ -1,0 +1,154 @@
+//! Events → plain text: for search, for the summary and for counting words. Citations, note marks, notes that
+//! nothing leads to and HTML are left out.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::events::Item;
+use super::refs::Cursor;
+use super::{Body, Reference, ReferenceTarget, Resolved, footnotes, raw};
+
+type Resolve<'a> = &'a dyn Fn(usize, &Reference) -> Resolved;
+
+/// All words, a block to a line.
+pub(super) fn plain<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, resolve: Resolve<'_>) -> String {
+    let mut writer =
+        Plain { body, resolve, cursor: Cursor::new(&body.references), out: String::new(), skip: 0, alt: true };
+    for (event, range) in events {
+        writer.event(&event, &range);
+    }
+    writer.end_line();
+    writer.out.truncate(writer.out.trim_end().len());
+    writer.out
+}
+
+/// The first paragraph that stands in nothing else and has words in it.
+pub(super) fn summary<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, resolve: Resolve<'_>) -> String {
+    let mut writer =
+        Plain { body, resolve, cursor: Cursor::new(&body.references), out: String::new(), skip: 0, alt: false };
+    let mut depth = 0usize;
+    let mut inside = false;
+    for (event, range) in events {
+        inside |= depth == 0 && matches!(event, Event::Start(Tag::Paragraph));
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if inside {
+            writer.event(&event, &range);
+        }
+        if depth == 0 {
+            inside = false;
+            if !writer.out.trim().is_empty() {
+                break;
+            }
+        }
+    }
+    writer.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many words a reader reads.
+pub(super) fn words<'a>(body: &Body, events: impl IntoIterator<Item = Item<'a>>) -> usize {
+    plain(body, events.into_iter(), &|_, _| Resolved::AsWritten).split_whitespace().count()
+}
+
+/// What stands for a reference without words of the author's, where the resolver has none either.
+pub(super) fn fallback(target: &ReferenceTarget) -> &str {
+    match target {
+        ReferenceTarget::Record { id, .. } => id,
+        ReferenceTarget::File { path, .. } | ReferenceTarget::Asset { path, .. } => path,
+        ReferenceTarget::Heading(id) => id,
+        ReferenceTarget::External(address) => address,
+        ReferenceTarget::Citation(_) => "",
+    }
+}
+
+struct Plain<'a> {
+    body: &'a Body,
+    resolve: Resolve<'a>,
+    cursor: Cursor<'a>,
+    out: String,
+    /// How many elements are open that are left out.
+    skip: usize,
+    /// Whether alternative texts count.
+    alt: bool,
+}
+
+impl Plain<'_> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if self.skip > 0 {
+            match event {
+                Event::Start(_) => self.skip += 1,
+                Event::End(_) => self.skip -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.reference(range),
+            Event::Text(text) | Event::Code(text) => self.out.push_str(text),
+            Event::SoftBreak | Event::HardBreak => self.out.push(' '),
+            Event::InlineHtml(html) if raw::is_break(html) => self.out.push(' '),
+            Event::FootnoteReference(_) => self.close_up(),
+            Event::Start(Tag::FootnoteDefinition(label)) if !self.body.notes.contains_key(&footnotes::key(label)) => {
+                self.skip = 1
+            }
+            Event::Start(tag) if is_block(tag.to_end()) => self.end_line(),
+            Event::End(tag) if is_block(*tag) => self.end_line(),
+            _ => {}
+        }
+    }
+
+    /// Takes back the space before a mark that is left out.
+    fn close_up(&mut self) {
+        self.out.truncate(self.out.trim_end_matches(' ').len());
+    }
+
+    fn end_line(&mut self) {
+        self.close_up();
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn reference(&mut self, range: &Range<usize>) {
+        let Some((index, reference)) = self.cursor.at(&self.body.in_file(range)) else {
+            return;
+        };
+        if reference.image && !self.alt {
+            self.skip = 1;
+        } else if reference.text.is_none() {
+            self.skip = 1;
+            if matches!(reference.target, ReferenceTarget::Citation(_)) {
+                self.close_up();
+            } else if !reference.image {
+                self.out.push_str(&words_of(reference, (self.resolve)(index, reference)));
+            }
+        }
+    }
+}
+
+/// The words of a reference for which the author wrote none.
+fn words_of(reference: &Reference, resolved: Resolved) -> String {
+    let words = match resolved {
+        Resolved::Link(link) => link.text,
+        Resolved::Text(text) => text,
+        Resolved::Citation(_) | Resolved::AsWritten => None,
+    };
+    words.unwrap_or_else(|| fallback(&reference.target).to_owned())
+}
+
+fn is_block(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+    )
+}
