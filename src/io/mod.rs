@@ -1,0 +1,30 @@
+//! The only doors to the world: files, clock, environment.
+//!
+//! [`mod@read`] makes the input from the site's folder and [`mod@write`] puts the finished site on disk. What goes
+//! wrong here is an `anyhow` error that names the path and what was being done; what an author can mend in the site
+//! comes back as a [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
+
+pub mod clock;
+pub mod read;
+pub mod write;
+
+use std::path::{Component, Path, PathBuf};
+
+/// The places of a site that are only read, or are the author's own: no output folder may be one, be in one, or hold
+/// one.
+///
+/// The root needs no place of its own here: whatever holds the root holds these.
+pub fn protected(root: &Path) -> Vec<PathBuf> {
+    let names = read::SITE_FOLDERS.into_iter().chain([read::SITE_FILE, ".git"]);
+    names.map(|name| root.join(name)).collect()
+}
+
+/// A relative path with `/` between its parts; nothing if some part is not UTF-8 or not a plain name.
+fn slashed(path: &Path) -> Option<String> {
+    let mut parts = Vec::new();
+    for component in path.components() {
+        let Component::Normal(part) = component else { return None };
+        parts.push(part.to_str()?);
+    }
+    Some(parts.join("/"))
+}

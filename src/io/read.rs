@@ -1,0 +1,220 @@
+//! A folder comes in, every file of the site goes out.
+//!
+//! [`list`] finds the files and [`read`] reads one, so that the pipeline can read many at a time; [`read_site`] does
+//! both in a plain loop. The site is `site.toml` and what is in `content`, `templates` and `theme`; nothing else below
+//! the root is looked at. Hidden files and what editors leave behind are passed over.
+//!
+//! What the author can mend is a fault, and the walk goes on:
+//!
+//! | in the folder | code |
+//! |---|---|
+//! | a name that is not UTF-8, or has a control character or a backslash | `file-name` |
+//! | a symbolic link that leads out of the root | `link-outside` |
+//! | a symbolic link to nothing, or in a circle | `link-broken`, `link-loop` |
+//! | a pipe, a socket, a device; a file named `content`, a folder named `site.toml` | `file-kind` |
+
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use walkdir::{DirEntry, WalkDir};
+
+use super::{clock, slashed};
+use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::input::{Input, InputContent, InputFile};
+
+/// The file that makes a folder a site.
+pub const SITE_FILE: &str = "site.toml";
+
+/// The folders of a site.
+pub const SITE_FOLDERS: [&str; 3] = ["content", "templates", "theme"];
+
+/// Files that some stage reads, by the ending of their name; all others only have a place on disk.
+const READ_WHOLE: [&str; 15] =
+    ["bib", "css", "csv", "htm", "html", "js", "json", "md", "svg", "toml", "txt", "webmanifest", "xml", "yaml", "yml"];
+
+/// A file that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands below the site's root.
+    pub path: FileName,
+    /// Where it stands on disk.
+    pub place: PathBuf,
+}
+
+/// Reads a site in a plain loop.
+///
+/// # Errors
+/// As [`list`], [`read`] and [`clock::now`].
+pub fn read_site(root: &Path) -> Result<(Input, Vec<Diagnostic>)> {
+    let (found, faults) = list(root)?;
+    let files = found.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok((Input::new(files, clock::now()?), faults))
+}
+
+/// Finds the files of a site, sorted by path.
+///
+/// # Errors
+/// There is no site, or a folder cannot be read.
+pub fn list(root: &Path) -> Result<(Vec<Found>, Vec<Diagnostic>)> {
+    require_site(root)?;
+    let real = root.canonicalize().with_context(|| format!("cannot find the folder {}", root.display()))?;
+    let mut found = Vec::new();
+    let mut faults = Vec::new();
+    let mut walk = WalkDir::new(root).min_depth(1).follow_links(true).into_iter();
+    while let Some(step) = walk.next() {
+        let place = match &step {
+            Ok(entry) => entry.path(),
+            Err(error) => error.path().unwrap_or(root),
+        };
+        let below = place.strip_prefix(root).unwrap_or(place).to_owned();
+        let folder = step.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
+        if !belongs(&below) {
+            if folder {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        match look(&below, step, &real)? {
+            Seen::File(file) => found.push(file),
+            Seen::Folder => {}
+            Seen::Fault(fault) => {
+                faults.push(*fault);
+                if folder {
+                    walk.skip_current_dir();
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    faults.sort_by(|a, b| a.place.file.cmp(&b.place.file));
+    Ok((found, faults))
+}
+
+/// Reads one file, or only notes its place.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read(file: &Found) -> Result<InputFile> {
+    let ending = Path::new(&*file.path).extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    let content = if READ_WHOLE.contains(&&*ending) {
+        let bytes = fs::read(&file.place).with_context(|| format!("cannot read {}", file.place.display()))?;
+        InputContent::Text(bytes)
+    } else {
+        InputContent::Asset(file.place.clone())
+    };
+    Ok(InputFile { path: file.path.clone(), content })
+}
+
+fn require_site(root: &Path) -> Result<()> {
+    if !root.is_dir() {
+        bail!("there is no folder {}: give the site's folder with --root", root.display());
+    }
+    match fs::metadata(root.join(SITE_FILE)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
+            "there is no {SITE_FILE} in {}: run demarche in the site's folder, or give that folder with --root",
+            root.display()
+        ),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", root.join(SITE_FILE).display())),
+    }
+}
+
+/// Whether a path below the root is part of the site and meant to be read.
+fn belongs(below: &Path) -> bool {
+    let top = below.iter().next().and_then(OsStr::to_str).unwrap_or_default();
+    let name = below.file_name().unwrap_or_default().to_string_lossy();
+    let leftover = name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(&*name, "Thumbs.db" | "desktop.ini");
+    (top == SITE_FILE || SITE_FOLDERS.contains(&top)) && !leftover
+}
+
+/// What the walk came upon.
+enum Seen {
+    File(Found),
+    /// To be gone into.
+    Folder,
+    /// Not to be gone into.
+    Fault(Box<Diagnostic>),
+}
+
+/// Judges one step of the walk, at a path below the root; `real` is the root without symbolic links.
+fn look(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> Result<Seen> {
+    let Some(path) = slashed(below).filter(|path| !path.contains(|c: char| c.is_control() || c == '\\')) else {
+        return Ok(errors::file_name(below));
+    };
+    let path = FileName::from(path);
+    let entry = match step {
+        Ok(entry) => entry,
+        Err(error) if error.loop_ancestor().is_some() => return Ok(errors::link_loop(&path)),
+        Err(error) if error.path().is_some_and(Path::is_symlink) => {
+            return Ok(errors::link_broken(&path, error.io_error()));
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
+    };
+    if entry.path_is_symlink() {
+        let aim = entry.path().canonicalize().with_context(|| format!("cannot follow the symbolic link {path}"))?;
+        if !aim.starts_with(real) {
+            return Ok(errors::link_outside(&path, &aim));
+        }
+    }
+    if let Some(wanted) = wrong_kind(entry.depth(), &path, entry.file_type()) {
+        return Ok(errors::file_kind(&path, wanted));
+    }
+    if entry.file_type().is_dir() {
+        return Ok(Seen::Folder);
+    }
+    Ok(Seen::File(Found { path, place: entry.into_path() }))
+}
+
+/// What a path should have been and is not.
+fn wrong_kind(depth: usize, path: &str, kind: FileType) -> Option<&'static str> {
+    if depth == 1 && path == SITE_FILE {
+        return (!kind.is_file()).then_some("a file");
+    }
+    if depth == 1 {
+        return (!kind.is_dir()).then_some("a folder");
+    }
+    (!kind.is_file() && !kind.is_dir()).then_some("a file or a folder")
+}
+
+/// The faults of this module.
+mod errors {
+    use super::*;
+
+    fn fault(code: &'static str, path: &FileName, message: String, help: &str) -> Seen {
+        Seen::Fault(Box::new(Diagnostic::error(code, Place::file(path), message).help(help)))
+    }
+
+    pub(super) fn file_name(below: &Path) -> Seen {
+        let shown = FileName::from(below.to_string_lossy());
+        let message = format!("the file name {shown:?} cannot be read as text");
+        fault("file-name", &shown, message, "rename it; a name is UTF-8, without control characters or backslashes")
+    }
+
+    pub(super) fn link_outside(path: &FileName, aim: &Path) -> Seen {
+        let message = format!("the symbolic link `{path}` leads out of the site, to {}", aim.display());
+        fault("link-outside", path, message, "copy the file into the site, or link to one inside it")
+    }
+
+    pub(super) fn link_broken(path: &FileName, error: Option<&std::io::Error>) -> Seen {
+        let why = error.map(|error| format!(": {error}")).unwrap_or_default();
+        let message = format!("the symbolic link `{path}` leads nowhere{why}");
+        fault("link-broken", path, message, "remove the link, or bring back what it led to")
+    }
+
+    pub(super) fn link_loop(path: &FileName) -> Seen {
+        let message = format!("the symbolic link `{path}` leads to a folder that it is in");
+        fault("link-loop", path, message, "remove the link")
+    }
+
+    pub(super) fn file_kind(path: &FileName, wanted: &str) -> Seen {
+        fault("file-kind", path, format!("`{path}` is not {wanted}"), "move it out of the site")
+    }
+}
+
+#[cfg(test)]
+mod tests;

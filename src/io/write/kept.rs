@@ -1,0 +1,233 @@
+//! The files in the output folder that Demarche did not make: they are in the new site too, byte for byte.
+//!
+//! A file is hard-linked into the new site, and copied where the disk refuses; a symbolic link is made again; a folder,
+//! even an empty one, keeps its permissions. Nothing is moved, so the old site stays whole until the swap.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, FileType, Metadata, Permissions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+use walkdir::{DirEntry, WalkDir};
+
+use super::list::List;
+
+/// The files that were kept, by relative path, each as it was then.
+#[derive(Debug, Default)]
+pub(super) struct Kept(BTreeMap<PathBuf, Stamp>);
+
+/// What changes when a file does.
+type Stamp = (u64, Option<SystemTime>, u64);
+
+impl Kept {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Brings the files that are not in the list over into the new site, which has all its pages by now.
+///
+/// # Errors
+/// Names a file that stands where a page should, or that the disk cannot keep.
+pub(super) fn carry(target: &Path, last: &List, new: &Path) -> Result<Kept> {
+    let disk = disk(&fs::metadata(target).with_context(|| format!("cannot read {}", target.display()))?);
+    let mut kept = BTreeMap::new();
+    let mut folders: Vec<(PathBuf, Permissions)> = Vec::new();
+    for entry in foreign(target, last) {
+        let (entry, path) = entry?;
+        let to = new.join(&path);
+        let meta = entry.metadata().with_context(|| format!("cannot read {}", entry.path().display()))?;
+        let result = if self::disk(&meta) != disk {
+            Err(ErrorKind::CrossesDevices.into())
+        } else if meta.is_dir() {
+            folders.push((to.clone(), meta.permissions()));
+            fs::create_dir_all(&to)
+        } else {
+            kept.insert(path, stamp(&meta));
+            keep_with_folders(entry.path(), &to, meta.file_type())
+        };
+        result.map_err(|error| refused(entry.path(), error))?;
+    }
+    // Last, since a folder may be closed to writing.
+    for (folder, permissions) in folders.into_iter().rev() {
+        fs::set_permissions(&folder, permissions)
+            .with_context(|| format!("cannot set the permissions of {}", folder.display()))?;
+    }
+    Ok(Kept(kept))
+}
+
+/// Moves over what came into the old site, or changed there, between [`carry`] and the swap.
+///
+/// # Errors
+/// The disk refuses.
+pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, target: &Path) -> Result<()> {
+    let made = List::load(target)?.unwrap_or_default();
+    for entry in foreign(old, last) {
+        let (entry, path) = entry?;
+        let meta = entry.metadata().with_context(|| format!("cannot read {}", entry.path().display()))?;
+        if meta.is_dir() || kept.0.get(&path) == Some(&stamp(&meta)) || made.owns(&path, false) {
+            continue;
+        }
+        let to = target.join(&path);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        fs::rename(entry.path(), &to).with_context(|| format!("cannot keep {}", to.display()))?;
+    }
+    Ok(())
+}
+
+/// Every file and folder that Demarche did not make, with its relative path.
+fn foreign<'a>(site: &'a Path, last: &'a List) -> impl Iterator<Item = Result<(DirEntry, PathBuf)>> + 'a {
+    WalkDir::new(site).min_depth(1).sort_by_file_name().into_iter().filter_map(move |entry| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                return Some(Err(error).context("cannot read a file that Demarche did not make, so cannot keep it"));
+            }
+        };
+        let path = entry.path().strip_prefix(site).unwrap_or(entry.path()).to_owned();
+        (!last.owns(&path, entry.file_type().is_dir())).then_some(Ok((entry, path)))
+    })
+}
+
+fn keep_with_folders(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
+    match (keep(from, to, kind), to.parent()) {
+        (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            keep(from, to, kind)
+        }
+        (result, _) => result,
+    }
+}
+
+fn keep(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
+    if kind.is_symlink() {
+        return copy_link(from, to);
+    }
+    match fs::hard_link(from, to) {
+        Err(error) if kind.is_file() && disk_has_no_link(error.kind()) => copy(from, to),
+        result => result,
+    }
+}
+
+/// Whether a copy may do what a hard link could not.
+fn disk_has_no_link(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::PermissionDenied | ErrorKind::Unsupported | ErrorKind::TooManyLinks)
+}
+
+/// Copies bytes, permissions and time.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let meta = source.metadata()?;
+    let mut copy = File::create_new(to)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.set_modified(meta.modified()?)?;
+    copy.set_permissions(meta.permissions())
+}
+
+#[cfg(unix)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(windows)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    let aim = fs::read_link(from)?;
+    if from.is_dir() { std::os::windows::fs::symlink_dir(aim, to) } else { std::os::windows::fs::symlink_file(aim, to) }
+}
+
+#[cfg(not(any(unix, windows)))]
+fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+#[cfg(unix)]
+fn stamp(meta: &Metadata) -> Stamp {
+    use std::os::unix::fs::MetadataExt;
+    (meta.len(), meta.modified().ok(), meta.ino())
+}
+
+/// Which disk a file lies on.
+#[cfg(unix)]
+fn disk(meta: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(meta)
+}
+
+#[cfg(not(unix))]
+fn disk(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(not(unix))]
+fn stamp(meta: &Metadata) -> Stamp {
+    (meta.len(), meta.modified().ok(), 0)
+}
+
+fn refused(file: &Path, error: io::Error) -> anyhow::Error {
+    let file = file.display();
+    let message = match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            return anyhow::anyhow!(
+                "{file} was not made by Demarche, but a page of the site would stand in its place: move it away, or \
+                 give the page another address"
+            );
+        }
+        ErrorKind::CrossesDevices => format!(
+            "{file} was not made by Demarche and lies on another disk, so cannot be kept: unmount it, or choose \
+             another folder with --output"
+        ),
+        _ => format!("cannot keep {file}, which Demarche did not make"),
+    };
+    anyhow::Error::new(error).context(message)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_while_sites_are_swapped_is_kept() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (old, new) = (root.path().join("old"), root.path().join("new"));
+        let write = |path: PathBuf, text: &str| {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("can make a folder");
+            fs::write(path, text).expect("can write");
+        };
+        for (path, text) in [("index.html", "ours"), ("CNAME", "same"), (".git/index", "early")] {
+            write(old.join(path), text);
+        }
+        write(new.join("index.html"), "ours, new");
+        let last = List::new(["index.html".to_owned()].into());
+        let kept = carry(&old, &last, &new).expect("kept");
+        last.save(&new).expect("can write");
+        write(old.join(".git/index.lock"), "late, and longer");
+        fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");
+        write(old.join(".git/objects/new"), "late");
+        bring_late(&old, &last, &kept, &new).expect("kept");
+        for (path, text) in [
+            ("index.html", "ours, new"),
+            ("CNAME", "same"),
+            (".git/index", "late, and longer"),
+            (".git/objects/new", "late"),
+        ] {
+            assert_eq!(fs::read_to_string(new.join(path)).expect(path), text);
+        }
+    }
+
+    #[test]
+    fn a_copy_has_the_bytes_the_permissions_and_the_time() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (from, to) = (root.path().join("from"), root.path().join("to"));
+        fs::write(&from, "text").expect("can write");
+        fs::set_permissions(&from, Permissions::from_mode(0o440)).expect("can set");
+        copy(&from, &to).expect("a copy");
+        let (a, b) = (fs::metadata(&from).expect("a file"), fs::metadata(&to).expect("a file"));
+        assert_eq!(fs::read(&to).expect("can read"), b"text");
+        assert_eq!((a.permissions(), a.modified().ok()), (b.permissions(), b.modified().ok()));
+        assert_eq!(copy(&from, &to).expect_err("taken").kind(), ErrorKind::AlreadyExists);
+    }
+}

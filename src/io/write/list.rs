@@ -1,0 +1,147 @@
+//! The list of the files that Demarche made, kept in the output folder: what the next build may replace or remove.
+//!
+//! One path a line, sorted, below a header with the version of the format. It holds no time and no hash, so two builds
+//! of one site give the same list, and a file of ours stays ours when someone edits it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::io::slashed;
+use crate::path::UrlPath;
+
+/// The name of the list in the output folder.
+pub const NAME: &str = ".demarche-manifest";
+
+const HEADER: &str = "demarche-manifest 1";
+const EXPLANATION: &str = "# The files that Demarche made here. It replaces and removes these, and no others.";
+
+/// The files that Demarche made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct List {
+    files: BTreeSet<String>,
+    /// The folders on the way to them.
+    folders: BTreeSet<String>,
+}
+
+impl List {
+    pub(super) fn new(files: BTreeSet<String>) -> Self {
+        let folders = files.iter().flat_map(|file| file.match_indices('/').map(|(end, _)| file[..end].to_owned()));
+        Self { folders: folders.collect(), files }
+    }
+
+    /// The list in a folder, if there is one.
+    ///
+    /// # Errors
+    /// It is there, but cannot be read as a list.
+    pub(super) fn load(folder: &Path) -> Result<Option<Self>> {
+        let place = folder.join(NAME);
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_file() => {}
+            Ok(_) => bail!("{} is not a file: empty the folder, or choose another with --output", place.display()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
+        }
+        let text = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
+        let list = parse(&text).with_context(|| {
+            format!(
+                "{} no longer says which files are Demarche's: bring it back, empty the folder, or choose another with \
+                 --output",
+                place.display()
+            )
+        })?;
+        Ok(Some(list))
+    }
+
+    /// Writes the list into a folder that has none.
+    pub(super) fn save(&self, folder: &Path) -> io::Result<()> {
+        let mut text = format!("{HEADER}\n{EXPLANATION}\n");
+        for file in &self.files {
+            text.push_str(file);
+            text.push('\n');
+        }
+        let mut file = File::create_new(folder.join(NAME))?;
+        file.write_all(text.as_bytes())?;
+        file.sync_data()
+    }
+
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        self.files.iter()
+    }
+
+    /// Whether Demarche made the file or folder at a relative path.
+    pub(super) fn owns(&self, path: &Path, is_folder: bool) -> bool {
+        match slashed(path) {
+            Some(path) if is_folder => self.folders.contains(&path),
+            Some(path) => path == NAME || self.files.contains(&path),
+            None => false,
+        }
+    }
+}
+
+fn parse(text: &[u8]) -> Result<List> {
+    let text = std::str::from_utf8(text)?;
+    let mut lines = text.lines().enumerate();
+    let header = lines.next().map(|(_, line)| line).unwrap_or_default();
+    if header != HEADER && header.starts_with("demarche-manifest ") {
+        bail!("it was written by another version of Demarche (`{header}`; this one writes `{HEADER}`)");
+    }
+    ensure!(header == HEADER, "line 1 is not `{HEADER}`");
+    let mut files = BTreeSet::new();
+    for (number, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
+        let path = UrlPath::new(line).map_err(|why| anyhow::anyhow!("line {}: {why}", number + 1))?;
+        files.insert(path.as_str().to_owned());
+    }
+    Ok(List::new(files))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_as_it_was_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let list = List::new(["b/x y.html", "a/é/index.html", "index.html"].map(str::to_owned).into());
+        list.save(folder.path()).expect("can write");
+        let text = fs::read_to_string(folder.path().join(NAME)).expect("can read");
+        assert_eq!(text, format!("{HEADER}\n{EXPLANATION}\na/é/index.html\nb/x y.html\nindex.html\n"));
+        assert_eq!(List::load(folder.path()).expect("a list"), Some(list));
+    }
+
+    #[test]
+    fn a_list_owns_its_files_their_folders_and_itself() {
+        let list = List::new(["a/b/index.html".to_owned()].into());
+        for (path, is_folder, owned) in [
+            ("a/b/index.html", false, true),
+            ("a/b", true, true),
+            ("a", true, true),
+            (NAME, false, true),
+            ("a/b", false, false),
+            ("a/b/index.html", true, false),
+            ("a/c", true, false),
+            ("CNAME", false, false),
+        ] {
+            assert_eq!(list.owns(Path::new(path), is_folder), owned, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_list_is_refused_with_its_line() {
+        for (text, why) in [
+            ("", "line 1 is not"),
+            ("<<<<<<< HEAD\n", "line 1 is not"),
+            ("demarche-manifest 2\n", "another version"),
+            ("demarche-manifest 1\na\n../b\n", "line 3: "),
+            ("demarche-manifest 1\n/etc/passwd\n", "line 2: "),
+            ("demarche-manifest 1\n\n", "line 2: "),
+        ] {
+            let error = parse(text.as_bytes()).expect_err(text).to_string();
+            assert!(error.contains(why), "{error}");
+        }
+        assert!(parse(b"\xff").is_err());
+    }
+}

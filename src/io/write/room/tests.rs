@@ -1,0 +1,129 @@
+//! The room as builds that end well, are killed, or meet another leave it.
+
+use super::*;
+
+const SHORT: Duration = Duration::from_millis(60);
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().display().to_string()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_room_leaves_no_trace() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let room = Room::enter(&root.path().join("public"), SHORT).expect("a room");
+    assert_eq!(names(root.path()), [".public.demarche"]);
+    fs::write(room.new_site().join("x"), "x").expect("can write");
+    drop(room);
+    assert!(names(root.path()).is_empty());
+}
+
+#[test]
+fn one_build_at_a_time() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let target = root.path().join("public");
+    let room = Room::enter(&target, SHORT).expect("a room");
+    let error = Room::enter(&target, SHORT).expect_err("taken").to_string();
+    assert!(error.contains("another Demarche"), "{error}");
+    assert!(Room::enter(&root.path().join("other"), SHORT).is_ok());
+    let waiting = thread::spawn(move || Room::enter(&target, Duration::from_secs(5)).map(drop));
+    thread::sleep(SHORT);
+    room.leave().expect("an empty room");
+    waiting.join().expect("no panic").expect("a room");
+    assert!(names(root.path()).is_empty());
+}
+
+#[test]
+fn many_builds_at_once_take_turns() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let target = root.path().join("public");
+    let turn = || -> Result<()> {
+        for _ in 0..40 {
+            let room = Room::enter(&target, Duration::from_secs(20))?;
+            File::create_new(room.new_site().join("mine"))?;
+            room.leave()?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let builds: Vec<_> = (0..4).map(|_| scope.spawn(turn)).collect();
+        for build in builds {
+            build.join().expect("no panic").expect("a turn");
+        }
+    });
+    assert!(names(root.path()).is_empty());
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleared() {
+    for left in [&[][..], &[MARK], &["new/a/index.html", MARK], &["old/index.html", MARK]] {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let target = root.path().join("public");
+        fs::create_dir_all(&target).expect("can make a folder");
+        fs::write(target.join("index.html"), "standing").expect("can write");
+        let room = root.path().join(".public.demarche");
+        fs::create_dir(&room).expect("can make a folder");
+        for file in left {
+            let place = room.join(file);
+            fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
+            fs::write(place, "left").expect("can write");
+        }
+        let room = Room::enter(&target, SHORT).expect("a room");
+        assert!(names(&room.new_site()).is_empty());
+        room.leave().expect("an empty room");
+        assert_eq!(names(root.path()), ["public"]);
+        assert_eq!(names(&target), ["index.html"]);
+    }
+}
+
+/// A room as it is when a build is killed between two moves.
+fn cut_between_moves() -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    for file in ["new/index.html", "old/index.html", MARK] {
+        let place = root.path().join(".public.demarche").join(file);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
+        fs::write(place, file).expect("can write");
+    }
+    root
+}
+
+#[test]
+fn a_site_that_was_moved_aside_is_moved_back() {
+    let root = cut_between_moves();
+    let target = root.path().join("public");
+    drop(Room::enter(&target, SHORT).expect("a room"));
+    assert_eq!(names(root.path()), ["public"]);
+    assert_eq!(fs::read_to_string(target.join("index.html")).expect("a page"), "old/index.html");
+}
+
+#[test]
+fn a_site_that_was_moved_aside_is_never_removed_for_another() {
+    let root = cut_between_moves();
+    let target = root.path().join("public");
+    fs::create_dir(&target).expect("can make a folder");
+    fs::write(target.join("mine"), "").expect("can write");
+    let error = Room::enter(&target, SHORT).expect_err("two sites").to_string();
+    assert!(error.contains("was filled since"), "{error}");
+    assert!(root.path().join(".public.demarche/old/index.html").is_file());
+    assert!(target.join("mine").is_file());
+}
+
+#[test]
+fn a_folder_of_that_name_with_other_files_is_refused() {
+    for file in ["mine", "new", "new/mine"] {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let place = root.path().join(".public.demarche").join(file);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
+        fs::write(&place, "mine").expect("can write");
+        let error = Room::enter(&root.path().join("public"), SHORT).expect_err(file).to_string();
+        assert!(error.contains("did not make"), "{error}");
+        assert_eq!(fs::read_to_string(&place).expect("still there"), "mine");
+    }
+    let root = tempfile::tempdir().expect("a temporary folder");
+    fs::write(root.path().join(".public.demarche"), "mine").expect("can write");
+    assert!(Room::enter(&root.path().join("public"), SHORT).is_err());
+    assert_eq!(names(root.path()), [".public.demarche"]);
+}

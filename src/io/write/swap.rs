@@ -1,0 +1,121 @@
+//! The new site takes the place of the old one.
+//!
+//! Linux and macOS exchange two folders in one step, so the output folder is never missing. Where the system or the
+//! disk cannot, the old site is moved aside and the new one moved in; a build killed between the two is put right by
+//! the next (`room`).
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+
+/// Puts `new` at `target`. Returns where the old site now stands, if there was one: at `new` or at `aside`.
+///
+/// # Errors
+/// Nothing was moved, or the message says where the old site is.
+pub(super) fn swap(new: &Path, target: &Path, aside: &Path) -> Result<Option<PathBuf>> {
+    let old = match fs::symlink_metadata(target) {
+        Ok(old) => old,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return fs::rename(new, target)
+                .map(|()| None)
+                .with_context(|| format!("cannot move the new site to {}", target.display()));
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", target.display())),
+    };
+    // The folder may be one that its owner opened to others, or closed to them.
+    fs::set_permissions(new, old.permissions())
+        .with_context(|| format!("cannot give the new site the permissions of {}", target.display()))?;
+    match exchange(new, target) {
+        Ok(()) => Ok(Some(new.to_owned())),
+        Err(error) if error.kind() == ErrorKind::Unsupported || error.kind() == ErrorKind::InvalidInput => {
+            move_aside(new, target, aside).map(|()| Some(aside.to_owned()))
+        }
+        Err(error) => Err(refused(target, error)),
+    }
+}
+
+/// Exchanges two folders in one step; the kind of the error is `Unsupported` or `InvalidInput` where that cannot be.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+/// This system cannot exchange two folders in one step.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Two moves, and the first is undone if the second fails.
+fn move_aside(new: &Path, target: &Path, aside: &Path) -> Result<()> {
+    fs::rename(target, aside).map_err(|error| refused(target, error))?;
+    fs::rename(new, target).or_else(|error| {
+        fs::rename(aside, target).with_context(|| {
+            format!("the old site is in {} and cannot be moved back to {}", aside.display(), target.display())
+        })?;
+        Err(refused(target, error))
+    })
+}
+
+fn refused(target: &Path, error: io::Error) -> anyhow::Error {
+    let advice = match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => {
+            ": it may be a mount, which cannot be moved; choose a folder inside it with --output"
+        }
+        _ => "",
+    };
+    anyhow!(error).context(format!("cannot put the new site in the place of {}{advice}", target.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(root: &Path, name: &str) -> PathBuf {
+        let folder = root.join(name);
+        fs::create_dir(&folder).expect("can make a folder");
+        fs::write(folder.join("name"), name).expect("can write");
+        folder
+    }
+
+    fn name(folder: &Path) -> String {
+        fs::read_to_string(folder.join("name")).unwrap_or_default()
+    }
+
+    #[test]
+    fn new_takes_the_place_of_old() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (new, target) = (folder(root.path(), "new"), folder(root.path(), "target"));
+        let old = swap(&new, &target, &root.path().join("aside")).expect("a swap").expect("an old site");
+        assert_eq!((name(&target), name(&old)), ("new".to_owned(), "target".to_owned()));
+    }
+
+    #[test]
+    fn new_goes_where_nothing_was() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let new = folder(root.path(), "new");
+        let target = root.path().join("target");
+        assert_eq!(swap(&new, &target, &root.path().join("aside")).expect("a swap"), None);
+        assert_eq!(name(&target), "new");
+    }
+
+    #[test]
+    fn two_moves_do_where_one_step_cannot() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (new, target) = (folder(root.path(), "new"), folder(root.path(), "target"));
+        let aside = root.path().join("aside");
+        move_aside(&new, &target, &aside).expect("a swap");
+        assert_eq!((name(&target), name(&aside)), ("new".to_owned(), "target".to_owned()));
+    }
+
+    #[test]
+    fn a_failed_second_move_undoes_the_first() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let target = folder(root.path(), "target");
+        assert!(move_aside(&root.path().join("gone"), &target, &root.path().join("aside")).is_err());
+        assert_eq!(name(&target), "target");
+    }
+}

@@ -1,0 +1,299 @@
+//! What an author finds in the output folder.
+
+use std::collections::BTreeMap;
+
+use super::*;
+
+/// A folder with nothing but `public` in it, or not even that.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    fn public(&self) -> PathBuf {
+        self.0.path().join("public")
+    }
+
+    fn build(&self, files: &[(&str, &str)]) -> Result<Written> {
+        write_site(&output(files), &self.public(), &[self.0.path().join("content")])
+    }
+
+    /// Builds and fails; the whole folder, and what is beside it, is as it was.
+    fn refusal(&self, files: &[(&str, &str)]) -> String {
+        let before = tree(self.0.path());
+        let message = format!("{:#}", self.build(files).expect_err("a refusal"));
+        assert_eq!(tree(self.0.path()), before, "{message}");
+        message
+    }
+
+    /// Puts a file into the output folder by hand.
+    fn put(&self, path: &str, text: &str) {
+        let place = self.public().join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
+        fs::write(place, text).expect("can write");
+    }
+}
+
+fn output(files: &[(&str, &str)]) -> Output {
+    let mut output = Output::default();
+    for (path, text) in files {
+        let path = UrlPath::new(path).expect("the test's own path");
+        output.insert(path, Content::Bytes(text.as_bytes().to_vec())).expect("no clash");
+    }
+    output
+}
+
+/// Everything below a folder: its path, its permissions, what it holds.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, (String, Vec<u8>)> {
+    let mut tree = BTreeMap::new();
+    for entry in WalkDir::new(folder).min_depth(1) {
+        let entry = entry.expect("can read");
+        let meta = entry.metadata().expect("can read");
+        let (kind, bytes) = match meta.file_type() {
+            kind if kind.is_dir() => ("folder", Vec::new()),
+            kind if kind.is_symlink() => {
+                let aim = fs::read_link(entry.path()).expect("a link");
+                ("link", aim.into_os_string().into_encoded_bytes())
+            }
+            _ => ("file", fs::read(entry.path()).expect("can read")),
+        };
+        let path = entry.path().strip_prefix(folder).expect("below the folder").to_owned();
+        tree.insert(path, (format!("{kind} {:?}", meta.permissions()), bytes));
+    }
+    tree
+}
+
+/// The paths of all files, without the list.
+fn files(folder: &Path) -> Vec<String> {
+    let (files, _) = survey(folder).expect("can read");
+    files.into_iter().filter(|file| file != LIST).collect()
+}
+
+#[test]
+fn the_output_folder_is_exactly_the_site() {
+    let desk = Desk::new();
+    let first =
+        desk.build(&[("index.html", "1"), ("briefs/a/index.html", "22"), ("old/index.html", "")]).expect("built");
+    assert_eq!(first, Written { files: 3, bytes: 3, removed: 0, kept: 0 });
+    let second = desk.build(&[("index.html", "1"), ("briefs", "now a file")]).expect("built");
+    assert_eq!(second, Written { files: 2, bytes: 11, removed: 2, kept: 0 });
+    assert_eq!(files(&desk.public()), ["briefs", "index.html"]);
+    assert!(!desk.public().join("old").exists());
+    assert_eq!(files(desk.0.path()), ["public/.demarche-manifest", "public/briefs", "public/index.html"]);
+}
+
+#[test]
+fn an_empty_folder_and_a_missing_one_are_welcome() {
+    let desk = Desk::new();
+    fs::create_dir(desk.public()).expect("can make a folder");
+    assert!(desk.build(&[("index.html", "")]).is_ok());
+    let deep = desk.0.path().join("not/yet/there");
+    write_site(&output(&[("index.html", "")]), &deep, &[""; 0]).expect("built");
+    assert_eq!(files(&deep), ["index.html"]);
+    assert!(desk.build(&[]).is_ok());
+    assert!(files(&desk.public()).is_empty());
+}
+
+#[test]
+fn a_folder_that_demarche_did_not_make_is_refused() {
+    let desk = Desk::new();
+    desk.put("thesis.txt", "years of work");
+    let message = desk.refusal(&[("index.html", "")]);
+    assert!(message.contains("public is not empty and was not made by Demarche: choose another folder with --output"));
+    let desk = Desk::new();
+    fs::write(desk.public(), "a file").expect("can write");
+    assert!(desk.refusal(&[("index.html", "")]).contains("is not a folder"));
+    let desk = Desk::new();
+    desk.put(LIST, "<<<<<<< HEAD\n");
+    assert!(desk.refusal(&[("index.html", "")]).contains("no longer says which files are Demarche's"));
+}
+
+#[test]
+fn the_sites_own_folders_are_never_written() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(root.path().join("content")).expect("can make a folder");
+    let protect = crate::io::protected(root.path());
+    for target in ["", "content", "content/out", "theme", "templates/x", ".git/out", "site.toml"] {
+        assert!(Staging::begin(&root.path().join(target), &protect).is_err(), "{target}");
+    }
+    assert!(Staging::begin(&root.path().join("public"), &protect).is_ok());
+    assert_eq!(tree(root.path()).len(), 1);
+}
+
+#[test]
+fn files_that_demarche_did_not_make_are_kept() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1"), ("a/index.html", "1"), ("b/index.html", "1")]).expect("built");
+    desk.put("CNAME", "example.org");
+    desk.put("a/notes/x.txt", "mine");
+    desk.put("b/.htaccess", "mine");
+    fs::create_dir_all(desk.public().join(".git/refs/tags")).expect("can make a folder");
+    let written = desk.build(&[("index.html", "2"), ("a/index.html", "2")]).expect("built");
+    assert_eq!(written, Written { files: 2, bytes: 2, removed: 1, kept: 3 });
+    assert_eq!(files(&desk.public()), ["CNAME", "a/index.html", "a/notes/x.txt", "b/.htaccess", "index.html"]);
+    assert!(desk.public().join(".git/refs/tags").is_dir());
+    let before = tree(&desk.public());
+    desk.build(&[("index.html", "2"), ("a/index.html", "2")]).expect("built");
+    assert_eq!(tree(&desk.public()), before);
+}
+
+#[test]
+fn a_page_edited_by_hand_is_still_ours() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1"), ("a.html", "1")]).expect("built");
+    desk.put("index.html", "edited");
+    desk.put("a.html", "edited");
+    desk.build(&[("index.html", "2")]).expect("built");
+    assert_eq!(files(&desk.public()), ["index.html"]);
+    assert_eq!(fs::read_to_string(desk.public().join("index.html")).expect("a page"), "2");
+}
+
+#[test]
+fn a_page_never_takes_the_place_of_a_kept_file() {
+    for (mine, page) in
+        [("CNAME", "CNAME"), ("a/x.txt", "a"), ("a", "a/index.html"), ("a/b", "a/b/c/index.html"), ("a/b/c/d", "a/b")]
+    {
+        let desk = Desk::new();
+        desk.build(&[("index.html", "1")]).expect("built");
+        desk.put(mine, "mine");
+        let message = desk.refusal(&[("index.html", "2"), (page, "a page")]);
+        assert!(message.contains("was not made by Demarche, but a page"), "{message}");
+        assert!(message.contains(&format!("public/{}", &mine[..1])), "{message}");
+    }
+}
+
+#[test]
+fn two_builds_give_equal_folders() {
+    let (one, two) = (Desk::new(), Desk::new());
+    let source = one.0.path().join("photo.jpg");
+    fs::write(&source, "photo").expect("can write");
+    let mut site = output(&[("index.html", "1"), ("a/index.html", "1")]);
+    let photo = UrlPath::new("a/photo.jpg").expect("a path");
+    site.insert(photo, Content::CopyOf(source.clone())).expect("no clash");
+    write_site(&site, &one.public(), &[""; 0]).expect("built");
+    write_site(&output(&[("x", "1")]), &two.public(), &[""; 0]).expect("built");
+    closed(&source);
+    write_site(&site, &two.public(), &[""; 0]).expect("built");
+    assert_eq!(tree(&one.public()), tree(&two.public()));
+}
+
+/// Gives a file other permissions than a page has.
+fn closed(file: &Path) {
+    let mut permissions = fs::metadata(file).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(file, permissions).expect("can set");
+}
+
+#[test]
+fn a_file_that_cannot_be_copied_leaves_the_old_site() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1")]).expect("built");
+    let before = tree(desk.0.path());
+    let mut site = output(&[("index.html", "2")]);
+    let gone = desk.0.path().join("gone.jpg");
+    site.insert(UrlPath::new("a/photo.jpg").expect("a path"), Content::CopyOf(gone)).expect("no clash");
+    let message = format!("{:#}", write_site(&site, &desk.public(), &[""; 0]).expect_err("no file"));
+    assert!(message.contains("gone.jpg to a/photo.jpg in ") && message.contains("public"), "{message}");
+    assert_eq!(tree(desk.0.path()), before);
+}
+
+#[test]
+fn a_build_that_is_given_up_leaves_no_trace() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1")]).expect("built");
+    let before = tree(desk.0.path());
+    let staging = Staging::begin(&desk.public(), &[""; 0]).expect("begun");
+    let path = UrlPath::new("index.html").expect("a path");
+    staging.write(&path, &Content::Bytes(b"2".to_vec())).expect("written");
+    assert!(staging.write(&path, &Content::Bytes(b"3".to_vec())).is_err());
+    drop(staging);
+    assert_eq!(tree(desk.0.path()), before);
+}
+
+#[test]
+fn the_list_is_no_page() {
+    let desk = Desk::new();
+    assert!(desk.refusal(&[(LIST, "")]).contains("where Demarche lists its files"));
+    assert!(desk.refusal(&[(".Demarche-Manifest", "")]).contains("where Demarche lists its files"));
+}
+
+#[test]
+fn many_threads_may_write() {
+    let desk = Desk::new();
+    let staging = Staging::begin(&desk.public(), &[""; 0]).expect("begun");
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let staging = &staging;
+            scope.spawn(move || {
+                for page in 0..40 {
+                    let path = UrlPath::new(&format!("{}/{page}/deep/{thread}.html", page % 4)).expect("a path");
+                    staging.write(&path, &Content::Bytes(b"page".to_vec())).expect("written");
+                }
+            });
+        }
+    });
+    assert_eq!(staging.commit().expect("built").files, 320);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    use super::*;
+
+    fn permit(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("can set");
+    }
+
+    #[test]
+    fn links_permissions_and_odd_names_are_kept() {
+        let desk = Desk::new();
+        desk.build(&[("index.html", "1"), ("a/index.html", "1")]).expect("built");
+        let public = desk.public();
+        desk.put("run.sh", "#!/bin/sh");
+        permit(&public.join("run.sh"), 0o751);
+        symlink("a", public.join("latest")).expect("a link");
+        symlink("/nowhere/at/all", public.join("broken")).expect("a link");
+        fs::write(public.join(OsStr::from_bytes(b"caf\xe9")), "latin").expect("can write");
+        desk.put("closed/x", "x");
+        permit(&public.join("closed/x"), 0o400);
+        permit(&public.join("closed"), 0o550);
+        permit(&public, 0o750);
+        let before = tree(desk.0.path());
+        let number = fs::metadata(public.join("run.sh")).expect("a file").ino();
+        desk.build(&[("index.html", "1"), ("a/index.html", "1")]).expect("built");
+        assert_eq!(tree(desk.0.path()), before);
+        assert_eq!(fs::metadata(public.join("run.sh")).expect("a file").ino(), number);
+        permit(&public.join("closed"), 0o750);
+    }
+
+    #[test]
+    fn an_output_folder_that_is_a_link_stays_one() {
+        let desk = Desk::new();
+        fs::create_dir(desk.0.path().join("www")).expect("can make a folder");
+        symlink("www", desk.public()).expect("a link");
+        desk.build(&[("index.html", "1")]).expect("built");
+        desk.build(&[("index.html", "2")]).expect("built");
+        assert!(desk.public().is_symlink());
+        assert_eq!(files(&desk.0.path().join("www")), ["index.html"]);
+        symlink("nowhere", desk.0.path().join("broken")).expect("a link");
+        assert!(write_site(&output(&[]), &desk.0.path().join("broken"), &[""; 0]).is_err());
+    }
+
+    #[test]
+    fn a_closed_folder_is_refused_by_name() {
+        let desk = Desk::new();
+        desk.build(&[("index.html", "1")]).expect("built");
+        permit(desk.0.path(), 0o555);
+        let is_root = fs::write(desk.0.path().join("probe"), "").is_ok();
+        if !is_root {
+            let message = desk.refusal(&[("index.html", "2")]);
+            assert!(message.contains(".public.demarche") && message.contains("denied"), "{message}");
+        }
+        permit(desk.0.path(), 0o755);
+    }
+}
