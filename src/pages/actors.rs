@@ -1,0 +1,188 @@
+//! Actors: the list, and a page for each with its names, offices, briefs and statements.
+
+use serde::Serialize;
+
+use crate::content::Kind;
+use crate::content::record::ActorType;
+use crate::model::{Actor, Brief, Id, Site};
+use crate::pages::listing::{Listing, listing, year_pages};
+use crate::pages::questions::{ClaimView, claim_view};
+use crate::pages::view::{DateView, Head, SourceView, count_of, country, language, words};
+use crate::pages::{Page, atom};
+use crate::path::UrlPath;
+
+/// How many statements the page of an actor shows.
+const STATEMENTS: usize = 60;
+
+#[derive(Serialize)]
+struct IndexView {
+    head: Head,
+    count: String,
+    letters: Vec<Letter>,
+}
+
+/// The actors under one letter.
+#[derive(Serialize)]
+struct Letter {
+    letter: String,
+    actors: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    path: String,
+    name: String,
+    kind: Option<String>,
+    country: Option<String>,
+    count: String,
+}
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    name: String,
+    kind: Option<String>,
+    country: Option<String>,
+    aliases: Vec<String>,
+    names: Vec<NameView>,
+    offices: Vec<OfficeView>,
+    summary: Option<String>,
+    html: String,
+    claims: Vec<Statement>,
+    claims_cut: bool,
+    listing: Listing,
+    sources: Vec<SourceView>,
+}
+
+/// What an actor says on a question.
+#[derive(Serialize)]
+struct Statement {
+    question: crate::pages::view::Link,
+    claim: ClaimView,
+}
+
+/// A name in a language.
+#[derive(Debug, Serialize)]
+pub struct NameView {
+    /// BCP 47.
+    pub lang: String,
+    /// "Azerbaijani".
+    pub language: String,
+    /// The name.
+    pub name: String,
+}
+
+#[derive(Serialize)]
+struct OfficeView {
+    title: String,
+    of: Option<String>,
+    from: Option<DateView>,
+    to: Option<DateView>,
+}
+
+/// The list, a page for each actor, and its pages by year where it is long.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Actor.folder()]), "actors.html", || index(site))];
+    for (id, actor) in site.actors.entries() {
+        let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
+        pages.push(Page::of(actor.page.clone(), "actor.html", move || view(site, id)));
+        pages.extend(year_pages(site, &folder, &actor.briefs, &head(actor)));
+    }
+    pages
+}
+
+fn index(site: &Site) -> IndexView {
+    let mut letters: Vec<Letter> = Vec::new();
+    for actor in site.actors.iter() {
+        let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
+        let letter = letter.unwrap_or_default();
+        let line = Line {
+            path: actor.page.as_str().to_owned(),
+            name: actor.written.names.name.clone(),
+            kind: actor.written.kind.map(kind),
+            country: actor.written.country.as_deref().map(country),
+            count: count_of(actor.briefs.len(), "brief"),
+        };
+        match letters.last_mut().filter(|last| last.letter == letter) {
+            Some(last) => last.actors.push(line),
+            None => letters.push(Letter { letter, actors: vec![line] }),
+        }
+    }
+    IndexView {
+        head: Head::new("actors", "Actors")
+            .describe(Some("The persons, organisations, states and groups in the briefs.")),
+        count: count_of(site.actors.len(), "actor"),
+        letters,
+    }
+}
+
+fn kind(kind: ActorType) -> String {
+    match kind {
+        ActorType::Organization => "Organisation".to_owned(),
+        other => words(other.as_str()),
+    }
+}
+
+fn head(actor: &Actor) -> Head {
+    Head::new("actors", &actor.written.names.name)
+        .under_kind(Kind::Actor)
+        .describe(actor.written.summary.clone())
+        .feed(&atom::actor_feed(actor))
+}
+
+fn view(site: &Site, id: Id<Actor>) -> View {
+    let actor = &site.actors[id];
+    let written = &actor.written;
+    let sources = site.cited(&[actor.prose()]);
+    let folder = [Kind::Actor.folder(), written.origin.id.as_str()];
+    View {
+        head: head(actor),
+        name: written.names.name.clone(),
+        kind: written.kind.map(kind),
+        country: written.country.as_deref().map(country),
+        aliases: written.names.aliases.clone(),
+        names: names(&written.names.by_language),
+        offices: written
+            .offices
+            .iter()
+            .map(|office| OfficeView {
+                title: office.title.clone(),
+                of: office.of.clone(),
+                from: office.from.as_ref().map(DateView::of),
+                to: office.to.as_ref().map(DateView::of),
+            })
+            .collect(),
+        summary: written.summary.clone(),
+        html: site.html(actor.prose(), &actor.page, &sources),
+        claims: actor
+            .claims
+            .iter()
+            .take(STATEMENTS)
+            .map(|claim| Statement {
+                question: site.link_to(crate::model::Node::Question(site.claims[*claim].question)),
+                claim: claim_view(site, *claim),
+            })
+            .collect(),
+        claims_cut: actor.claims.len() > STATEMENTS,
+        listing: listing(site, &folder, &actor.briefs, |brief| part(site, brief, id)),
+        sources: site.numbered(&sources),
+    }
+}
+
+/// Names by language, for a page.
+pub(super) fn names(by_language: &[(String, String)]) -> Vec<NameView> {
+    let view = |(lang, name): &(String, String)| NameView {
+        lang: lang.clone(),
+        language: language(lang).to_owned(),
+        name: name.clone(),
+    };
+    by_language.iter().map(view).collect()
+}
+
+/// What part an actor had in a brief: "speaker · spokesperson".
+fn part(site: &Site, brief: Id<Brief>, actor: Id<Actor>) -> Option<String> {
+    let part = site.briefs[brief].actors.iter().find(|part| part.actor == actor)?;
+    let role = part.role.map(|role| words(role.as_str()));
+    let words: Vec<String> = role.into_iter().chain(part.office.clone()).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}

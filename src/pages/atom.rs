@@ -1,0 +1,169 @@
+//! Atom feeds (RFC 4287): the site, each topic, each actor, and the corrections.
+//!
+//! No date in a feed is the day of the build, so that the same content gives the same bytes: a brief's `updated` is the
+//! day of its last change, of its publication or else the last possible day of its event.
+
+use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use chrono::{DateTime, NaiveDate, NaiveTime};
+
+use crate::content::Kind;
+use crate::front_matter::fields::When;
+use crate::model::{Actor, Brief, Id, Node, Site, Topic};
+use crate::pages::{Page, corrections};
+use crate::path::UrlPath;
+
+/// Where the feed of the site stands.
+pub fn site_feed() -> UrlPath {
+    UrlPath::file(&[], "atom.xml")
+}
+
+/// Where the feed of the corrections stands.
+pub fn corrections_feed() -> UrlPath {
+    UrlPath::file(&["corrections"], "atom.xml")
+}
+
+/// Where the feed of a topic stands.
+pub fn topic_feed(topic: &Topic) -> UrlPath {
+    UrlPath::file(&[Kind::Topic.folder(), topic.written.origin.id.as_str()], "atom.xml")
+}
+
+/// Where the feed of an actor stands.
+pub fn actor_feed(actor: &Actor) -> UrlPath {
+    UrlPath::file(&[Kind::Actor.folder(), actor.written.origin.id.as_str()], "atom.xml")
+}
+
+/// Every feed.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let topics = site.topics.entries().map(|(id, topic)| {
+        Page::bytes(topic_feed(topic), move || {
+            let title = format!("{}: {}", site.config.title, site.title(Node::Topic(id)));
+            feed(site, &topic_feed(topic), &topic.page, &title, &latest(site, topic.briefs.iter().rev().copied()))
+        })
+    });
+    let actors = site.actors.entries().map(|(id, actor)| {
+        Page::bytes(actor_feed(actor), move || {
+            let title = format!("{}: {}", site.config.title, site.title(Node::Actor(id)));
+            feed(site, &actor_feed(actor), &actor.page, &title, &latest(site, actor.briefs.iter().rev().copied()))
+        })
+    });
+    let whole = Page::bytes(site_feed(), || {
+        feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &latest(site, site.listed().rev()))
+    });
+    let corrections = Page::bytes(corrections_feed(), || corrections_of(site));
+    [whole, corrections].into_iter().chain(topics).chain(actors).collect()
+}
+
+/// The briefs a feed holds: the last changed first. For sites without dates of change this is the order of events.
+fn latest(site: &Site, newest_first: impl Iterator<Item = Id<Brief>>) -> Vec<Id<Brief>> {
+    let mut briefs: Vec<(FixedDateTime, Id<Brief>)> = newest_first.map(|id| (changed(&site.briefs[id]), id)).collect();
+    briefs.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.cmp(x)));
+    briefs.truncate(site.config.feed_limit);
+    briefs.into_iter().map(|(_, id)| id).collect()
+}
+
+fn feed(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, briefs: &[Id<Brief>]) -> Vec<u8> {
+    let entries: Vec<Entry> = briefs.iter().map(|id| entry(site, *id)).collect();
+    finish(site, own, page, title, entries)
+}
+
+fn finish(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
+    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(epoch);
+    let feed = Feed {
+        title: Text::plain(title),
+        subtitle: site.config.description.as_ref().map(|text| Text::plain(text.clone())),
+        id: absolute(site, own.as_str()),
+        updated,
+        authors: vec![Person {
+            name: site.config.publisher.clone().unwrap_or_else(|| site.config.title.clone()),
+            ..Person::default()
+        }],
+        links: vec![link("self", absolute(site, own.as_str())), link("alternate", absolute(site, page.address()))],
+        generator: Some(Generator { value: "Demarche".to_owned(), ..Generator::default() }),
+        rights: site.config.licence.as_ref().map(|text| Text::plain(text.clone())),
+        lang: Some(site.config.language.clone()),
+        entries,
+        ..Feed::default()
+    };
+    let mut bytes = feed.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn entry(site: &Site, id: Id<Brief>) -> Entry {
+    let brief = &site.briefs[id];
+    let address = absolute(site, brief.page.address());
+    let source = |number: usize| format!("{address}#source-{number}");
+    let html = site.html_from(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
+    let dated = format!("{}. {}", crate::pages::view::capital(&brief.written.date.in_words()), brief.summary);
+    Entry {
+        title: Text::plain(brief.written.title.clone()),
+        id: address.clone(),
+        updated: changed(brief),
+        published: brief.written.published.map(moment),
+        authors: brief.written.authors.iter().map(|name| Person { name: name.clone(), ..Person::default() }).collect(),
+        links: vec![link("alternate", address.clone())],
+        categories: brief
+            .topics
+            .iter()
+            .map(|topic| Category {
+                term: site.topics[*topic].written.origin.id.to_string(),
+                label: Some(site.title(Node::Topic(*topic)).to_owned()),
+                ..Category::default()
+            })
+            .collect(),
+        summary: Some(Text::plain(dated)),
+        content: Some(Content {
+            content_type: Some("html".to_owned()),
+            value: Some(html),
+            lang: brief.written.lang.clone(),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    }
+}
+
+fn corrections_of(site: &Site) -> Vec<u8> {
+    let entries = corrections::corrections(site).into_iter().enumerate().map(|(index, (id, update))| {
+        let brief = &site.briefs[id];
+        let address = absolute(site, brief.page.address());
+        Entry {
+            title: Text::plain(format!("{}: {}", crate::pages::view::capital(update.kind), brief.written.title)),
+            id: format!("{address}#{}-{}", update.date.edtf, index),
+            updated: day(update.date.edtf.parse().unwrap_or_default()),
+            links: vec![link("alternate", format!("{address}#updates"))],
+            summary: Some(Text::plain(update.text)),
+            ..Entry::default()
+        }
+    });
+    let title = format!("{}: corrections", site.config.title);
+    finish(site, &corrections_feed(), &corrections::page(), &title, entries.collect())
+}
+
+fn absolute(site: &Site, path: &str) -> String {
+    format!("{}{path}", site.config.base_url)
+}
+
+fn link(rel: &str, href: String) -> Link {
+    Link { rel: rel.to_owned(), href, ..Link::default() }
+}
+
+/// When a brief last changed.
+fn changed(brief: &Brief) -> FixedDateTime {
+    let written = &brief.written;
+    match [written.updated, written.published].into_iter().flatten().max_by_key(|when| when.day) {
+        Some(when) => moment(when),
+        None => written.date.latest().or_else(|| written.date.earliest()).map_or_else(epoch, day),
+    }
+}
+
+fn moment(when: When) -> FixedDateTime {
+    when.moment.unwrap_or_else(|| day(when.day))
+}
+
+fn day(day: NaiveDate) -> FixedDateTime {
+    day.and_time(NaiveTime::MIN).and_utc().fixed_offset()
+}
+
+fn epoch() -> FixedDateTime {
+    DateTime::UNIX_EPOCH.fixed_offset()
+}

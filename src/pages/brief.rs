@@ -1,0 +1,564 @@
+//! The page of a brief, and the list of what it says in records.
+
+use serde::Serialize;
+
+use crate::content::Kind;
+use crate::content::brief::{BriefKind, Instrument, ResponseBasis};
+use crate::content::claim::{FigureValue, UpdateType};
+use crate::content::codebook::{EventType, quad_name};
+use crate::model::{Brief, Cause, Claim, Figure, Id, Node, Reason, Site, Speaker, Topic};
+use crate::pages::Page;
+use crate::pages::questions::{ClaimView, claim_view};
+use crate::pages::view::{DateView, Entry, Head, Link, SourceView, capital, count_of, words};
+
+/// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
+const WORDS_A_MINUTE: usize = 238;
+/// How many accounts of a question a brief shows; its page shows all.
+const ACCOUNTS: usize = 3;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    kind: String,
+    title: String,
+    summary: String,
+    summary_given: bool,
+    date: DateView,
+    time: Option<String>,
+    date_note: Option<String>,
+    authors: Vec<String>,
+    published: Option<DateView>,
+    updated: Option<DateView>,
+    minutes: String,
+    translations: Vec<Translation>,
+    withdrawn: bool,
+    not_published: Option<&'static str>,
+    tlp: Option<&'static str>,
+    corrections: Vec<Update>,
+    image: Option<Image>,
+    html: String,
+    topics: Vec<Link>,
+    actors: Vec<Part>,
+    places: Vec<Part>,
+    instrument: Option<String>,
+    events: Vec<Event>,
+    threads: Vec<Link>,
+    questions: Vec<Accounts>,
+    figures: Vec<FigureLine>,
+    assessment: Vec<Assessment>,
+    responses: Vec<Arrow>,
+    answers: Vec<Arrow>,
+    related: Vec<Entry>,
+    backlinks: Vec<Backlink>,
+    sources: Vec<SourceView>,
+    updates: Vec<Update>,
+    pager: Vec<Neighbours>,
+}
+
+#[derive(Serialize)]
+struct Translation {
+    path: String,
+    lang: String,
+    name: String,
+    title: String,
+    /// It was changed before this one was.
+    older: bool,
+}
+
+#[derive(Serialize)]
+struct Image {
+    path: String,
+    alt: String,
+    caption: Option<String>,
+    credit: Option<String>,
+    date: Option<DateView>,
+    licence: Option<String>,
+}
+
+/// An actor or a place with its part.
+#[derive(Serialize)]
+struct Part {
+    link: Link,
+    role: Option<String>,
+    office: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Event {
+    kind: &'static str,
+    mode: Option<&'static str>,
+    quad: u8,
+    quad_name: &'static str,
+    score: String,
+    contexts: Vec<String>,
+}
+
+/// The accounts of one question, as far as a brief shows them.
+#[derive(Serialize)]
+struct Accounts {
+    question: Link,
+    claims: Vec<ClaimView>,
+    /// "All 5 accounts", where there are more.
+    all: Option<String>,
+}
+
+/// Figures on one thing.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub struct FigureLine {
+    /// What was counted.
+    pub what: String,
+    /// "38".
+    pub value: String,
+    /// "three sources agree", "one source".
+    pub agreement: String,
+    /// Who gave it.
+    pub by: Vec<Link>,
+    /// Whether another number was given for the same thing.
+    pub contradicted: bool,
+}
+
+#[derive(Serialize)]
+struct Assessment {
+    judgement: String,
+    likelihood: Option<String>,
+    confidence: Option<String>,
+    basis: Option<String>,
+    by: Option<String>,
+    date: Option<DateView>,
+}
+
+/// What led to a brief, or what followed: always with the one who says so.
+#[derive(Debug, Clone, Serialize)]
+pub struct Arrow {
+    /// The brief at the other end.
+    pub entry: Option<Entry>,
+    /// The other end in words, where no brief tells of it.
+    pub what: Option<String>,
+    /// `stated`, `adjacent`, `inferred`.
+    pub basis: &'static str,
+    /// Who calls it a response; none: the editors.
+    pub says: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Backlink {
+    link: Link,
+    kind: &'static str,
+    date: Option<DateView>,
+    summary: Option<String>,
+}
+
+/// A change after publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct Update {
+    /// `update`, `correction`, `refile`, `clarification`, `withdrawal`.
+    pub kind: &'static str,
+    /// When.
+    pub date: DateView,
+    /// What was changed.
+    pub text: String,
+    /// Who changed it.
+    pub by: Option<String>,
+}
+
+/// The briefs before and after, in one order.
+#[derive(Serialize)]
+struct Neighbours {
+    /// "By date", "In Russian House".
+    order: String,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+/// One page for each brief.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let by_date: Vec<Id<Brief>> = site.listed().collect();
+    let by_date = std::sync::Arc::new(by_date);
+    site.briefs
+        .entries()
+        .map(|(id, brief)| {
+            let by_date = by_date.clone();
+            Page::of(brief.page.clone(), "brief.html", move || view(site, id, &by_date))
+        })
+        .collect()
+}
+
+fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
+    let brief = &site.briefs[id];
+    let written = &brief.written;
+    let mut head = Head::new("briefs", &written.title).under_kind(Kind::Brief).describe(Some(brief.summary.clone()));
+    head.lang = site.other_language(written.lang.as_ref());
+    let updates: Vec<Update> = updates(brief);
+    if brief.is_withdrawn() {
+        return withdrawn(head, brief, updates);
+    }
+    View {
+        head,
+        kind: words(written.kind.as_str()),
+        title: written.title.clone(),
+        summary: brief.summary.clone(),
+        summary_given: written.summary.is_some(),
+        date: DateView::of_brief(brief),
+        time: time(brief),
+        date_note: written.date_note.clone(),
+        authors: written.authors.clone(),
+        published: written.published.map(|when| DateView::day(when.day)),
+        updated: written.updated.map(|when| DateView::day(when.day)),
+        minutes: count_of(written.body.words.div_ceil(WORDS_A_MINUTE).max(1), "minute"),
+        translations: translations(site, brief),
+        withdrawn: false,
+        not_published: match written.status {
+            crate::content::brief::Status::Draft => Some("Draft"),
+            crate::content::brief::Status::Review => Some("In review"),
+            _ => None,
+        },
+        tlp: (written.tlp > crate::content::brief::Tlp::Clear).then(|| written.tlp.as_str()),
+        corrections: updates.iter().filter(|update| update.is_correction()).cloned().collect(),
+        image: image(brief),
+        html: site.html(brief.prose(), &brief.page, &brief.sources),
+        topics: site.topic_links(&brief.topics),
+        actors: actors(site, brief),
+        places: places(site, brief),
+        instrument: written.instrument.map(Instrument::as_str).map(words),
+        events: written.events.iter().map(|event| event_view(site, event.kind, event.mode, &event.contexts)).collect(),
+        threads: brief.threads.iter().map(|thread| site.link_to(Node::Thread(*thread))).collect(),
+        questions: accounts(site, brief),
+        figures: figures(site, &brief.figures),
+        assessment: assessment(brief),
+        responses: responses(site, brief),
+        answers: answers(site, brief),
+        related: related(site, brief),
+        backlinks: brief.backlinks.iter().map(|node| backlink(site, *node)).collect(),
+        sources: site.numbered(&brief.sources),
+        updates,
+        pager: pager(site, id, by_date),
+    }
+}
+
+/// The tombstone of a withdrawn brief: that it stood here, and why it went.
+fn withdrawn(head: Head, brief: &Brief, updates: Vec<Update>) -> View {
+    View {
+        head: head.describe(None::<String>),
+        kind: words(BriefKind::as_str(brief.written.kind)),
+        title: brief.written.title.clone(),
+        summary: String::new(),
+        summary_given: false,
+        date: DateView::of_brief(brief),
+        time: None,
+        date_note: None,
+        authors: Vec::new(),
+        published: None,
+        updated: None,
+        minutes: String::new(),
+        translations: Vec::new(),
+        withdrawn: true,
+        not_published: None,
+        tlp: None,
+        corrections: Vec::new(),
+        image: None,
+        html: String::new(),
+        topics: Vec::new(),
+        actors: Vec::new(),
+        places: Vec::new(),
+        instrument: None,
+        events: Vec::new(),
+        threads: Vec::new(),
+        questions: Vec::new(),
+        figures: Vec::new(),
+        assessment: Vec::new(),
+        responses: Vec::new(),
+        answers: Vec::new(),
+        related: Vec::new(),
+        backlinks: Vec::new(),
+        sources: Vec::new(),
+        updates,
+        pager: Vec::new(),
+    }
+}
+
+fn time(brief: &Brief) -> Option<String> {
+    let time = brief.written.time?.format("%H:%M");
+    Some(match &brief.written.zone {
+        Some(zone) => format!("{time} ({})", zone.replace('_', " ")),
+        None => time.to_string(),
+    })
+}
+
+fn translations(site: &Site, brief: &Brief) -> Vec<Translation> {
+    let changed = |brief: &Brief| brief.written.updated.or(brief.written.published).map(|when| when.day);
+    let view = |(lang, id): &(String, Id<Brief>)| {
+        let other = &site.briefs[*id];
+        Translation {
+            path: other.page.as_str().to_owned(),
+            lang: lang.clone(),
+            name: super::view::language(lang).to_owned(),
+            title: other.written.title.clone(),
+            older: changed(other).zip(changed(brief)).is_some_and(|(theirs, ours)| theirs < ours),
+        }
+    };
+    brief.translations.iter().map(view).collect()
+}
+
+fn image(brief: &Brief) -> Option<Image> {
+    let (path, image) = brief.image.as_ref().zip(brief.written.image.as_ref())?;
+    Some(Image {
+        path: path.as_str().to_owned(),
+        alt: image.alt.clone(),
+        caption: image.caption.clone(),
+        credit: image.credit.clone(),
+        date: image.date.as_ref().map(DateView::of),
+        licence: image.licence.clone(),
+    })
+}
+
+fn actors(site: &Site, brief: &Brief) -> Vec<Part> {
+    let view = |part: &crate::model::ActorPart| Part {
+        link: site.link_to(Node::Actor(part.actor)),
+        role: part.role.map(|role| role.as_str().to_owned()),
+        office: part.office.clone(),
+    };
+    brief.actors.iter().map(view).collect()
+}
+
+fn places(site: &Site, brief: &Brief) -> Vec<Part> {
+    let view = |part: &crate::model::PlacePart| Part {
+        link: site.link_to(Node::Place(part.place)),
+        role: part.role.map(|role| role.as_str().to_owned()),
+        office: None,
+    };
+    brief.places.iter().map(view).collect()
+}
+
+fn event_view(
+    site: &Site,
+    kind: EventType,
+    mode: Option<&'static str>,
+    contexts: &[crate::content::codebook::EventContext],
+) -> Event {
+    let quad = if kind == EventType::Sanction { site.config.sanction_quad } else { kind.row().quad };
+    Event {
+        kind: kind.as_str(),
+        mode,
+        quad,
+        quad_name: quad_name(quad),
+        score: signed(kind.score(mode)),
+        contexts: contexts.iter().map(|context| context.as_str().replace('_', " ")).collect(),
+    }
+}
+
+/// A number with its sign as printers set it: "−6.0", "+4.5".
+pub(super) fn signed(number: f64) -> String {
+    let sign = if number < 0.0 {
+        "−"
+    } else if number > 0.0 {
+        "+"
+    } else {
+        ""
+    };
+    format!("{sign}{:.1}", number.abs())
+}
+
+fn accounts(site: &Site, brief: &Brief) -> Vec<Accounts> {
+    let mut questions: Vec<_> = brief.claims.iter().map(|claim| site.claims[*claim].question).collect();
+    questions.dedup();
+    let mut seen = Vec::new();
+    questions.retain(|question| {
+        !seen.contains(question) && {
+            seen.push(*question);
+            true
+        }
+    });
+    let view = |question: crate::model::Id<crate::model::Question>| {
+        let all = &site.questions[question].claims;
+        // The brief's own claims first, then those of others, so that an account never stands alone.
+        let (own, others): (Vec<Id<Claim>>, Vec<Id<Claim>>) =
+            all.iter().copied().partition(|claim| brief.claims.contains(claim));
+        let shown = own.len().max(ACCOUNTS);
+        let claims = own.iter().chain(&others).take(shown).map(|claim| claim_view(site, *claim)).collect();
+        Accounts {
+            question: site.link_to(Node::Question(question)),
+            claims,
+            all: (all.len() > shown).then(|| format!("All {} accounts", all.len())),
+        }
+    };
+    questions.into_iter().map(view).collect()
+}
+
+/// Figures by what was counted and by number, with how many sources agree.
+pub(super) fn figures(site: &Site, figures: &[Figure]) -> Vec<FigureLine> {
+    let mut lines: Vec<(&str, FigureValue, Vec<Speaker>)> = Vec::new();
+    for figure in figures {
+        let by = figure.source.map(Speaker::Source).or(figure.by);
+        match lines.iter_mut().find(|(what, value, _)| *what == figure.what && *value == figure.value) {
+            Some((.., speakers)) => speakers.extend(by.filter(|by| !speakers.contains(by))),
+            None => lines.push((&figure.what, figure.value, by.into_iter().collect())),
+        }
+    }
+    let contradicted = |what: &str| lines.iter().filter(|(other, ..)| *other == what).count() > 1;
+    lines
+        .iter()
+        .map(|(what, value, speakers)| FigureLine {
+            what: (*what).to_owned(),
+            value: figure_value(*value),
+            agreement: match speakers.len() {
+                0 => "no source named".to_owned(),
+                1 => "one source".to_owned(),
+                count => format!("{} sources agree", in_words(count)),
+            },
+            by: speakers.iter().map(|speaker| site.speaker_link(*speaker)).collect(),
+            contradicted: contradicted(what),
+        })
+        .collect()
+}
+
+fn figure_value(value: FigureValue) -> String {
+    match value {
+        FigureValue::Exact(number) => plain(number),
+        FigureValue::Between(Some(least), Some(most)) => format!("{}–{}", plain(least), plain(most)),
+        FigureValue::Between(Some(least), None) => format!("at least {}", plain(least)),
+        FigureValue::Between(None, Some(most)) => format!("at most {}", plain(most)),
+        FigureValue::Between(None, None) => String::new(),
+    }
+}
+
+/// A number with thin spaces between thousands: "12 000", "4.5".
+fn plain(number: f64) -> String {
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    match fraction {
+        Some(fraction) => format!("{sign}{grouped}.{fraction}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// Small numbers in words, as British newspapers set them.
+pub(super) fn in_words(count: usize) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+fn assessment(brief: &Brief) -> Vec<Assessment> {
+    let view = |entry: &crate::content::claim::AssessmentEntry| Assessment {
+        judgement: entry.judgement.clone(),
+        likelihood: entry.likelihood.map(|likelihood| capital(likelihood.as_str())),
+        confidence: entry.confidence.map(|confidence| capital(confidence.as_str())),
+        basis: entry.basis.clone(),
+        by: entry.by.clone(),
+        date: entry.date.as_ref().map(DateView::of),
+    };
+    brief.written.assessment.iter().map(view).collect()
+}
+
+/// What a brief answers.
+pub(super) fn responses(site: &Site, brief: &Brief) -> Vec<Arrow> {
+    let view = |response: &crate::model::Response| Arrow {
+        entry: site.cause_entry(&response.to),
+        what: match &response.to {
+            Cause::What(what) => Some(capital(what)),
+            Cause::Brief(_) => None,
+        },
+        basis: ResponseBasis::as_str(response.basis),
+        says: site.says(response.says),
+    };
+    brief.responses.iter().map(view).collect()
+}
+
+fn answers(site: &Site, brief: &Brief) -> Vec<Arrow> {
+    let view = |answer: &crate::model::Answer| Arrow {
+        entry: Some(site.entry(answer.brief)),
+        what: None,
+        basis: ResponseBasis::as_str(answer.basis),
+        says: site.says(answer.says),
+    };
+    brief.answers.iter().map(view).collect()
+}
+
+fn related(site: &Site, brief: &Brief) -> Vec<Entry> {
+    let view = |related: &crate::model::Related| {
+        let note = match &related.why {
+            Reason::Written(why) => capital(why),
+            Reason::NamedThere => "That brief names this one".to_owned(),
+            Reason::Question(id) => format!("Same question: {}", site.questions[*id].written.title),
+            Reason::Thread(id) => format!("Same thread: {}", site.threads[*id].written.title),
+            Reason::Shared(actors, topics) => {
+                let actors = actors.iter().map(|id| site.actors[*id].written.names.name.as_str());
+                let topics = topics.iter().map(|id| site.topics[*id].written.names.name.as_str());
+                format!("In both: {}", actors.chain(topics).collect::<Vec<_>>().join(", "))
+            }
+        };
+        Entry { note: Some(note), ..site.entry(related.brief) }
+    };
+    brief.related.iter().map(view).collect()
+}
+
+fn backlink(site: &Site, node: Node) -> Backlink {
+    let (kind, date, summary) = match node {
+        Node::Brief(id) => {
+            let brief = &site.briefs[id];
+            ("Brief", Some(DateView::of_brief(brief)), Some(brief.summary.clone()))
+        }
+        Node::Topic(_) => ("Topic", None, None),
+        Node::Actor(_) => ("Actor", None, None),
+        Node::Place(_) => ("Place", None, None),
+        Node::Question(id) => ("Question", None, site.questions[id].written.summary.clone()),
+        Node::Thread(id) => ("Thread", None, site.threads[id].written.summary.clone()),
+        Node::Source(_) => ("Source", None, None),
+        Node::Page(id) => ("Page", None, site.pages[id].written.summary.clone()),
+    };
+    Backlink { link: site.link_to(node), kind, date, summary }
+}
+
+impl Update {
+    fn is_correction(&self) -> bool {
+        matches!(self.kind, "correction" | "withdrawal")
+    }
+}
+
+/// The changes of a brief, the latest first.
+pub(super) fn updates(brief: &Brief) -> Vec<Update> {
+    let view = |update: &crate::content::claim::UpdateEntry| Update {
+        kind: UpdateType::as_str(update.kind),
+        date: DateView::day(update.date.day),
+        text: update.text.clone(),
+        by: update.by.clone(),
+    };
+    brief.written.updates.iter().rev().map(view).collect()
+}
+
+fn pager(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
+    let around = |order: String, list: &[Id<Brief>]| {
+        let at = list.binary_search(&id).ok()?;
+        let link = |id: &Id<Brief>| site.link_to(Node::Brief(*id));
+        let previous = at.checked_sub(1).and_then(|at| list.get(at)).map(link);
+        let next = list.get(at + 1).map(link);
+        (previous.is_some() || next.is_some()).then_some(Neighbours { order, previous, next })
+    };
+    let topic = |topic: &Id<Topic>| {
+        let topic = &site.topics[*topic];
+        around(format!("In {}", topic.written.names.name), &topic.briefs)
+    };
+    let by_topic = site.briefs[id].topics.iter().filter_map(topic);
+    around("By date".to_owned(), by_date).into_iter().chain(by_topic).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_set_as_printers_set_them() {
+        assert_eq!(plain(38.0), "38");
+        assert_eq!(plain(12_000.0), "12\u{202f}000");
+        assert_eq!(plain(-4.5), "−4.5");
+        assert_eq!(signed(-6.0), "−6.0");
+        assert_eq!(signed(0.0), "0.0");
+    }
+}

@@ -1,0 +1,116 @@
+//! The home page: what this briefing is, the latest, activity by month, open questions, threads and topics.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::{Brief, Id, Node, Site};
+use crate::pages::topics::Branch;
+use crate::pages::view::{Counted, Entry, Head, Link};
+use crate::pages::{Page, dates, questions};
+use crate::path::UrlPath;
+
+/// How many briefs the home page shows.
+const LATEST: usize = 6;
+/// How many months the chart shows.
+const MONTHS: usize = 24;
+/// How many questions and threads the home page names.
+const NAMED: usize = 12;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    description: Option<String>,
+    briefs: usize,
+    sources: usize,
+    pages: Vec<Link>,
+    latest: Vec<Entry>,
+    months: Vec<Bar>,
+    /// Whether the chart leaves out earlier months.
+    months_cut: bool,
+    questions: Vec<questions::Line>,
+    threads: Vec<Counted>,
+    topics: Vec<Branch>,
+    open_years: usize,
+}
+
+/// A month of the chart.
+#[derive(Serialize)]
+struct Bar {
+    path: String,
+    /// "Feb 2025".
+    month: String,
+    /// Dated to the day or the month.
+    dated: usize,
+    /// Somewhere in a span that begins in the month.
+    spans: usize,
+    /// Widths in hundredths of the chart.
+    dated_width: f64,
+    spans_width: f64,
+}
+
+/// The home page.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    vec![Page::of(UrlPath::page(&[]), "home.html", || view(site))]
+}
+
+fn view(site: &Site) -> View {
+    let (months, months_cut) = months(site);
+    View {
+        head: Head::new("home", &site.config.title).describe(site.config.description.clone()),
+        description: site.config.description.clone(),
+        briefs: site.listed().count(),
+        sources: site.sources.len(),
+        pages: site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect(),
+        latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
+        months,
+        months_cut,
+        questions: questions::lines(site).into_iter().filter(|line| line.claims > 0).take(NAMED).collect(),
+        threads: site
+            .threads
+            .entries()
+            .map(|(id, thread)| {
+                let link = site.link_to(Node::Thread(id));
+                Counted { path: link.path, text: link.text, count: thread.briefs.len() }
+            })
+            .take(NAMED)
+            .collect(),
+        topics: super::topics::tree(site),
+        open_years: site.calendar.open.len(),
+    }
+}
+
+/// The briefs from the latest on; those whose year is not stated are not among them.
+fn latest(site: &Site) -> impl Iterator<Item = Id<Brief>> + '_ {
+    site.listed().rev().filter(|id| !site.calendar.open.contains(id))
+}
+
+fn months(site: &Site) -> (Vec<Bar>, bool) {
+    let mut counts: Vec<(i32, u32, usize, usize)> = Vec::new();
+    for (year, content) in site.calendar.years.iter().rev() {
+        for (month, content) in content.months.iter().rev() {
+            let spans = content.whole.iter().filter(|id| dates::is_span(&site.briefs[**id])).count();
+            counts.push((*year, *month, content.count() - spans, spans));
+        }
+        if counts.len() > MONTHS {
+            break;
+        }
+    }
+    let cut = counts.len() > MONTHS;
+    counts.truncate(MONTHS);
+    counts.reverse();
+    let most = counts.iter().map(|(.., dated, spans)| dated + spans).max().unwrap_or(1).max(1);
+    let bars = counts.into_iter().map(|(year, month, dated, spans)| Bar {
+        path: dates::month_page(year, month).as_str().to_owned(),
+        month: NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%b %Y").to_string()),
+        dated,
+        spans,
+        dated_width: width(dated, most),
+        spans_width: width(spans, most),
+    });
+    (bars.collect(), cut)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of briefs are far below 2^52")]
+fn width(count: usize, most: usize) -> f64 {
+    (count as f64 * 1000.0 / most as f64).round() / 10.0
+}

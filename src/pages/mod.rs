@@ -1,0 +1,162 @@
+//! Pages: an address, and a pure function of the site.
+//!
+//! In goes the [`Site`]; out come the pages to render. One kind, one file, one line in [`KINDS`]: the sitemap, the link
+//! check, clashes of addresses and the manifest then see it by themselves.
+
+mod actors;
+mod atom;
+mod brief;
+mod briefs;
+mod corrections;
+mod dates;
+mod home;
+mod listing;
+mod places;
+mod plain;
+mod questions;
+mod sitemap;
+mod sources;
+mod threads;
+mod topics;
+pub mod view;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::content::Kind;
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+use crate::path::UrlPath;
+use crate::theme::Theme;
+
+/// Every kind of page.
+const KINDS: [fn(&Site) -> Vec<Page<'_>>; 14] = [
+    home::plan,
+    brief::plan,
+    briefs::plan,
+    topics::plan,
+    dates::plan,
+    actors::plan,
+    places::plan,
+    sources::plan,
+    questions::plan,
+    threads::plan,
+    corrections::plan,
+    plain::plan,
+    atom::plan,
+    sitemap::plan,
+];
+
+/// One page, not yet rendered.
+pub struct Page<'s> {
+    /// Where it stands.
+    pub path: UrlPath,
+    /// What it is made of.
+    pub body: PageBody<'s>,
+}
+
+/// How a page is made.
+pub enum PageBody<'s> {
+    /// A template, what stands before its paths, and what it shows.
+    Template { name: &'static str, root: String, page: Box<dyn Fn() -> Value + Send + Sync + 's> },
+    /// The bytes themselves: feeds, the sitemap.
+    Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 's>),
+}
+
+impl<'s> Page<'s> {
+    /// A page made by a template from a view.
+    fn of<V: Serialize>(path: UrlPath, template: &'static str, view: impl Fn() -> V + Send + Sync + 's) -> Self {
+        let root = path.root();
+        let page = move || Value::from_serializable(&view());
+        Self { path, body: PageBody::Template { name: template, root, page: Box::new(page) } }
+    }
+
+    /// The same page with something else before its paths.
+    fn at_root(mut self, from: &str) -> Self {
+        if let PageBody::Template { root, .. } = &mut self.body {
+            from.clone_into(root);
+        }
+        self
+    }
+
+    /// A file of bytes.
+    fn bytes(path: UrlPath, make: impl Fn() -> Vec<u8> + Send + Sync + 's) -> Self {
+        Self { path, body: PageBody::Bytes(Box::new(make)) }
+    }
+}
+
+/// Renders one page.
+///
+/// # Errors
+/// The fault of its template.
+pub fn render(page: &Page<'_>, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
+    match &page.body {
+        PageBody::Bytes(make) => Ok(make()),
+        PageBody::Template { name, root, page: view } => {
+            let mut context = Context::new();
+            context.insert("root", root);
+            context.insert("address", page.path.address());
+            context.insert_value("page", view());
+            theme.render(name, &context)
+        }
+    }
+}
+
+/// What every template sees.
+#[derive(Serialize)]
+struct SiteView<'s> {
+    title: &'s str,
+    description: Option<&'s str>,
+    language: &'s str,
+    base_url: &'s str,
+    publisher: Option<&'s str>,
+    licence: Option<&'s str>,
+    licence_url: Option<&'s str>,
+    style: &'s str,
+    feed: String,
+    pages: Vec<view::Link>,
+    as_of: Option<view::DateView>,
+    /// The nav: key, path and words of each index.
+    sections: Vec<(&'static str, String, &'static str)>,
+}
+
+/// Gives the theme what every template sees.
+pub fn prepare(site: &Site, theme: &mut Theme) {
+    let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
+    let index = |kind: Kind| (kind.folder(), UrlPath::page(&[kind.folder()]).to_string(), view::heading(kind));
+    let mut sections = vec![index(Kind::Brief), ("dates", UrlPath::page(&["dates"]).to_string(), "Dates")];
+    sections.extend(kinds.into_iter().map(index));
+    let style = theme.style.to_string();
+    let view = SiteView {
+        title: &site.config.title,
+        description: site.config.description.as_deref(),
+        language: &site.config.language,
+        base_url: site.config.base_url.as_str(),
+        publisher: site.config.publisher.as_deref(),
+        licence: site.config.licence.as_deref(),
+        licence_url: site.config.licence_url.as_ref().map(url::Url::as_str),
+        style: &style,
+        feed: atom::site_feed().to_string(),
+        pages: plain::links(site),
+        as_of: site.audience.as_of.map(view::DateView::day),
+        sections,
+    };
+    theme.set_global("site", &view);
+}
+
+/// Every page of a site, and last the sitemap of those before it that are for readers.
+pub fn plan(site: &Site) -> Vec<Page<'_>> {
+    let mut pages: Vec<Page<'_>> = KINDS.iter().flat_map(|kind| kind(site)).collect();
+    let listed = pages.iter().filter(|page| is_listed(site, page)).map(|page| page.path.clone()).collect::<Vec<_>>();
+    pages.extend(
+        sitemap::of_pages(site.config.base_url.as_str(), &listed)
+            .into_iter()
+            .map(|(path, bytes)| Page { path, body: PageBody::Bytes(Box::new(move || bytes.clone())) }),
+    );
+    pages
+}
+
+/// Whether a search engine should know the page: no old address, no feed, not the page for what is not found.
+fn is_listed(site: &Site, page: &Page<'_>) -> bool {
+    page.path.as_str().ends_with("index.html") && !site.redirects.contains_key(&page.path)
+}

@@ -1,0 +1,65 @@
+//! The authors' own pages, the page for what is not found, and the pages at old addresses.
+
+use serde::Serialize;
+
+use crate::model::{Id, Node, Page as PageRecord, Site};
+use crate::pages::Page;
+use crate::pages::view::{Head, Link, SourceView};
+use crate::path::UrlPath;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    title: String,
+    summary: Option<String>,
+    html: String,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct NotFoundView {
+    head: Head,
+}
+
+#[derive(Serialize)]
+struct RedirectView {
+    to: Link,
+    address: String,
+}
+
+/// All of them.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let own = site.pages.entries().map(|(id, page)| Page::of(page.page.clone(), "page.html", move || view(site, id)));
+    let redirects = site.redirects.iter().map(|(path, node)| {
+        Page::of(path.clone(), "redirect.html", move || RedirectView {
+            to: site.link_to(*node),
+            address: site.page(*node).address().to_owned(),
+        })
+    });
+    own.chain([not_found(site)]).chain(redirects).collect()
+}
+
+fn view(site: &Site, id: Id<PageRecord>) -> View {
+    let page = &site.pages[id];
+    let sources = site.cited(&[page.prose()]);
+    View {
+        head: Head::new("pages", &page.written.title).describe(page.written.summary.clone()),
+        title: page.written.title.clone(),
+        summary: page.written.summary.clone(),
+        html: site.html(page.prose(), &page.page, &sources),
+        sources: site.numbered(&sources),
+    }
+}
+
+/// A server shows this page at any address, so its links start at the root of the host.
+fn not_found(site: &Site) -> Page<'_> {
+    let page = Page::of(UrlPath::file(&[], "404.html"), "404.html", || NotFoundView {
+        head: Head::new("none", "Page not found"),
+    });
+    page.at_root(site.config.base_url.path())
+}
+
+/// Links to every page of the authors' own, for the foot of each page.
+pub(super) fn links(site: &Site) -> Vec<Link> {
+    site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect()
+}

@@ -1,0 +1,98 @@
+//! Threads: a storyline in words, then its steps in order, each arrow with the one who asserts it.
+
+use serde::Serialize;
+
+use crate::content::Kind;
+use crate::model::{Id, Site, Thread};
+use crate::pages::Page;
+use crate::pages::brief::{Arrow, responses};
+use crate::pages::view::{Entry, Head, Link, SourceView, count_of};
+use crate::path::UrlPath;
+
+#[derive(Serialize)]
+struct IndexView {
+    head: Head,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    path: String,
+    title: String,
+    summary: Option<String>,
+    count: String,
+}
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    title: String,
+    summary: Option<String>,
+    html: String,
+    topics: Vec<Link>,
+    count: String,
+    steps: Vec<Step>,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    entry: Entry,
+    arrows: Vec<StepArrow>,
+}
+
+/// What a step answers.
+#[derive(Serialize)]
+struct StepArrow {
+    arrow: Arrow,
+    /// The number of the step that it answers, where that is a step of this thread.
+    step: Option<usize>,
+}
+
+/// The index and a page for each thread.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let index = Page::of(UrlPath::page(&[Kind::Thread.folder()]), "threads.html", || IndexView {
+        head: Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them.")),
+        lines: site
+            .threads
+            .iter()
+            .map(|thread| Line {
+                path: thread.page.as_str().to_owned(),
+                title: thread.written.title.clone(),
+                summary: thread.written.summary.clone(),
+                count: count_of(thread.briefs.len(), "step"),
+            })
+            .collect(),
+    });
+    let pages =
+        site.threads.entries().map(|(id, thread)| Page::of(thread.page.clone(), "thread.html", move || view(site, id)));
+    std::iter::once(index).chain(pages).collect()
+}
+
+fn view(site: &Site, id: Id<Thread>) -> View {
+    let thread = &site.threads[id];
+    let written = &thread.written;
+    let sources = site.cited(&[thread.prose()]);
+    View {
+        head: Head::new("threads", &written.title).under_kind(Kind::Thread).describe(written.summary.clone()),
+        title: written.title.clone(),
+        summary: written.summary.clone(),
+        html: site.html(thread.prose(), &thread.page, &sources),
+        topics: site.topic_links(&thread.topics),
+        count: count_of(thread.briefs.len(), "step"),
+        steps: steps(site, thread),
+        sources: site.numbered(&sources),
+    }
+}
+
+fn steps(site: &Site, thread: &Thread) -> Vec<Step> {
+    let number =
+        |path: &str| thread.briefs.iter().position(|id| site.briefs[*id].page.as_str() == path).map(|at| at + 1);
+    let step = |id: &Id<crate::model::Brief>| {
+        let arrows = responses(site, &site.briefs[*id])
+            .into_iter()
+            .map(|arrow| StepArrow { step: arrow.entry.as_ref().and_then(|entry| number(&entry.path)), arrow });
+        Step { entry: site.entry(*id), arrows: arrows.collect() }
+    };
+    thread.briefs.iter().map(step).collect()
+}

@@ -1,0 +1,120 @@
+//! Topics: the tree, and a hub for each.
+
+use serde::Serialize;
+
+use crate::content::Kind;
+use crate::model::{Id, Node, Site, Topic};
+use crate::pages::listing::{Listing, listing, year_pages};
+use crate::pages::questions::{self, Line};
+use crate::pages::view::{Counted, Head, Link, SourceView};
+use crate::pages::{Page, atom};
+use crate::path::UrlPath;
+
+/// A topic with those below it.
+#[derive(Debug, Serialize)]
+pub struct Branch {
+    path: String,
+    text: String,
+    count: usize,
+    children: Vec<Branch>,
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    head: Head,
+    tree: Vec<Branch>,
+}
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    name: String,
+    names: Vec<(String, String)>,
+    aliases: Vec<String>,
+    summary: Option<String>,
+    html: String,
+    children: Vec<Counted>,
+    threads: Vec<Link>,
+    questions: Vec<Line>,
+    listing: Listing,
+    sources: Vec<SourceView>,
+}
+
+/// The tree, a page for each topic, and its pages by year where it is long.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", || IndexView {
+        head: Head::new("topics", "Topics")
+            .describe(Some("What the briefs are about, from the general to the particular.")),
+        tree: tree(site),
+    })];
+    for (id, topic) in site.topics.entries() {
+        let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
+        pages.push(Page::of(topic.page.clone(), "topic.html", move || view(site, id)));
+        pages.extend(year_pages(site, &folder, &topic.briefs, &head(site, id)));
+    }
+    pages
+}
+
+/// The topics without one above them, each with those below.
+pub(super) fn tree(site: &Site) -> Vec<Branch> {
+    site.topics.entries().filter(|(_, topic)| topic.parent.is_none()).map(|(id, _)| branch(site, id)).collect()
+}
+
+fn branch(site: &Site, id: Id<Topic>) -> Branch {
+    let topic = &site.topics[id];
+    let link = site.link_to(Node::Topic(id));
+    let children = topic.children.iter().map(|child| branch(site, *child)).collect();
+    Branch { path: link.path, text: link.text, count: topic.briefs.len(), children }
+}
+
+fn head(site: &Site, id: Id<Topic>) -> Head {
+    let topic = &site.topics[id];
+    let mut above = Vec::new();
+    let mut parent = topic.parent;
+    while let Some(id) = parent {
+        above.push(site.link_to(Node::Topic(id)));
+        parent = site.topics[id].parent;
+    }
+    let mut head = Head::new("topics", &topic.written.names.name)
+        .under_kind(Kind::Topic)
+        .describe(topic.written.summary.clone())
+        .feed(&atom::topic_feed(topic));
+    head.crumbs.extend(above.into_iter().rev());
+    head
+}
+
+fn view(site: &Site, id: Id<Topic>) -> View {
+    let topic = &site.topics[id];
+    let written = &topic.written;
+    let sources = site.cited(&[topic.prose()]);
+    let folder = [Kind::Topic.folder(), written.origin.id.as_str()];
+    let about = |topics: &[Id<Topic>]| topics.contains(&id);
+    let questions =
+        site.questions.iter().filter(|question| about(&question.topics)).map(|question| question.page.as_str());
+    let questions: Vec<&str> = questions.collect();
+    View {
+        head: head(site, id),
+        name: written.names.name.clone(),
+        names: written.names.by_language.clone(),
+        aliases: written.names.aliases.clone(),
+        summary: written.summary.clone(),
+        html: site.html(topic.prose(), &topic.page, &sources),
+        children: topic
+            .children
+            .iter()
+            .map(|child| {
+                let link = site.link_to(Node::Topic(*child));
+                Counted { path: link.path, text: link.text, count: site.topics[*child].briefs.len() }
+            })
+            .collect(),
+        threads: site
+            .threads
+            .entries()
+            .filter(|(_, thread)| about(&thread.topics))
+            .map(|(id, _)| site.link_to(Node::Thread(id)))
+            .collect(),
+        questions: questions::lines(site).into_iter().filter(|line| questions.contains(&line.path.as_str())).collect(),
+        listing: listing(site, &folder, &topic.briefs, |_| None),
+        sources: site.numbered(&sources),
+    }
+}

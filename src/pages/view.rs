@@ -1,0 +1,426 @@
+//! What templates are given: small values, ready to be shown.
+//!
+//! Paths here start at the site's root; a template puts `root` before them.
+
+use serde::Serialize;
+
+use crate::content::Kind;
+use crate::content::brief::DateBasis;
+use crate::edtf::{Edtf, Placement};
+use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
+use crate::model::{Brief, Cause, Id, Node, Prose, Site, Source, Speaker, Target, Topic};
+use crate::path::UrlPath;
+
+/// A link to a page of the site.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Link {
+    /// From the root.
+    pub path: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A link, and how many briefs stand behind it.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Counted {
+    /// From the root.
+    pub path: String,
+    /// The words.
+    pub text: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// A date, as a reader sees it.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct DateView {
+    /// "between 1 June and 23 July 2025".
+    pub words: String,
+    /// For tight places: "1 Jun–23 Jul 2025".
+    pub short: String,
+    /// For `<time datetime>`, where HTML allows it.
+    pub datetime: Option<String>,
+    /// The EDTF string.
+    pub edtf: String,
+    /// On what it rests, where it is not simply stated.
+    pub basis: Option<&'static str>,
+}
+
+impl DateView {
+    /// A date of which nothing more is known.
+    pub fn of(date: &Edtf) -> Self {
+        Self {
+            words: date.in_words(),
+            short: date.short(),
+            datetime: date.html_datetime(),
+            edtf: date.to_string(),
+            basis: None,
+        }
+    }
+
+    /// A day.
+    pub fn day(day: chrono::NaiveDate) -> Self {
+        Self::of(&Edtf::from_day(day))
+    }
+
+    /// The date of a brief with its basis.
+    pub fn of_brief(brief: &Brief) -> Self {
+        let basis = brief.written.date_basis;
+        Self { basis: (basis != DateBasis::Stated).then(|| basis.as_str()), ..Self::of(&brief.written.date) }
+    }
+}
+
+/// A brief in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// From the root.
+    pub path: String,
+    /// The headline.
+    pub title: String,
+    /// Its language, where it is not the site's.
+    pub lang: Option<String>,
+    /// When.
+    pub date: DateView,
+    /// The gist.
+    pub summary: String,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// Why it stands in this list, or what part the record has in it.
+    pub note: Option<String>,
+}
+
+/// Briefs of one year.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// "2025", or "Year not stated".
+    pub heading: String,
+    /// For links within the page: "y2025", "open".
+    pub anchor: String,
+    /// The briefs, in the order of dates.
+    pub entries: Vec<Entry>,
+}
+
+/// Something said to come from a source.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its number on the page, from 1; 0 where the list has no numbers.
+    pub number: usize,
+    /// From the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its language, where it is not the site's.
+    pub lang: Option<String>,
+    /// Its title in the site's language.
+    pub trans_title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<DateView>,
+    /// Its address; `None`: not recorded.
+    pub url: Option<String>,
+    /// Whether the address is known to be dead or taken over.
+    pub url_status: &'static str,
+    /// An archived copy.
+    pub archive_url: Option<String>,
+    /// When it was archived.
+    pub archived: Option<DateView>,
+    /// When it was read.
+    pub accessed: Option<DateView>,
+}
+
+/// What a page needs in its head and its breadcrumb.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The title.
+    pub title: String,
+    /// For search engines and previews.
+    pub description: Option<String>,
+    /// The pages above, from the first below home.
+    pub crumbs: Vec<Link>,
+    /// The item of the navigation to which the page belongs.
+    pub section: &'static str,
+    /// A feed of this page's own.
+    pub feed: Option<String>,
+    /// The language of the page, where it is not the site's.
+    pub lang: Option<String>,
+}
+
+impl Head {
+    /// The head of a page of a section.
+    pub fn new(section: &'static str, title: impl Into<String>) -> Self {
+        Self { title: title.into(), description: None, crumbs: Vec::new(), section, feed: None, lang: None }
+    }
+
+    /// Adds a page above.
+    #[must_use]
+    pub fn under(mut self, path: &UrlPath, text: impl Into<String>) -> Self {
+        self.crumbs.push(Link { path: path.as_str().to_owned(), text: text.into() });
+        self
+    }
+
+    /// Adds the index of a kind as the page above.
+    #[must_use]
+    pub fn under_kind(self, kind: Kind) -> Self {
+        self.under(&UrlPath::page(&[kind.folder()]), heading(kind))
+    }
+
+    /// Adds a description.
+    #[must_use]
+    pub fn describe(mut self, description: Option<impl Into<String>>) -> Self {
+        self.description = description.map(Into::into);
+        self
+    }
+
+    /// Adds a feed.
+    #[must_use]
+    pub fn feed(mut self, path: &UrlPath) -> Self {
+        self.feed = Some(path.as_str().to_owned());
+        self
+    }
+}
+
+/// The name of the index of a kind.
+pub fn heading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Brief => "Briefs",
+        Kind::Topic => "Topics",
+        Kind::Actor => "Actors",
+        Kind::Place => "Places",
+        Kind::Question => "Questions",
+        Kind::Thread => "Threads",
+        Kind::Source => "Sources",
+        Kind::Page => "Pages",
+    }
+}
+
+/// "1 brief", "3 briefs".
+pub fn count_of(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// A word with a capital.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Words of the model for a reader: "note-verbale" → "Note verbale".
+pub fn words(word: &str) -> String {
+    capital(&word.replace(['-', '_'], " "))
+}
+
+/// The name of a country by its ISO 3166-1 alpha-3 code.
+pub fn country(code: &str) -> String {
+    rust_iso3166::from_alpha3(code)
+        .map_or_else(|| code.to_owned(), |country| country.name.split(" (").next().unwrap_or(country.name).to_owned())
+}
+
+/// The name of a language, or its code.
+pub fn language(code: &str) -> &str {
+    match code.split('-').next().unwrap_or(code) {
+        "az" => "Azerbaijani",
+        "en" => "English",
+        "ru" => "Russian",
+        "tr" => "Turkish",
+        "hy" => "Armenian",
+        "ka" => "Georgian",
+        "uk" => "Ukrainian",
+        "kk" => "Kazakh",
+        "fa" => "Persian",
+        "de" => "German",
+        "fr" => "French",
+        _ => code,
+    }
+}
+
+/// Links and lists, made from the site.
+impl Site {
+    /// A link to a record.
+    pub fn link_to(&self, node: Node) -> Link {
+        Link { path: self.page(node).as_str().to_owned(), text: self.title(node).to_owned() }
+    }
+
+    /// A link to whoever says something.
+    pub fn speaker_link(&self, speaker: Speaker) -> Link {
+        let node = match speaker {
+            Speaker::Actor(id) => Node::Actor(id),
+            Speaker::Source(id) => Node::Source(id),
+        };
+        Link { path: self.page(node).as_str().to_owned(), text: self.speaker(speaker).to_owned() }
+    }
+
+    /// A link to a source under the name of its outlet.
+    pub fn outlet_link(&self, id: Id<Source>) -> Link {
+        self.speaker_link(Speaker::Source(id))
+    }
+
+    /// Links to topics.
+    pub fn topic_links(&self, topics: &[Id<Topic>]) -> Vec<Link> {
+        topics.iter().map(|topic| self.link_to(Node::Topic(*topic))).collect()
+    }
+
+    /// A language, where it is not the site's.
+    pub fn other_language(&self, lang: Option<&String>) -> Option<String> {
+        lang.filter(|lang| **lang != self.config.language).cloned()
+    }
+
+    /// A brief as it stands in a list.
+    pub fn entry(&self, id: Id<Brief>) -> Entry {
+        let brief = &self.briefs[id];
+        Entry {
+            path: brief.page.as_str().to_owned(),
+            title: brief.written.title.clone(),
+            lang: self.other_language(brief.written.lang.as_ref()),
+            date: DateView::of_brief(brief),
+            summary: brief.summary.clone(),
+            topics: self.topic_links(&brief.topics),
+            note: None,
+        }
+    }
+
+    /// Briefs by year, the open year last.
+    pub fn by_year(
+        &self,
+        briefs: impl IntoIterator<Item = Entry>,
+        ids: impl IntoIterator<Item = Id<Brief>>,
+    ) -> Vec<Group> {
+        let mut groups: Vec<(Option<i32>, Group)> = Vec::new();
+        for (entry, id) in briefs.into_iter().zip(ids) {
+            let year = year_of(&self.briefs[id].written.date);
+            match groups.iter_mut().find(|(key, _)| *key == year) {
+                Some((_, group)) => group.entries.push(entry),
+                None => {
+                    let heading = year.map_or_else(|| "Year not stated".to_owned(), |year| year.to_string());
+                    let anchor = year.map_or_else(|| "open".to_owned(), |year| format!("y{year}"));
+                    groups.push((year, Group { heading, anchor, entries: vec![entry] }));
+                }
+            }
+        }
+        groups.sort_by_key(|(year, _)| (year.is_none(), *year));
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
+
+    /// Briefs by year, as plain entries.
+    pub fn years_of(&self, ids: &[Id<Brief>]) -> Vec<Group> {
+        self.by_year(ids.iter().map(|id| self.entry(*id)), ids.iter().copied())
+    }
+
+    /// A source in a list.
+    pub fn source_view(&self, id: Id<Source>, number: usize) -> SourceView {
+        let source = &self.sources[id];
+        let written = &source.written;
+        SourceView {
+            number,
+            path: source.page.as_str().to_owned(),
+            title: written.title.clone(),
+            lang: self.other_language(written.language.as_ref()),
+            trans_title: written.trans_title.clone(),
+            authors: written.authors.clone(),
+            publisher: written.publisher.clone(),
+            published: written.published.as_ref().map(DateView::of),
+            url: written.url.clone(),
+            url_status: written.url_status.as_str(),
+            archive_url: written.archive_url.clone(),
+            archived: written.archived.map(|when| DateView::day(when.day)),
+            accessed: written.accessed.map(|when| DateView::day(when.day)),
+        }
+    }
+
+    /// Sources with their numbers, from 1.
+    pub fn numbered(&self, sources: &[Id<Source>]) -> Vec<SourceView> {
+        sources.iter().enumerate().map(|(index, id)| self.source_view(*id, index + 1)).collect()
+    }
+
+    /// The sources that texts cite, in the order of their numbers.
+    pub fn cited(&self, texts: &[Prose<'_>]) -> Vec<Id<Source>> {
+        let mut cited: Vec<Id<Source>> = Vec::new();
+        for target in texts.iter().flat_map(|text| text.targets) {
+            if let Target::Citation(sources) = target {
+                for (source, _) in sources {
+                    if !cited.contains(source) {
+                        cited.push(*source);
+                    }
+                }
+            }
+        }
+        cited
+    }
+
+    /// A text as HTML for a page, where `sources` are numbered from 1 and listed at `#source-1`.
+    pub fn html(&self, text: Prose<'_>, page: &UrlPath, sources: &[Id<Source>]) -> String {
+        let root = page.root();
+        self.html_from(text, &root, sources, |number| format!("#source-{number}"))
+    }
+
+    /// A text as HTML, with what stands before each path and where citations lead.
+    pub fn html_from(
+        &self,
+        text: Prose<'_>,
+        root: &str,
+        sources: &[Id<Source>],
+        citation: impl Fn(usize) -> String,
+    ) -> String {
+        let resolve = |index: usize, reference: &Reference| match text.targets.get(index) {
+            Some(Target::Node(node, heading)) => {
+                let fragment = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
+                let href = format!("{root}{}{fragment}", self.page(*node));
+                Resolved::Link(BodyLink::to(href).text(self.title(*node)))
+            }
+            Some(Target::Asset(path)) => {
+                Resolved::Link(BodyLink::to(format!("{root}{path}{}", fragment_of(reference))))
+            }
+            Some(Target::Citation(cited)) => Resolved::Citation(
+                cited.iter().filter_map(|(source, locator)| self.mark(*source, locator, sources, &citation)).collect(),
+            ),
+            Some(Target::Heading(_) | Target::Outside) => Resolved::AsWritten,
+            Some(Target::Nothing) | None => Resolved::Text(Some("a record that is not shown here".to_owned())),
+        };
+        text.body.html(&View::default(), &resolve)
+    }
+
+    fn mark(
+        &self,
+        source: Id<Source>,
+        locator: &Option<String>,
+        sources: &[Id<Source>],
+        citation: impl Fn(usize) -> String,
+    ) -> Option<Numbered> {
+        let number = sources.iter().position(|listed| *listed == source)? + 1;
+        let title = self.outlet(source).to_owned();
+        Some(Numbered { number, href: citation(number), title, locator: locator.clone() })
+    }
+
+    /// What a brief answers, or what answers it, in words: "says Caucasus Watch".
+    pub fn says(&self, says: Option<Speaker>) -> Option<Link> {
+        says.map(|speaker| self.speaker_link(speaker))
+    }
+
+    /// What is answered, as a brief if one tells of it.
+    pub fn cause_entry(&self, cause: &Cause) -> Option<Entry> {
+        match cause {
+            Cause::Brief(id) => Some(self.entry(*id)),
+            Cause::What(_) => None,
+        }
+    }
+}
+
+fn fragment_of(reference: &Reference) -> String {
+    match &reference.target {
+        crate::markdown::ReferenceTarget::Asset { fragment: Some(fragment), .. } => format!("#{fragment}"),
+        _ => String::new(),
+    }
+}
+
+/// The year under which a list shows a date; `None`: not stated.
+pub fn year_of(date: &Edtf) -> Option<i32> {
+    use chrono::Datelike;
+    match date.placement() {
+        Placement::Day(day) => Some(day.year()),
+        Placement::Month { year, .. } | Placement::Year(year) => Some(year),
+        Placement::Span { start, end } => start.or(end).map(|day| day.year()),
+        Placement::OpenYear => None,
+    }
+}
