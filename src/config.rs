@@ -50,6 +50,25 @@ pub struct Config {
     pub feed_limit: usize,
 }
 
+impl Config {
+    /// A config that stands in where `site.toml` is at fault, so that the faults of the content are told as well. No
+    /// site is made with it.
+    pub fn placeholder() -> Self {
+        Self {
+            title: String::new(),
+            base_url: Url::parse("https://example.org/").expect("a literal address"),
+            description: None,
+            language: "en".to_owned(),
+            publisher: None,
+            licence: None,
+            licence_url: None,
+            raw_html: RawHtml::Refuse,
+            sanction_quad: 4,
+            feed_limit: 50,
+        }
+    }
+}
+
 /// Reads `site.toml`. The config is `None` where a required key is missing or wrong.
 pub fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     let mut faults = Vec::new();

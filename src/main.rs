@@ -1,1 +1,7 @@
-fn main() {}
+//! The `demarche` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    demarche::cli::run()
+}

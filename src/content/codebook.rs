@@ -63,6 +63,9 @@ vocabulary! {
     }
 }
 
+/// The modes of a type with their scores; `None` where none is published.
+pub type Modes = &'static [(&'static str, Option<f64>)];
+
 /// One line of the codebook.
 pub struct Row {
     /// Quad class, 1 to 4.
@@ -71,14 +74,14 @@ pub struct Row {
     pub recipient: bool,
     /// The score of the type, −10 to +10.
     pub score: f64,
-    /// The modes with their scores; `None` where none is published.
-    pub modes: &'static [(&'static str, Option<f64>)],
+    /// Its modes.
+    pub modes: Modes,
 }
 
 impl EventType {
     /// The codebook's line on this type.
     pub fn row(self) -> Row {
-        let (quad, recipient, score, modes): (u8, bool, f64, &'static [(&'static str, Option<f64>)]) = match self {
+        let (quad, recipient, score, modes): (u8, bool, f64, Modes) = match self {
             Self::Agree => (1, false, 2.5, &[]),
             Self::Consult => (
                 1,

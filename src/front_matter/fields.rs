@@ -178,7 +178,7 @@ impl Record<'_, '_> {
 
     /// Says of every key that was not asked for that it is unknown.
     pub fn finish(self) {
-        for key in self.entries.keys() {
+        for (key, value) in self.entries {
             let name = match key {
                 Value::String(name) => name.clone(),
                 other => plain(other),
@@ -186,10 +186,12 @@ impl Record<'_, '_> {
             if self.known.contains(&name.as_str()) {
                 continue;
             }
-            let help = nearest(&name, self.known.iter().copied()).map_or_else(
-                || format!("the fields here are {}", list_of(&self.known)),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = match nearest(&name, self.known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                // The rest of a text after a comma, which YAML takes for a new field between `{` and `}`.
+                None if value.is_null() && name.contains(' ') => "a text with a comma goes in quotes here".to_owned(),
+                None => format!("the fields here are {}", list_of(&self.known)),
+            };
             let place = Place::key(self.file, self.path.key(&name));
             self.faults.push(
                 Diagnostic::error("unknown-field", place, format!("unknown field `{}`", shortened(&name)))

@@ -1,0 +1,75 @@
+//! `demarche build`: reads, builds in memory, writes.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::{BuildArgs, FAULTS, FINE, report};
+use crate::io;
+use crate::model::Audience;
+use crate::pipeline::{self, Clock, Options};
+
+/// Where the site goes if nothing else is said.
+const OUTPUT: &str = "public";
+/// A bar is worth showing once this much time is gone.
+const LONG: Duration = Duration::from_secs(1);
+
+pub(super) fn run(args: &BuildArgs) -> anyhow::Result<u8> {
+    let mut clock = Clock::start();
+    let (input, found) = pipeline::read(&args.root)?;
+    let reading = clock.lap("files");
+    let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
+    let bar = Bar::new();
+    let progress = |done, all| bar.show(done, all);
+    let options = Options { audience, strict: args.strict, progress: &progress };
+    let build = pipeline::build(&input, found, &options);
+    bar.clear();
+    report::faults(&input, &build.faults, args.strict);
+    let target = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
+    let Some(output) = build.output else {
+        report::nothing_written(&build.faults, args.strict, &target);
+        return Ok(FAULTS);
+    };
+    clock.lap("build");
+    let written = pipeline::write(&output, &target, &io::protected(&args.root))?;
+    let writing = clock.lap("write");
+    let timings: Vec<_> = [reading].into_iter().chain(build.timings).chain([writing]).collect();
+    report::made(build.briefs, &written, &target, &timings);
+    Ok(FINE)
+}
+
+/// A progress bar on a terminal, and only once the work is long.
+struct Bar {
+    started: Instant,
+    bar: Option<ProgressBar>,
+}
+
+impl Bar {
+    fn new() -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::hidden();
+            let style = ProgressStyle::with_template("  {bar:40} {pos} of {len} pages");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar
+        });
+        Self { started: Instant::now(), bar }
+    }
+
+    fn show(&self, done: usize, all: usize) {
+        // Asking for the time and drawing cost more than a page: every 64th is enough.
+        if let Some(bar) = self.bar.as_ref().filter(|_| done.is_multiple_of(64) && self.started.elapsed() > LONG) {
+            if bar.is_hidden() {
+                bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+            }
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        }
+    }
+
+    fn clear(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The command line: words in, an exit code out. The only printer.
+
+mod build;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::content::brief::Tlp;
+
+/// The site was made.
+const FINE: u8 = 0;
+/// The content is at fault; nothing was written.
+const FAULTS: u8 = 1;
+/// The work could not be done: a file cannot be read or written, a word of the command line is wrong.
+const CANNOT: u8 = 2;
+
+/// Makes a linked website of a folder of briefs on the relations between two countries.
+#[derive(Debug, Parser)]
+#[command(
+    name = "demarche",
+    version,
+    about,
+    propagate_version = true,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site
+    ///
+    /// Reads site.toml, content/, templates/ and theme/, and puts the site into the output folder, whole. If anything is
+    /// at fault, every fault is told and the site that stands is left as it is.
+    ///
+    /// Exit codes: 0 the site was made; 1 the content is at fault; 2 the work could not be done.
+    Build(BuildArgs),
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The folder to put the site into [default: public, in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Show drafts and briefs in review as well
+    #[arg(long)]
+    drafts: bool,
+    /// Leave out what is marked for a narrower circle than this (TLP 2.0)
+    #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
+    audience: AudienceWord,
+    /// The briefing as a reader would have seen it on this day, such as 2025-05-15
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// The circles of the Traffic Light Protocol, as words of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "UPPER")]
+enum AudienceWord {
+    Clear,
+    Green,
+    Amber,
+    #[value(name = "AMBER+STRICT")]
+    AmberStrict,
+    Red,
+}
+
+impl From<AudienceWord> for Tlp {
+    fn from(word: AudienceWord) -> Self {
+        match word {
+            AudienceWord::Clear => Self::Clear,
+            AudienceWord::Green => Self::Green,
+            AudienceWord::Amber => Self::Amber,
+            AudienceWord::AmberStrict => Self::AmberStrict,
+            AudienceWord::Red => Self::Red,
+        }
+    }
+}
+
+/// Runs the command that the words of the command line ask for.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Build(args) => build::run(&args),
+    };
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        report::failure(&error);
+        CANNOT
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

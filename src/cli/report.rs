@@ -1,0 +1,117 @@
+//! What the command line prints: faults as rustc prints them, and a last line that says what was made.
+//!
+//! Faults and the last line go to the standard error; colours only to a terminal, and never where `NO_COLOR` is set.
+
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::diagnostic::Severity;
+use crate::input::{Input, InputContent};
+use crate::io::write::Written;
+use crate::pipeline::{Fault, Timing};
+
+/// Prints every fault, in the order of files.
+pub(super) fn faults(input: &Input, faults: &[Fault], strict: bool) {
+    let renderer = Renderer::styled();
+    for fault in faults {
+        anstream::eprintln!("{}\n", renderer.render(&groups(input, fault, strict)));
+    }
+}
+
+fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>> {
+    let diagnostic = &fault.diagnostic;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning if strict => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut primary = snippet(input, &diagnostic.place.file, fault)
+        .annotation(AnnotationKind::Primary.span(fault.span.clone()).label(diagnostic.label.as_str()));
+    let mut elsewhere = Vec::new();
+    for ((place, why), span) in diagnostic.also.iter().zip(&fault.also) {
+        let context = AnnotationKind::Context.span(span.clone()).label(why.as_str());
+        if place.file == diagnostic.place.file {
+            primary = primary.annotation(context);
+        } else {
+            let other = Snippet::source(text(input, &place.file)).path(&*place.file).annotation(context);
+            elsewhere.push(other);
+        }
+    }
+    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).element(primary);
+    for other in elsewhere {
+        group = group.element(other);
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    vec![group]
+}
+
+fn snippet<'f>(input: &'f Input, file: &'f str, _: &Fault) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+    Snippet::source(text(input, file)).path(file)
+}
+
+/// The text of a file, or nothing where it is no text.
+fn text<'f>(input: &'f Input, file: &str) -> &'f str {
+    match input.get(file).map(|file| &file.content) {
+        Some(InputContent::Text(bytes)) => match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+        },
+        _ => "",
+    }
+}
+
+/// Says that nothing was written, and why.
+pub(super) fn nothing_written(faults: &[Fault], strict: bool, target: &Path) {
+    let stands = match target.exists() {
+        true => format!("{} is as it was", target.display()),
+        false => "nothing was written".to_owned(),
+    };
+    anstream::eprintln!("{}: {stands}", tally(faults, strict));
+}
+
+/// "3 errors and 1 warning".
+fn tally(faults: &[Fault], strict: bool) -> String {
+    let errors = faults.iter().filter(|fault| strict || fault.diagnostic.severity == Severity::Error).count();
+    let warnings = faults.len() - errors;
+    let of = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    match warnings {
+        0 => of(errors, "error"),
+        _ => format!("{} and {}", of(errors, "error"), of(warnings, "warning")),
+    }
+}
+
+/// Says what was made, and how long each stage took.
+pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[Timing]) {
+    let total: f64 = timings.iter().map(|timing| timing.took.as_secs_f64()).sum();
+    let stages: Vec<String> =
+        timings.iter().map(|timing| format!("{} {}", timing.stage, milliseconds(timing.took.as_secs_f64()))).collect();
+    anstream::eprintln!(
+        "{briefs} briefs → {} files, {} in {} ({}): {}",
+        written.files,
+        size(written.bytes),
+        milliseconds(total),
+        stages.join(", "),
+        target.display()
+    );
+}
+
+fn milliseconds(seconds: f64) -> String {
+    if seconds < 1.0 { format!("{:.0} ms", seconds * 1000.0) } else { format!("{seconds:.2} s") }
+}
+
+fn size(bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a size is shown with one decimal")]
+    let bytes = bytes as f64;
+    if bytes < 1e6 { format!("{:.0} kB", bytes / 1e3) } else { format!("{:.1} MB", bytes / 1e6) }
+}
+
+/// Says why the work could not be done.
+pub(super) fn failure(error: &anyhow::Error) {
+    let renderer = Renderer::styled();
+    let title = format!("{error:#}");
+    let group = Group::with_title(Level::ERROR.primary_title(title.as_str()));
+    anstream::eprintln!("{}", renderer.render(&[group]));
+}

@@ -1,0 +1,331 @@
+//! Input → [`Build`]: the order of the stages. The two places that use threads are here: over files and over pages.
+//!
+//! ```text
+//! Input ─read→ Documents ─link→ Site ─plan→ [Page] ─render→ Output
+//! ```
+//!
+//! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
+//! there is no output.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::content::{self, Reading};
+use crate::diagnostic::{At, Diagnostic, FileName, Place, Severity};
+use crate::fold::slug_text;
+use crate::front_matter::{self, locate};
+use crate::input::{Input, InputContent, InputFile};
+use crate::io;
+use crate::io::write::{Staging, Written};
+use crate::markdown;
+use crate::model::{Audience, Documents, Site};
+use crate::output::{Content, Output};
+use crate::pages::{self, Page};
+use crate::path::UrlPath;
+use crate::theme::{TEMPLATES, THEME, Theme};
+
+/// The folder of the content.
+const CONTENT: &str = "content/";
+
+/// Ids that the page of a record has besides those of its text.
+const PAGE_IDS: [&str; 2] = ["content", "updates"];
+
+/// How long a stage took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// What it did: "read", "link", "render", "write".
+    pub stage: &'static str,
+    /// How long.
+    pub took: Duration,
+}
+
+/// What came of the input.
+#[derive(Debug, Default)]
+pub struct Build {
+    /// The site's files; `None` where a fault is an error.
+    pub output: Option<Output>,
+    /// Every fault, at its place.
+    pub faults: Vec<Fault>,
+    /// How long each stage took.
+    pub timings: Vec<Timing>,
+    /// How many briefs the site tells of.
+    pub briefs: usize,
+}
+
+/// A diagnostic whose places are bytes, lines and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+    /// Where: bytes of the file.
+    pub span: Range<usize>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// Where the other places are.
+    pub also: Vec<Range<usize>>,
+}
+
+/// What the stages need beside the input.
+pub struct Options<'a> {
+    /// For whom the site is built.
+    pub audience: Audience,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// Told after each page: how many of how many are rendered.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// Builds the site in memory. `found` are faults of reading the files.
+pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
+    let mut clock = Clock::start();
+    let mut faults = found;
+    let config = read_config(input, &mut faults);
+    let documents = read_documents(input, config.as_ref(), &mut faults);
+    let mut timings = vec![clock.lap("read")];
+    // Without a config the rest is still linked, so that its faults are told in the same run.
+    let known = config.is_some();
+    let (site, mut linked) = Site::link(documents, config.unwrap_or_else(Config::placeholder), options.audience);
+    faults.append(&mut linked);
+    let (mut theme, mut themed) = Theme::load(input.files.iter().filter(|file| is_theme(&file.path)));
+    faults.append(&mut themed);
+    timings.push(clock.lap("link"));
+    let stop = |faults: &[Diagnostic]| faults.iter().any(|fault| options.strict || fault.severity == Severity::Error);
+    let output = (known && !stop(&faults)).then(|| {
+        pages::prepare(&site, &mut theme);
+        render(input, &site, &theme, options, &mut faults)
+    });
+    timings.push(clock.lap("render"));
+    let output = output.filter(|_| !stop(&faults));
+    Build { output, briefs: site.listed().count(), faults: place(input, faults), timings }
+}
+
+/// Measures stages one after another.
+pub struct Clock(Instant);
+
+impl Clock {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The time since the start or the last lap.
+    pub fn lap(&mut self, stage: &'static str) -> Timing {
+        let took = self.0.elapsed();
+        self.0 = Instant::now();
+        Timing { stage, took }
+    }
+}
+
+fn is_theme(path: &str) -> bool {
+    path.starts_with(TEMPLATES) || path.starts_with(THEME)
+}
+
+fn read_config(input: &Input, faults: &mut Vec<Diagnostic>) -> Option<Config> {
+    let file = input.get(config::FILE)?;
+    let InputContent::Text(bytes) = &file.content else {
+        return None;
+    };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            let (config, mut found) = config::read(&file.path, text);
+            faults.append(&mut found);
+            config
+        }
+        Err(error) => {
+            faults.push(content::not_utf8(&file.path, error));
+            None
+        }
+    }
+}
+
+fn read_documents(input: &Input, config: Option<&Config>, faults: &mut Vec<Diagnostic>) -> Documents {
+    let raw_html = match config.map(|config| config.raw_html) {
+        Some(config::RawHtml::Allow) => markdown::RawHtml::Allow,
+        _ => markdown::RawHtml::Refuse,
+    };
+    let options = markdown::Options { raw_html, slugify: slug_text, reserved_ids: &PAGE_IDS, ..Default::default() };
+    let mut documents = Documents::default();
+    let files: Vec<(&InputFile, &str)> =
+        input.files.iter().filter_map(|file| Some((file, file.path.strip_prefix(CONTENT)?))).collect();
+    let readings: Vec<Option<Reading>> = files
+        .par_iter()
+        .map(|(file, path)| match &file.content {
+            InputContent::Text(bytes) if is_document(path) => Some(content::read(&file.path, path, bytes, &options)),
+            _ => None,
+        })
+        .collect();
+    for ((file, path), reading) in files.into_iter().zip(readings) {
+        match reading {
+            Some(reading) => documents.add(reading, faults),
+            None => match UrlPath::new(path) {
+                Ok(path) => {
+                    documents.assets.insert(path);
+                }
+                Err(why) => faults.push(
+                    Diagnostic::warning(
+                        "bad-file-name",
+                        Place::file(&file.path),
+                        format!("the file cannot be published: {why}"),
+                    )
+                    .help("rename it if a page is to show it"),
+                ),
+            },
+        }
+    }
+    documents
+}
+
+/// Whether a file below `content/` is a record; anything else may be published beside them.
+fn is_document(path: &str) -> bool {
+    let at_top = !path.contains('/');
+    path.ends_with(".md") || (at_top && (path.ends_with(".bib") || path == "sources.yaml" || path == "sources.yml"))
+}
+
+fn render(input: &Input, site: &Site, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
+    let pages = pages::plan(site);
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let rendered: Vec<Result<Vec<u8>, Box<Diagnostic>>> = pages
+        .par_iter()
+        .map(|page| {
+            let bytes = pages::render(page, theme);
+            (options.progress)(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, pages.len());
+            bytes
+        })
+        .collect();
+    let mut output = Output::default();
+    let mut failed: BTreeMap<String, ()> = BTreeMap::new();
+    for (Page { path, .. }, bytes) in pages.into_iter().zip(rendered) {
+        match bytes {
+            Ok(bytes) => add(&mut output, path, Content::Bytes(bytes), faults),
+            // A template that fails for one page fails for all of its kind: it is told once.
+            Err(fault) if failed.insert(fault.message.clone(), ()).is_none() => faults.push(*fault),
+            Err(_) => {}
+        }
+    }
+    for (path, content) in &theme.assets {
+        add(&mut output, path.clone(), content.clone(), faults);
+    }
+    for path in &site.assets {
+        if let Some(content) = asset(input, path) {
+            add(&mut output, path.clone(), content, faults);
+        }
+    }
+    output
+}
+
+fn add(output: &mut Output, path: UrlPath, content: Content, faults: &mut Vec<Diagnostic>) {
+    if let Err(clash) = output.insert(path, content) {
+        let place = Place::file(&FileName::from(config::FILE));
+        faults.push(
+            Diagnostic::error("address-clash", place, clash.to_string()).help("rename one of the files behind them"),
+        );
+    }
+}
+
+fn asset(input: &Input, path: &UrlPath) -> Option<Content> {
+    let file = input.get(&format!("{CONTENT}{path}"))?;
+    Some(match &file.content {
+        InputContent::Text(bytes) => Content::Bytes(bytes.clone()),
+        InputContent::Asset(place) => Content::CopyOf(PathBuf::clone(place)),
+    })
+}
+
+/// Turns the places of faults into bytes, lines and columns, and puts the faults in order.
+fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
+    let mut by_file: BTreeMap<FileName, Places> = BTreeMap::new();
+    let mut placed: Vec<Fault> = Vec::with_capacity(faults.len());
+    for diagnostic in faults {
+        let mut bytes = |place: &Place| {
+            by_file.entry(place.file.clone()).or_insert_with(|| Places::of(input, &place.file)).bytes(&place.at)
+        };
+        let span = bytes(&diagnostic.place);
+        let also = diagnostic.also.iter().map(|(place, _)| bytes(place)).collect();
+        let (line, column) = by_file[&diagnostic.place.file].line_and_column(span.start);
+        placed.push(Fault { diagnostic, span, line, column, also });
+    }
+    placed.sort_by(|a, b| {
+        let key = |fault: &Fault| (fault.diagnostic.place.file.clone(), fault.span.start, fault.diagnostic.code);
+        key(a).cmp(&key(b)).then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
+    });
+    placed.dedup();
+    placed
+}
+
+/// Where things stand in one file.
+struct Places {
+    text: String,
+    offset: usize,
+    index: Option<locate::Index>,
+    toml: bool,
+}
+
+impl Places {
+    fn of(input: &Input, file: &FileName) -> Self {
+        let text = match input.get(file).map(|file| &file.content) {
+            Some(InputContent::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => String::new(),
+        };
+        let (offset, index) = if file.ends_with(".md") {
+            match front_matter::split(file, &text) {
+                Ok(parts) => (parts.front.start, Some(locate::Index::of(&text[parts.front]))),
+                Err(_) => (0, None),
+            }
+        } else if file.ends_with(".yaml") || file.ends_with(".yml") {
+            let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+            (start, Some(locate::Index::of(&text[start..])))
+        } else {
+            (0, None)
+        };
+        Self { offset, index, toml: file.ends_with(".toml"), text }
+    }
+
+    fn bytes(&self, at: &At) -> Range<usize> {
+        let span = match at {
+            At::File => 0..0,
+            At::Bytes(span) => span.clone(),
+            _ if self.toml => config::locate(&self.text, at).unwrap_or(0..0),
+            _ => match self.index.as_ref().and_then(|index| index.span(at)) {
+                Some(span) => span.start + self.offset..span.end + self.offset,
+                None => self.offset..self.offset,
+            },
+        };
+        let start = locate::floor_char_boundary(&self.text, span.start);
+        let end = locate::floor_char_boundary(&self.text, span.end).max(start);
+        start..end
+    }
+
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let before = &self.text[..at.min(self.text.len())];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Reads a site from its folder, many files at a time.
+///
+/// # Errors
+/// There is no site, or something cannot be read.
+pub fn read(root: &Path) -> anyhow::Result<(Input, Vec<Diagnostic>)> {
+    let (found, faults) = io::read::list(root)?;
+    let files: Vec<InputFile> = found.par_iter().map(io::read::read).collect::<anyhow::Result<_>>()?;
+    Ok((Input::new(files, io::clock::now()?), faults))
+}
+
+/// Writes a site to its folder, many files at a time, and puts it in place whole.
+///
+/// # Errors
+/// The folder is refused, or the disk refuses; the standing site is then as it was.
+pub fn write(output: &Output, target: &Path, protect: &[PathBuf]) -> anyhow::Result<Written> {
+    let staging = Staging::begin(target, protect)?;
+    let files: Vec<(&UrlPath, &Content)> = output.iter().collect();
+    files.par_iter().try_for_each(|(path, content)| staging.write(path, content))?;
+    staging.commit()
+}
