@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::content::brief::ResponseTo;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::records::{Answer, Brief, Cause};
@@ -102,6 +104,33 @@ fn causes(brief: &Brief) -> impl Iterator<Item = Id<Brief>> + '_ {
         Cause::Brief(cause) => Some(cause),
         Cause::What(_) => None,
     })
+}
+
+/// Briefs in an order in which no effect stands before its cause; apart from that, as they came.
+///
+/// Dates alone do not give it: of two events in one span either may be the first.
+pub fn in_causal_order(briefs: &Table<Brief>, ids: &[Id<Brief>]) -> Vec<Id<Brief>> {
+    let position: FxHashMap<Id<Brief>, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut effects: Vec<Vec<usize>> = ids.iter().map(|_| Vec::new()).collect();
+    let mut waiting: Vec<usize> = ids.iter().map(|_| 0).collect();
+    for (at, id) in ids.iter().enumerate() {
+        for cause in causes(&briefs[*id]).filter_map(|cause| position.get(&cause)) {
+            effects[*cause].push(at);
+            waiting[at] += 1;
+        }
+    }
+    let mut ready: BTreeSet<usize> = (0..ids.len()).filter(|at| waiting[*at] == 0).collect();
+    let mut order = Vec::with_capacity(ids.len());
+    while let Some(at) = ready.pop_first() {
+        order.push(ids[at]);
+        for effect in &effects[at] {
+            waiting[*effect] -= 1;
+            if waiting[*effect] == 0 {
+                ready.insert(*effect);
+            }
+        }
+    }
+    order
 }
 
 /// Where a brief names its cause.

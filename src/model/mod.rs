@@ -13,7 +13,7 @@ pub mod calendar;
 mod checks;
 mod errors;
 mod gate;
-mod graph;
+pub mod graph;
 mod link;
 mod order;
 pub mod records;

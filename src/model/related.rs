@@ -14,6 +14,8 @@ use crate::model::table::Id;
 const MOST: usize = 6;
 /// How many neighbours on each side count.
 const NEAR: usize = 4;
+/// What two briefs must share at least, if it is actors and topics alone: what nearly all share says nothing.
+const LEAST: f64 = 1.5;
 /// How many actors or topics a reason names.
 const NAMED: usize = 2;
 
@@ -54,6 +56,7 @@ fn related_of(site: &Site, id: Id<Brief>, named_by: &FxHashMap<Id<Brief>, Vec<Id
     let mut found: Vec<(Score, Id<Brief>)> = candidates(site, id)
         .into_iter()
         .filter(|(other, _)| *other != id && !linked(*other) && related.iter().all(|known| known.brief != *other))
+        .filter(|(_, score)| score.strong.is_some() || score.points >= LEAST)
         .map(|(other, score)| (score, other))
         .collect();
     // The highest score first; of equals, the nearest in the order of dates, then the earlier.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::model::graph::in_causal_order;
 use crate::model::{Id, Site, Thread};
 use crate::pages::Page;
 use crate::pages::brief::{Arrow, responses};
@@ -86,13 +87,13 @@ fn view(site: &Site, id: Id<Thread>) -> View {
 }
 
 fn steps(site: &Site, thread: &Thread) -> Vec<Step> {
-    let number =
-        |path: &str| thread.briefs.iter().position(|id| site.briefs[*id].page.as_str() == path).map(|at| at + 1);
+    let briefs = in_causal_order(&site.briefs, &thread.briefs);
+    let number = |path: &str| briefs.iter().position(|id| site.briefs[*id].page.as_str() == path).map(|at| at + 1);
     let step = |id: &Id<crate::model::Brief>| {
         let arrows = responses(site, &site.briefs[*id])
             .into_iter()
             .map(|arrow| StepArrow { step: arrow.entry.as_ref().and_then(|entry| number(&entry.path)), arrow });
         Step { entry: site.entry(*id), arrows: arrows.collect() }
     };
-    thread.briefs.iter().map(step).collect()
+    briefs.iter().map(step).collect()
 }

@@ -179,9 +179,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Takes back the space before a mark, which stands close to its word.
+    /// Takes back the space or the end of line before a mark, which stands close to its word.
     fn close_up(&mut self) {
-        self.out.truncate(self.out.trim_end_matches(' ').len());
+        self.out.truncate(self.out.trim_end_matches([' ', '\n']).len());
     }
 
     /// Begins a block on a line of its own.
