@@ -1,4 +1,55 @@
-//! Demarche
+//! Demarche makes a linked website of a folder of briefs on the relations between two countries.
+//!
+//! # The picture
+//!
+//! Data flows one way, through values; the world has one door, [`io`].
+//!
+//! ```text
+//! Input ─read→ Documents ─registry→ names ─gate→ ─resolve→ Site ─plan→ [Page] ─render→ Output ─→ disk
+//!        content          model                             pages        theme          io::write
+//! ```
+//!
+//! [`input::Input`] is every file as read, and the moment of the build. A [`content::Document`] is what one author wrote: names, not
+//! ids. The gate drops what this audience may not see before anything can refer to it. [`model::Site`] is the one
+//! immutable whole, whose tables and indexes name everything by id. A [`pages::Page`] is an address and a pure function of
+//! the site. [`output::Output`] is bytes by path.
+//!
+//! # The floors
+//!
+//! Imports run downward only, never sideways; `tests/imports.rs` holds it.
+//!
+//! ```text
+//! 9 main
+//! 8 cli            words in, an exit code out; the only printer
+//! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
+//! 6 pages          one kind of page, one file, one line in KINDS; view: what templates are given
+//! 5 model          Documents → Site: registry, gate, resolve, graph, calendar, related, checks
+//! 4 content        one file → what its author wrote: brief, claim, source, record, codebook
+//! 3 config theme io            site.toml; templates and assets; files, clock, environment
+//! 2 front_matter markdown input output     YAML → fields; Markdown → body → HTML; what goes in, what comes out
+//! 1 diagnostic path fold edtf              faults; addresses; letters; dates that say only what is known
+//! ```
+//!
+//! # Invariants
+//!
+//! - **Faults travel beside the value**, all of them: a stage returns `(T, Vec<Diagnostic>)` and goes on after each. If any
+//!   is an error nothing is written.
+//! - **What the gate dropped is in no table**, so no page, feed or index can show a byte of it.
+//! - **Nothing is written outside the output folder**: an address is a [`path::UrlPath`], and that type cannot leave it.
+//! - **A failed or killed build leaves the standing site**: the new tree is built beside it and exchanged with it.
+//! - **The same input gives the same bytes**: every list is in a full order, and no page holds the moment of the build.
+//!
+//! # How to add
+//!
+//! - *A front-matter field*: a line in `content/brief.rs` (or `record.rs`, `source.rs`, `claim.rs`) that reads it; the place in
+//!   `model` that resolves it, if it names records; the view in `pages` and the template that show it.
+//! - *A closed set of words*: [`vocabulary!`].
+//! - *A kind of page*: a file in `pages`, a line in its `KINDS`, a template. The sitemap, the clash check and the manifest see
+//!   it by themselves.
+//! - *An output that is no HTML*: the same, with `Page::bytes`.
+//! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`; those that
+//!   only the whole site shows are functions in `model/errors.rs`.
+
 pub mod cli;
 pub mod config;
 pub mod content;
