@@ -24,7 +24,7 @@ use crate::model::{Calendar, Documents, Site, checks, errors, gate, graph, relat
 use crate::path::{Slug, UrlPath};
 
 /// Top-level folders of the output that no page may take.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 14] = [
     "briefs",
     "topics",
     "actors",
@@ -36,6 +36,7 @@ const RESERVED: [&str; 13] = [
     "timeline",
     "corrections",
     "changes",
+    "events",
     "theme",
     "search",
 ];

@@ -3,11 +3,14 @@
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::content::brief::{BriefKind, Instrument, ResponseBasis};
-use crate::content::claim::{FigureValue, UpdateType};
-use crate::content::codebook::{EventType, quad_name};
-use crate::model::{Brief, Cause, Claim, Figure, Id, Node, Reason, Site, Speaker, Topic};
+use crate::content::brief::{BriefKind, Instrument};
+use crate::content::claim::UpdateType;
+use crate::model::{Brief, Claim, Id, Node, Reason, Site, Topic};
 use crate::pages::Page;
+use crate::pages::arrows::{self, Arrow};
+use crate::pages::cite::{self, Cite};
+use crate::pages::events::{self, EventView};
+use crate::pages::figures::{FigureGroup, figures};
 use crate::pages::questions::{ClaimView, claim_view};
 use crate::pages::view::{DateView, Entry, Head, Link, SourceView, capital, count_of, words};
 
@@ -41,10 +44,12 @@ struct View {
     actors: Vec<Part>,
     places: Vec<Part>,
     instrument: Option<String>,
-    events: Vec<Event>,
+    events: Vec<EventView>,
+    contested: bool,
     threads: Vec<Link>,
     questions: Vec<Accounts>,
-    figures: Vec<FigureLine>,
+    figures: Vec<FigureGroup>,
+    cite: Cite,
     assessment: Vec<Assessment>,
     responses: Vec<Arrow>,
     answers: Vec<Arrow>,
@@ -83,16 +88,6 @@ struct Part {
     office: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Event {
-    kind: &'static str,
-    mode: Option<&'static str>,
-    quad: u8,
-    quad_name: &'static str,
-    score: String,
-    contexts: Vec<String>,
-}
-
 /// The accounts of one question, as far as a brief shows them.
 #[derive(Serialize)]
 struct Accounts {
@@ -100,21 +95,6 @@ struct Accounts {
     claims: Vec<ClaimView>,
     /// "All 5 accounts", where there are more.
     all: Option<String>,
-}
-
-/// Figures on one thing.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-pub struct FigureLine {
-    /// What was counted.
-    pub what: String,
-    /// "38".
-    pub value: String,
-    /// "three sources agree", "one source".
-    pub agreement: String,
-    /// Who gave it.
-    pub by: Vec<Link>,
-    /// Whether another number was given for the same thing.
-    pub contradicted: bool,
 }
 
 #[derive(Serialize)]
@@ -125,19 +105,6 @@ struct Assessment {
     basis: Option<String>,
     by: Option<String>,
     date: Option<DateView>,
-}
-
-/// What led to a brief, or what followed: always with the one who says so.
-#[derive(Debug, Clone, Serialize)]
-pub struct Arrow {
-    /// The brief at the other end.
-    pub entry: Option<Entry>,
-    /// The other end in words, where no brief tells of it.
-    pub what: Option<String>,
-    /// `stated`, `adjacent`, `inferred`.
-    pub basis: &'static str,
-    /// Who calls it a response; none: the editors.
-    pub says: Option<Link>,
 }
 
 #[derive(Serialize)]
@@ -190,7 +157,7 @@ fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
     head.lang = site.other_language(written.lang.as_ref());
     let updates: Vec<Update> = updates(brief);
     if brief.is_withdrawn() {
-        return withdrawn(head, brief, updates);
+        return withdrawn(site, head, brief, updates);
     }
     View {
         head,
@@ -220,13 +187,15 @@ fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
         actors: actors(site, brief),
         places: places(site, brief),
         instrument: written.instrument.map(Instrument::as_str).map(words),
-        events: written.events.iter().map(|event| event_view(site, event.kind, event.mode, &event.contexts)).collect(),
+        events: events::of_brief(site, brief),
+        contested: events::is_contested(site, brief),
         threads: brief.threads.iter().map(|thread| site.link_to(Node::Thread(*thread))).collect(),
         questions: accounts(site, brief),
         figures: figures(site, &brief.figures),
+        cite: cite::view(site, brief),
         assessment: assessment(brief),
-        responses: responses(site, brief),
-        answers: answers(site, brief),
+        responses: arrows::led_to(site, id),
+        answers: arrows::followed(site, id),
         related: related(site, brief),
         backlinks: brief.backlinks.iter().map(|node| backlink(site, *node)).collect(),
         sources: site.numbered(&brief.sources),
@@ -236,7 +205,7 @@ fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
 }
 
 /// The tombstone of a withdrawn brief: that it stood here, and why it went.
-fn withdrawn(head: Head, brief: &Brief, updates: Vec<Update>) -> View {
+fn withdrawn(site: &Site, head: Head, brief: &Brief, updates: Vec<Update>) -> View {
     View {
         head: head.describe(None::<String>),
         kind: words(BriefKind::as_str(brief.written.kind)),
@@ -262,9 +231,11 @@ fn withdrawn(head: Head, brief: &Brief, updates: Vec<Update>) -> View {
         places: Vec::new(),
         instrument: None,
         events: Vec::new(),
+        contested: false,
         threads: Vec::new(),
         questions: Vec::new(),
         figures: Vec::new(),
+        cite: cite::view(site, brief),
         assessment: Vec::new(),
         responses: Vec::new(),
         answers: Vec::new(),
@@ -329,35 +300,6 @@ fn places(site: &Site, brief: &Brief) -> Vec<Part> {
     brief.places.iter().map(view).collect()
 }
 
-fn event_view(
-    site: &Site,
-    kind: EventType,
-    mode: Option<&'static str>,
-    contexts: &[crate::content::codebook::EventContext],
-) -> Event {
-    let quad = if kind == EventType::Sanction { site.config.sanction_quad } else { kind.row().quad };
-    Event {
-        kind: kind.as_str(),
-        mode,
-        quad,
-        quad_name: quad_name(quad),
-        score: signed(kind.score(mode)),
-        contexts: contexts.iter().map(|context| context.as_str().replace('_', " ")).collect(),
-    }
-}
-
-/// A number with its sign as printers set it: "−6.0", "+4.5".
-pub(super) fn signed(number: f64) -> String {
-    let sign = if number < 0.0 {
-        "−"
-    } else if number > 0.0 {
-        "+"
-    } else {
-        ""
-    };
-    format!("{sign}{:.1}", number.abs())
-}
-
 fn accounts(site: &Site, brief: &Brief) -> Vec<Accounts> {
     let mut questions: Vec<_> = brief.claims.iter().map(|claim| site.claims[*claim].question).collect();
     questions.dedup();
@@ -384,67 +326,6 @@ fn accounts(site: &Site, brief: &Brief) -> Vec<Accounts> {
     questions.into_iter().map(view).collect()
 }
 
-/// Figures by what was counted and by number, with how many sources agree.
-pub(super) fn figures(site: &Site, figures: &[Figure]) -> Vec<FigureLine> {
-    let mut lines: Vec<(&str, FigureValue, Vec<Speaker>)> = Vec::new();
-    for figure in figures {
-        let by = figure.source.map(Speaker::Source).or(figure.by);
-        match lines.iter_mut().find(|(what, value, _)| *what == figure.what && *value == figure.value) {
-            Some((.., speakers)) => speakers.extend(by.filter(|by| !speakers.contains(by))),
-            None => lines.push((&figure.what, figure.value, by.into_iter().collect())),
-        }
-    }
-    let contradicted = |what: &str| lines.iter().filter(|(other, ..)| *other == what).count() > 1;
-    lines
-        .iter()
-        .map(|(what, value, speakers)| FigureLine {
-            what: (*what).to_owned(),
-            value: figure_value(*value),
-            agreement: match speakers.len() {
-                0 => "no source named".to_owned(),
-                1 => "one source".to_owned(),
-                count => format!("{} sources agree", in_words(count)),
-            },
-            by: speakers.iter().map(|speaker| site.speaker_link(*speaker)).collect(),
-            contradicted: contradicted(what),
-        })
-        .collect()
-}
-
-fn figure_value(value: FigureValue) -> String {
-    match value {
-        FigureValue::Exact(number) => plain(number),
-        FigureValue::Between(Some(least), Some(most)) => format!("{}–{}", plain(least), plain(most)),
-        FigureValue::Between(Some(least), None) => format!("at least {}", plain(least)),
-        FigureValue::Between(None, Some(most)) => format!("at most {}", plain(most)),
-        FigureValue::Between(None, None) => String::new(),
-    }
-}
-
-/// A number with thin spaces between thousands: "12 000", "4.5".
-fn plain(number: f64) -> String {
-    let text = number.to_string();
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    match fraction {
-        Some(fraction) => format!("{sign}{grouped}.{fraction}"),
-        None => format!("{sign}{grouped}"),
-    }
-}
-
-/// Small numbers in words, as British newspapers set them.
-pub(super) fn in_words(count: usize) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
-}
-
 fn assessment(brief: &Brief) -> Vec<Assessment> {
     let view = |entry: &crate::content::claim::AssessmentEntry| Assessment {
         judgement: entry.judgement.clone(),
@@ -455,30 +336,6 @@ fn assessment(brief: &Brief) -> Vec<Assessment> {
         date: entry.date.as_ref().map(DateView::of),
     };
     brief.written.assessment.iter().map(view).collect()
-}
-
-/// What a brief answers.
-pub(super) fn responses(site: &Site, brief: &Brief) -> Vec<Arrow> {
-    let view = |response: &crate::model::Response| Arrow {
-        entry: site.cause_entry(&response.to),
-        what: match &response.to {
-            Cause::What(what) => Some(capital(what)),
-            Cause::Brief(_) => None,
-        },
-        basis: ResponseBasis::as_str(response.basis),
-        says: site.says(response.says),
-    };
-    brief.responses.iter().map(view).collect()
-}
-
-fn answers(site: &Site, brief: &Brief) -> Vec<Arrow> {
-    let view = |answer: &crate::model::Answer| Arrow {
-        entry: Some(site.entry(answer.brief)),
-        what: None,
-        basis: ResponseBasis::as_str(answer.basis),
-        says: site.says(answer.says),
-    };
-    brief.answers.iter().map(view).collect()
 }
 
 fn related(site: &Site, brief: &Brief) -> Vec<Entry> {
@@ -547,18 +404,4 @@ fn pager(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
     };
     let by_topic = site.briefs[id].topics.iter().filter_map(topic);
     around("By date".to_owned(), by_date).into_iter().chain(by_topic).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_set_as_printers_set_them() {
-        assert_eq!(plain(38.0), "38");
-        assert_eq!(plain(12_000.0), "12\u{202f}000");
-        assert_eq!(plain(-4.5), "−4.5");
-        assert_eq!(signed(-6.0), "−6.0");
-        assert_eq!(signed(0.0), "0.0");
-    }
 }

@@ -67,6 +67,7 @@ struct MonthView {
     whole: Vec<Entry>,
     days: Vec<Entry>,
     also: Vec<Entry>,
+    review: Link,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -182,7 +183,7 @@ fn entries(site: &Site, ids: &[Id<Brief>]) -> Vec<Entry> {
 }
 
 /// "July 2025".
-fn name(year: i32, month: u32) -> String {
+pub(super) fn name(year: i32, month: u32) -> String {
     NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%B %Y").to_string())
 }
 
@@ -249,6 +250,7 @@ fn month_view(site: &Site, year: i32, month: u32, (previous, next): (Option<Link
             .under(&year_page(year), year.to_string())
             .describe(Some(format!("{} in {full}.", count_of(content.count(), "brief")))),
         name: NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%B").to_string()),
+        review: Link { path: super::review::page(year, month).to_string(), text: format!("{full} in review") },
         month: full,
         count: count_of(content.count(), "brief"),
         weeks: weeks(year, month, content),

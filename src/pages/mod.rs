@@ -4,16 +4,24 @@
 //! check, clashes of addresses and the manifest then see it by themselves.
 
 mod actors;
+mod arrows;
 mod atom;
 mod brief;
 mod briefs;
+mod changes;
+mod cite;
+mod codings;
 mod corrections;
 mod dates;
+mod events;
+mod figures;
+mod health;
 mod home;
 mod listing;
 mod places;
 mod plain;
 mod questions;
+mod review;
 mod sitemap;
 mod sources;
 mod threads;
@@ -30,7 +38,7 @@ use crate::path::UrlPath;
 use crate::theme::Theme;
 
 /// Every kind of page.
-const KINDS: [fn(&Site) -> Vec<Page<'_>>; 14] = [
+const KINDS: [fn(&Site) -> Vec<Page<'_>>; 19] = [
     home::plan,
     brief::plan,
     briefs::plan,
@@ -42,6 +50,11 @@ const KINDS: [fn(&Site) -> Vec<Page<'_>>; 14] = [
     questions::plan,
     threads::plan,
     corrections::plan,
+    changes::plan,
+    cite::plan,
+    health::plan,
+    review::plan,
+    codings::plan,
     plain::plan,
     atom::plan,
     sitemap::plan,

@@ -1,12 +1,14 @@
 //! Questions: the accounts of one thing, side by side.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
 use crate::model::{Claim, Id, Node, Question, Site, Speaker};
 use crate::pages::Page;
-use crate::pages::view::{DateView, Head, Link, SourceView, count_of, words};
+use crate::pages::view::{DateView, Head, Link, SourceView, count_of, country, words};
 use crate::path::UrlPath;
 
 /// One account.
@@ -84,6 +86,18 @@ struct IndexView {
     lines: Vec<Line>,
 }
 
+/// The accounts of one side: of those who speak for one country, of outlets, of others.
+#[derive(Serialize)]
+struct Side {
+    /// "Azerbaijan", "The outlets themselves".
+    name: String,
+    /// "2 accounts".
+    count: String,
+    /// "through 2 sources".
+    independent: String,
+    claims: Vec<ClaimView>,
+}
+
 #[derive(Serialize)]
 struct View {
     head: Head,
@@ -94,7 +108,7 @@ struct View {
     count: String,
     independent: String,
     topics: Vec<Link>,
-    claims: Vec<ClaimView>,
+    sides: Vec<Side>,
     briefs: Vec<Link>,
     sources: Vec<SourceView>,
 }
@@ -166,9 +180,39 @@ fn view(site: &Site, id: Id<Question>) -> View {
         count: count_of(question.claims.len(), "account"),
         independent: count_of(outlets.len(), "source"),
         topics: site.topic_links(&question.topics),
-        claims: question.claims.iter().map(|claim| claim_view(site, *claim)).collect(),
+        sides: sides(site, question),
         briefs: briefs.into_iter().map(|brief| site.link_to(Node::Brief(brief))).collect(),
         sources: site.numbered(&sources),
+    }
+}
+
+/// The accounts by side: countries by name, then those of no country, then the outlets.
+fn sides(site: &Site, question: &Question) -> Vec<Side> {
+    let mut sides: BTreeMap<(u8, String), Vec<Id<Claim>>> = BTreeMap::new();
+    for id in &question.claims {
+        sides.entry(side_of(site, &site.claims[*id])).or_default().push(*id);
+    }
+    let side = |((_, name), claims): ((u8, String), Vec<Id<Claim>>)| {
+        let mut outlets: Vec<_> = claims.iter().filter_map(|claim| outlet(site, *claim)).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        Side {
+            name,
+            count: count_of(claims.len(), "account"),
+            independent: count_of(outlets.len(), "source"),
+            claims: claims.into_iter().map(|claim| claim_view(site, claim)).collect(),
+        }
+    };
+    sides.into_iter().map(side).collect()
+}
+
+fn side_of(site: &Site, claim: &Claim) -> (u8, String) {
+    match claim.by {
+        Speaker::Source(_) => (2, "The outlets themselves".to_owned()),
+        Speaker::Actor(id) => match &site.actors[id].written.country {
+            Some(code) => (0, country(code)),
+            None => (1, "Others".to_owned()),
+        },
     }
 }
 

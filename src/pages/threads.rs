@@ -6,7 +6,7 @@ use crate::content::Kind;
 use crate::model::graph::in_causal_order;
 use crate::model::{Id, Site, Thread};
 use crate::pages::Page;
-use crate::pages::brief::{Arrow, responses};
+use crate::pages::arrows::{Arrow, responses};
 use crate::pages::view::{Entry, Head, Link, SourceView, count_of};
 use crate::path::UrlPath;
 

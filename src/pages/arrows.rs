@@ -1,0 +1,76 @@
+//! Arrows between briefs: what led to one, what followed, and always who says so and how.
+
+use serde::Serialize;
+
+use crate::content::brief::ResponseBasis;
+use crate::model::{Brief, Cause, Id, Response, Site, Speaker};
+use crate::pages::view::{Entry, Link, capital};
+
+/// How many steps a brief shows each way.
+const STEPS: usize = 2;
+
+/// A link between two events, seen from one of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Arrow {
+    /// The brief at the other end.
+    pub entry: Option<Entry>,
+    /// The other end in words, where no brief tells of it.
+    pub what: Option<String>,
+    /// `stated`, `adjacent`, `inferred`.
+    pub basis: &'static str,
+    /// Who calls it a response; none: the editors.
+    pub says: Option<Link>,
+    /// The next step on.
+    pub further: Vec<Arrow>,
+}
+
+/// What a brief answers, one step back.
+pub(super) fn responses(site: &Site, brief: &Brief) -> Vec<Arrow> {
+    brief.responses.iter().map(|response| of_response(site, response, 1)).collect()
+}
+
+/// What led to a brief, two steps back.
+pub(super) fn led_to(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
+    site.briefs[id].responses.iter().map(|response| of_response(site, response, STEPS)).collect()
+}
+
+/// What followed a brief, two steps on.
+pub(super) fn followed(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
+    answers(site, id, STEPS)
+}
+
+fn of_response(site: &Site, response: &Response, steps: usize) -> Arrow {
+    let (what, further) = match &response.to {
+        Cause::What(what) => (Some(capital(what)), Vec::new()),
+        Cause::Brief(_) if steps <= 1 => (None, Vec::new()),
+        Cause::Brief(id) => {
+            (None, site.briefs[*id].responses.iter().map(|next| of_response(site, next, steps - 1)).collect())
+        }
+    };
+    let entry = site.cause_entry(&response.to);
+    arrow(site, entry, what, response.basis, response.says, further)
+}
+
+fn answers(site: &Site, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
+    if steps == 0 {
+        return Vec::new();
+    }
+    let shown = site.briefs[id].answers.iter().filter(|answer| !site.briefs[answer.brief].is_withdrawn());
+    shown
+        .map(|answer| {
+            let further = answers(site, answer.brief, steps - 1);
+            arrow(site, Some(site.entry(answer.brief)), None, answer.basis, answer.says, further)
+        })
+        .collect()
+}
+
+fn arrow(
+    site: &Site,
+    entry: Option<Entry>,
+    what: Option<String>,
+    basis: ResponseBasis,
+    says: Option<Speaker>,
+    further: Vec<Arrow>,
+) -> Arrow {
+    Arrow { entry, what, basis: basis.as_str(), says: site.says(says), further }
+}

@@ -1,0 +1,113 @@
+//! Events by month and class, and their scores: the numbers in a table, with a chart above it.
+
+use serde::Serialize;
+
+use crate::content::codebook::quad_name;
+use crate::model::{Brief, Id, Site};
+use crate::pages::events::{is_contested, is_settled, scored, signed};
+use crate::pages::view::{Head, Link};
+use crate::pages::{Page, dates, review};
+use crate::path::UrlPath;
+
+/// How many months the page shows.
+const MONTHS: usize = 120;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    classes: [&'static str; 4],
+    months: Vec<MonthLine>,
+    cut: bool,
+    method: Option<Link>,
+    /// Coded events that do not count, because their brief is contested.
+    contested: usize,
+    /// Coded events that do not count, because only a span of their date is known.
+    unsettled: usize,
+}
+
+#[derive(Serialize)]
+struct MonthLine {
+    link: Link,
+    counts: [usize; 4],
+    sum: String,
+    mean: String,
+}
+
+/// What is known of one month.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    counts: [usize; 4],
+    sum: f64,
+}
+
+/// The page.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    vec![Page::of(page(), "events.html", || view(site))]
+}
+
+/// Where it stands.
+pub fn page() -> UrlPath {
+    UrlPath::page(&["events"])
+}
+
+fn view(site: &Site) -> View {
+    let months = months(site);
+    let count = |keep: &dyn Fn(&Brief) -> bool| {
+        site.listed()
+            .map(|id| &site.briefs[id])
+            .filter(|brief| keep(brief))
+            .map(|brief| brief.written.events.len())
+            .sum()
+    };
+    View {
+        head: Head::new("events", "Events").describe(Some("Coded events by month and class, with their scores.")),
+        classes: [quad_name(1), quad_name(2), quad_name(3), quad_name(4)],
+        cut: months.len() > MONTHS,
+        months: months.iter().rev().take(MONTHS).map(|(month, sums)| line(*month, sums)).collect(),
+        method: site
+            .pages
+            .entries()
+            .find(|(_, page)| page.written.origin.id.as_str() == "method")
+            .map(|(id, _)| site.link_to(crate::model::Node::Page(id))),
+        contested: count(&|brief| is_contested(site, brief)),
+        unsettled: count(&|brief| !is_contested(site, brief) && !is_settled(brief)),
+    }
+}
+
+fn line((year, month): (i32, u32), sums: &Sums) -> MonthLine {
+    let events: usize = sums.counts.iter().sum();
+    #[expect(clippy::cast_precision_loss, reason = "counts of events are far below 2^52")]
+    let mean = sums.sum / events.max(1) as f64;
+    MonthLine {
+        link: Link { path: review::page(year, month).to_string(), text: dates::name(year, month) },
+        counts: sums.counts,
+        sum: signed(sums.sum),
+        mean: signed(mean),
+    }
+}
+
+/// The months with scored events, in order.
+fn months(site: &Site) -> Vec<((i32, u32), Sums)> {
+    let mut months = Vec::new();
+    for (year, content) in &site.calendar.years {
+        for (month, content) in &content.months {
+            let ids = content.whole.iter().chain(content.days.values().flatten());
+            let sums = sums(site, ids);
+            if sums.counts.iter().any(|count| *count > 0) {
+                months.push(((*year, *month), sums));
+            }
+        }
+    }
+    months
+}
+
+fn sums<'i>(site: &Site, ids: impl Iterator<Item = &'i Id<Brief>>) -> Sums {
+    let mut sums = Sums::default();
+    for brief in ids.map(|id| &site.briefs[*id]).filter(|brief| is_settled(brief)) {
+        for event in scored(site, brief) {
+            sums.counts[usize::from(event.quad.clamp(1, 4)) - 1] += 1;
+            sums.sum += event.score;
+        }
+    }
+    sums
+}

@@ -1,0 +1,106 @@
+//! Coded events (PLOVER 2.0): how a brief shows them, and which of them count.
+
+use serde::Serialize;
+
+use crate::content::claim::{ClaimStatus, Position};
+use crate::content::codebook::{EventType, quad_name};
+use crate::edtf::Placement;
+use crate::model::{Brief, Site};
+
+/// A coded event as a reader sees it.
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    kind: &'static str,
+    mode: Option<&'static str>,
+    quad: u8,
+    quad_name: &'static str,
+    score: String,
+    contexts: Vec<String>,
+}
+
+/// One scored event.
+#[derive(Debug, Clone, Copy)]
+pub struct Scored {
+    /// Its type.
+    pub kind: EventType,
+    /// Its mode.
+    pub mode: Option<&'static str>,
+    /// Quad class, 1 to 4.
+    pub quad: u8,
+    /// Its score, −10 to +10.
+    pub score: f64,
+}
+
+/// The events of a brief as a reader sees them.
+pub(super) fn of_brief(site: &Site, brief: &Brief) -> Vec<EventView> {
+    let view = |event: &crate::content::brief::EventEntry| {
+        let quad = quad(site, event.kind);
+        EventView {
+            kind: event.kind.as_str(),
+            mode: event.mode,
+            quad,
+            quad_name: quad_name(quad),
+            score: signed(event.kind.score(event.mode)),
+            contexts: event.contexts.iter().map(|context| context.as_str().replace('_', " ")).collect(),
+        }
+    };
+    brief.written.events.iter().map(view).collect()
+}
+
+/// The events of a brief that count: none of one that is contested.
+pub(super) fn scored(site: &Site, brief: &Brief) -> Vec<Scored> {
+    if is_contested(site, brief) {
+        return Vec::new();
+    }
+    let scored = |event: &crate::content::brief::EventEntry| Scored {
+        kind: event.kind,
+        mode: event.mode,
+        quad: quad(site, event.kind),
+        score: event.kind.score(event.mode),
+    };
+    brief.written.events.iter().map(scored).collect()
+}
+
+/// Whether a brief is contested: it holds one account that affirms and one that denies, on one question.
+pub(super) fn is_contested(site: &Site, brief: &Brief) -> bool {
+    let takes =
+        |position: Position| {
+            brief.claims.iter().map(|id| &site.claims[*id]).filter(move |claim| {
+                claim.written.status == ClaimStatus::Open && claim.written.position == Some(position)
+            })
+        };
+    takes(Position::Affirms).any(|one| takes(Position::Denies).any(|other| one.question == other.question))
+}
+
+/// Whether the date of a brief is settled to a month, so that its events count there.
+pub(super) fn is_settled(brief: &Brief) -> bool {
+    matches!(brief.written.date.placement(), Placement::Day(_) | Placement::Month { .. })
+}
+
+fn quad(site: &Site, kind: EventType) -> u8 {
+    if kind == EventType::Sanction { site.config.sanction_quad } else { kind.row().quad }
+}
+
+/// A number with its sign as printers set it: "−6.0", "+4.5".
+pub(super) fn signed(number: f64) -> String {
+    let sign = if number < 0.0 {
+        "−"
+    } else if number > 0.0 {
+        "+"
+    } else {
+        ""
+    };
+    format!("{sign}{:.1}", number.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_have_their_sign() {
+        assert_eq!(signed(-6.0), "−6.0");
+        assert_eq!(signed(0.0), "0.0");
+        assert_eq!(signed(4.5), "+4.5");
+    }
+}

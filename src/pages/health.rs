@@ -1,0 +1,94 @@
+//! Sourcing health: where the briefing rests on little, or on what cannot be looked up.
+
+use serde::Serialize;
+
+use crate::content::Kind;
+use crate::model::{Id, Node, Site, Source};
+use crate::pages::Page;
+use crate::pages::view::{Head, Link};
+use crate::path::UrlPath;
+
+/// How many records a list names.
+const NAMED: usize = 100;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    briefs: usize,
+    sources: usize,
+    lists: Vec<List>,
+}
+
+/// What has one weakness.
+#[derive(Serialize)]
+struct List {
+    heading: &'static str,
+    why: &'static str,
+    count: usize,
+    links: Vec<Link>,
+    cut: bool,
+}
+
+/// The page.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    vec![Page::of(page(), "health.html", || view(site))]
+}
+
+/// Where it stands.
+pub fn page() -> UrlPath {
+    UrlPath::page(&[Kind::Source.folder(), "health"])
+}
+
+fn view(site: &Site) -> View {
+    let briefs = |keep: &dyn Fn(usize) -> bool| -> Vec<Node> {
+        site.listed().filter(|id| keep(site.briefs[*id].sources.len())).map(Node::Brief).collect()
+    };
+    let sources = |lacks: &dyn Fn(&Source) -> bool| -> Vec<Node> {
+        site.sources
+            .entries()
+            .filter(|(_, source)| lacks(source))
+            .map(|(id, _): (Id<Source>, _)| Node::Source(id))
+            .collect()
+    };
+    let lists = [
+        ("Briefs without a source", "Nothing shown supports them.", briefs(&|count| count == 0)),
+        ("Briefs that rest on one source", "No second source is known to say the same.", briefs(&|count| count == 1)),
+        (
+            "Sources without an address",
+            "A reader cannot look them up on the web.",
+            sources(&|source| source.written.url.is_none()),
+        ),
+        (
+            "Sources with a dead address",
+            "The page is gone, or another stands in its place.",
+            sources(&|source| matches!(source.written.url_status.as_str(), "dead" | "usurped")),
+        ),
+        (
+            "Sources without an archived copy",
+            "If the page goes, the evidence goes with it.",
+            sources(&|source| source.written.archive_url.is_none()),
+        ),
+        (
+            "Sources without a day of access",
+            "Nothing says when an editor read them.",
+            sources(&|source| source.written.accessed.is_none()),
+        ),
+    ];
+    View {
+        head: Head::new("sources", "Sourcing health")
+            .under_kind(Kind::Source)
+            .describe(Some("Where this briefing rests on little, or on what cannot be looked up.")),
+        briefs: site.listed().count(),
+        sources: site.sources.len(),
+        lists: lists
+            .into_iter()
+            .map(|(heading, why, nodes)| List {
+                heading,
+                why,
+                count: nodes.len(),
+                cut: nodes.len() > NAMED,
+                links: nodes.into_iter().take(NAMED).map(|node| site.link_to(node)).collect(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,144 @@
+//! A month in review, in the form that CrisisWatch set: what happened, and a bold line with the direction and its reason.
+//!
+//! The direction is derived, never typed. **Rule:** the scores of the events whose date is settled to the month are added
+//! up; at −2 or below relations deteriorated, at +2 or above they improved, between the two they are unchanged. An event
+//! that is contested, or whose date is only a span, does not count. Scale: PLOVER 2.0, −10 to +10 an event.
+
+use serde::Serialize;
+
+use crate::model::{Brief, Id, Site};
+use crate::pages::events::{Scored, is_settled, scored, signed};
+use crate::pages::view::{Entry, Head, Link, count_of};
+use crate::pages::{Page, dates};
+use crate::path::UrlPath;
+
+/// From this sum on, either way, the direction is not "unchanged".
+const THRESHOLD: f64 = 2.0;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    month: Link,
+    /// `deteriorated`, `improved`, `unchanged`, `not assessed`.
+    direction: &'static str,
+    /// An arrow beside the word, for those who scan.
+    sign: &'static str,
+    reason: String,
+    heaviest: Option<Heaviest>,
+    events: Vec<EventLine>,
+    classes: Vec<Class>,
+    entries: Vec<Entry>,
+    spans: Vec<Entry>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Heaviest {
+    link: Link,
+    score: String,
+}
+
+#[derive(Serialize)]
+struct EventLine {
+    link: Link,
+    date: String,
+    code: String,
+    class: &'static str,
+    score: String,
+}
+
+/// The events of one quad class.
+#[derive(Serialize)]
+struct Class {
+    name: &'static str,
+    count: usize,
+    sum: String,
+}
+
+/// A page for each month with a brief of its own.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let months: Vec<(i32, u32)> = site
+        .calendar
+        .years
+        .iter()
+        .flat_map(|(year, content)| content.months.keys().map(|month| (*year, *month)))
+        .collect();
+    let link =
+        |(year, month): &(i32, u32)| Link { path: page(*year, *month).to_string(), text: dates::name(*year, *month) };
+    let mut pages = Vec::with_capacity(months.len());
+    for (index, (year, month)) in months.iter().copied().enumerate() {
+        let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
+        pages.push(Page::of(page(year, month), "review.html", move || view(site, year, month, around.clone())));
+    }
+    pages
+}
+
+/// Where the review of a month stands.
+pub fn page(year: i32, month: u32) -> UrlPath {
+    UrlPath::page(&["dates", &format!("{year:04}"), &format!("{month:02}"), "review"])
+}
+
+fn view(site: &Site, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
+    let content = &site.calendar.years[&year].months[&month];
+    let name = dates::name(year, month);
+    let all = || content.whole.iter().chain(content.days.values().flatten()).copied();
+    let (settled, spans): (Vec<Id<Brief>>, Vec<Id<Brief>>) = all().partition(|id| is_settled(&site.briefs[*id]));
+    let counted: Vec<(Id<Brief>, Scored)> =
+        settled.iter().flat_map(|id| scored(site, &site.briefs[*id]).into_iter().map(|event| (*id, event))).collect();
+    let sum: f64 = counted.iter().map(|(_, event)| event.score).sum();
+    let (direction, sign) = match sum {
+        _ if counted.is_empty() => ("not assessed", "–"),
+        sum if sum <= -THRESHOLD => ("deteriorated", "↓"),
+        sum if sum >= THRESHOLD => ("improved", "↑"),
+        _ => ("unchanged", "→"),
+    };
+    let heaviest = counted
+        .iter()
+        .max_by(|(x, a), (y, b)| a.score.abs().total_cmp(&b.score.abs()).then(y.cmp(x)))
+        .map(|(id, event)| Heaviest { link: site.link_to(crate::model::Node::Brief(*id)), score: signed(event.score) });
+    let reason = match counted.len() {
+        0 => "no event of the month is coded, uncontested and settled to the month".to_owned(),
+        count => format!("{} with a sum of {}", count_of(count, "scored event"), signed(sum)),
+    };
+    View {
+        head: Head::new("dates", format!("{name} in review"))
+            .under(&UrlPath::page(&["dates"]), "Dates")
+            .under(&dates::year_page(year), year.to_string())
+            .under(&dates::month_page(year, month), &name)
+            .describe(Some(format!("{name}: {direction}, {reason}."))),
+        month: Link { path: dates::month_page(year, month).to_string(), text: name },
+        direction,
+        sign,
+        reason,
+        heaviest,
+        events: counted.iter().map(|(id, event)| line(site, *id, event)).collect(),
+        classes: classes(&counted),
+        entries: settled.iter().map(|id| site.entry(*id)).collect(),
+        spans: spans.iter().map(|id| site.entry(*id)).collect(),
+        previous,
+        next,
+    }
+}
+
+fn line(site: &Site, id: Id<Brief>, event: &Scored) -> EventLine {
+    EventLine {
+        link: site.link_to(crate::model::Node::Brief(id)),
+        date: site.briefs[id].written.date.short(),
+        code: match event.mode {
+            Some(mode) => format!("{}, {mode}", event.kind.as_str()),
+            None => event.kind.as_str().to_owned(),
+        },
+        class: crate::content::codebook::quad_name(event.quad),
+        score: signed(event.score),
+    }
+}
+
+fn classes(counted: &[(Id<Brief>, Scored)]) -> Vec<Class> {
+    let class = |quad: u8| {
+        let of_class = counted.iter().filter(|(_, event)| event.quad == quad);
+        let scores: Vec<f64> = of_class.map(|(_, event)| event.score).collect();
+        Class { name: crate::content::codebook::quad_name(quad), count: scores.len(), sum: signed(scores.iter().sum()) }
+    };
+    (1..=4).map(class).collect()
+}
