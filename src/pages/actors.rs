@@ -1,5 +1,7 @@
 //! Actors: the list, and a page for each with its names, offices, briefs and statements.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::content::Kind;
@@ -7,10 +9,12 @@ use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id, Site};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{ClaimView, claim_view};
-use crate::pages::view::{DateView, Head, SourceView, count_of, country, language, words};
+use crate::pages::view::{Counted, DateView, Head, SourceView, count_of, country, language, words};
 use crate::pages::{Page, atom};
 use crate::path::UrlPath;
 
+/// How many others an actor is shown with.
+const COMPANIONS: usize = 8;
 /// How many statements the page of an actor shows.
 const STATEMENTS: usize = 60;
 
@@ -50,6 +54,7 @@ struct View {
     html: String,
     claims: Vec<Statement>,
     claims_cut: bool,
+    companions: Vec<Counted>,
     listing: Listing,
     sources: Vec<SourceView>,
 }
@@ -164,9 +169,31 @@ fn view(site: &Site, id: Id<Actor>) -> View {
             })
             .collect(),
         claims_cut: actor.claims.len() > STATEMENTS,
+        companions: companions(site, id),
         listing: listing(site, &folder, &actor.briefs, |brief| part(site, brief, id)),
         sources: site.numbered(&sources),
     }
+}
+
+/// With whom an actor appears in briefs, the most frequent first.
+fn companions(site: &Site, id: Id<Actor>) -> Vec<Counted> {
+    let mut counts: BTreeMap<Id<Actor>, usize> = BTreeMap::new();
+    for brief in &site.actors[id].briefs {
+        let others: BTreeSet<Id<Actor>> = site.briefs[*brief].actors.iter().map(|part| part.actor).collect();
+        for other in others.into_iter().filter(|other| *other != id) {
+            *counts.entry(other).or_default() += 1;
+        }
+    }
+    let mut companions: Vec<(Id<Actor>, usize)> = counts.into_iter().collect();
+    companions.sort_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
+    companions
+        .into_iter()
+        .take(COMPANIONS)
+        .map(|(other, count)| {
+            let link = site.link_to(crate::model::Node::Actor(other));
+            Counted { path: link.path, text: link.text, count }
+        })
+        .collect()
 }
 
 /// Names by language, for a page.
