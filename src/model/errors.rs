@@ -3,6 +3,7 @@
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::front_matter::fields::{list_of, shortened};
+use crate::path::Slug;
 
 fn near_or(near: Option<String>, otherwise: impl Into<String>) -> String {
     near.map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
@@ -31,9 +32,10 @@ pub fn unknown_record(place: Place, kind: Kind, typed: &str, near: Option<String
 
 /// A term of a brief has no file: it gets a page, named from its id.
 pub fn missing_record(place: Place, kind: Kind, typed: &str, id: &str) -> Diagnostic {
+    let field = if matches!(kind, Kind::Topic | Kind::Actor | Kind::Place) { "name" } else { "title" };
     Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
         .label("its page is named from its id")
-        .help(format!("make `content/{}/{id}.md` with `name:` between two `---` lines", kind.folder()))
+        .help(format!("make `content/{}/{id}.md` with `{field}:` between two `---` lines", kind.folder()))
 }
 
 /// A claim, a figure or a response names nobody who is known.
@@ -56,6 +58,18 @@ pub fn duplicate_claim(place: Place, id: &str, first: Place) -> Diagnostic {
         .label("again here")
         .also(first, "first here")
         .help("a claim's id is one in the whole site: change one of the two")
+}
+
+/// Two records of a kind have one name.
+pub fn shared_name(place: Place, kind: Kind, name: &str, other: &Slug, first: Place) -> Diagnostic {
+    Diagnostic::error(
+        "shared-name",
+        place,
+        format!("`{}` is also a name of the {} `{other}`", shortened(name), kind.noun()),
+    )
+    .label("again here")
+    .also(first, "first here")
+    .help("a name leads to one record: take it from one of the two")
 }
 
 /// Two records have one id.

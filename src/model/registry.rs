@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::content::record::Names;
 use crate::content::{ActorDocument, Kind, Origin, PlaceDocument, TopicDocument};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
 use crate::fold::{nearest, slug_text};
-use crate::model::Documents;
+use crate::model::{Documents, errors};
 use crate::path::Slug;
 
 /// Names → ids, for all kinds.
@@ -28,14 +28,15 @@ impl Registry {
         for (kind, id) in documents.ids().chain(documents.broken.iter().cloned()) {
             registry.add(kind, id);
         }
+        let mut first = FxHashMap::default();
         for TopicDocument { origin, names, .. } in &documents.topics {
-            registry.spell(Kind::Topic, origin, names, faults);
+            registry.spell(Kind::Topic, origin, names, &mut first, faults);
         }
         for ActorDocument { origin, names, .. } in &documents.actors {
-            registry.spell(Kind::Actor, origin, names, faults);
+            registry.spell(Kind::Actor, origin, names, &mut first, faults);
         }
         for PlaceDocument { origin, names, .. } in &documents.places {
-            registry.spell(Kind::Place, origin, names, faults);
+            registry.spell(Kind::Place, origin, names, &mut first, faults);
         }
         registry
     }
@@ -45,11 +46,18 @@ impl Registry {
         self.ids.entry(kind).or_default().insert(id, ());
     }
 
-    fn spell(&mut self, kind: Kind, origin: &Origin, names: &Names, faults: &mut Vec<Diagnostic>) {
-        let shown =
-            std::iter::once(&names.name).chain(&names.aliases).chain(names.by_language.iter().map(|(_, name)| name));
-        for name in shown {
+    /// Registers the names of one record; `first` is where each spelling was typed first.
+    fn spell(
+        &mut self,
+        kind: Kind,
+        origin: &Origin,
+        names: &Names,
+        first: &mut FxHashMap<(Kind, String), Place>,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        for (name, path) in shown(names) {
             let spelling = slug_text(name);
+            let place = Place::value(&origin.file, path);
             let taken_by = self
                 .spellings
                 .get(&(kind, spelling.clone()))
@@ -57,16 +65,17 @@ impl Registry {
                 .or_else(|| Slug::new(&spelling).ok().filter(|id| self.has(kind, id)))
                 .filter(|id| *id != origin.id);
             match taken_by {
-                Some(other) => faults.push(
-                    Diagnostic::error(
-                        "shared-name",
-                        origin.place(),
-                        format!("`{name}` names two {}s: `{other}` and `{}`", kind.noun(), origin.id),
-                    )
-                    .help("a name leads to one record: take it from one of the two"),
-                ),
+                Some(other) => {
+                    // A name may be the id of a record, which is typed nowhere but in its file's name.
+                    let taken = first.get(&(kind, spelling)).cloned();
+                    let taken = taken.unwrap_or_else(|| {
+                        Place::file(&FileName::from(format!("content/{}/{other}.md", kind.folder())))
+                    });
+                    faults.push(errors::shared_name(place, kind, name, &other, taken));
+                }
                 None if spelling.is_empty() => {}
                 None => {
+                    first.entry((kind, spelling.clone())).or_insert(place);
                     self.spellings.insert((kind, spelling), origin.id.clone());
                 }
             }
@@ -99,4 +108,13 @@ impl Registry {
         let ids = self.ids.values().flat_map(BTreeMap::keys).map(Slug::as_str);
         nearest(typed, ids).map(str::to_owned)
     }
+}
+
+/// The names that readers see, each with where it was typed.
+fn shown(names: &Names) -> impl Iterator<Item = (&str, FieldPath)> {
+    let aliases = names.aliases.iter().enumerate();
+    let by_language = names.by_language.iter();
+    std::iter::once((names.name.as_str(), FieldPath::field("name")))
+        .chain(aliases.map(|(at, name)| (name.as_str(), FieldPath::field("aliases").item(at))))
+        .chain(by_language.map(|(language, name)| (name.as_str(), FieldPath::field("names").key(language))))
 }
