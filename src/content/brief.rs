@@ -397,21 +397,7 @@ impl Field for Translations {
     const EXPECTED: &'static str = "briefs by language: `{az: id, ru: id}`";
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        let Value::Mapping(entries) = node.value() else {
-            return node.expected(Self::EXPECTED);
-        };
-        let mut translations = Vec::new();
-        for (language, id) in entries {
-            let tag = language.as_str().filter(|tag| tag.parse::<icu_locale_core::LanguageIdentifier>().is_ok());
-            match (tag, id.as_str()) {
-                (Some(tag), Some(id)) => {
-                    let at = node.path().key(tag);
-                    translations.push((tag.to_owned(), Name { text: id.trim().to_owned(), at }));
-                }
-                _ => return node.expected(Self::EXPECTED),
-            }
-        }
-        Some(Self(translations))
+        node.by_language::<Name>(Self::EXPECTED).map(Self)
     }
 }
 

@@ -40,18 +40,8 @@ impl Field for ByLanguage {
     const EXPECTED: &'static str = "names by language: `{az: …, ru: …}`";
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        let Value::Mapping(entries) = node.value() else {
-            return node.expected(Self::EXPECTED);
-        };
-        let mut names = Vec::new();
-        for (language, name) in entries {
-            let tag = language.as_str().filter(|tag| tag.parse::<icu_locale_core::LanguageIdentifier>().is_ok());
-            match (tag, name.as_str().map(str::trim)) {
-                (Some(tag), Some(name)) if !name.is_empty() => names.push((tag.to_owned(), name.to_owned())),
-                _ => return node.expected(Self::EXPECTED),
-            }
-        }
-        Some(Self(names))
+        let names = node.by_language::<Line>(Self::EXPECTED)?;
+        Some(Self(names.into_iter().map(|(language, name)| (language, name.0)).collect()))
     }
 }
 

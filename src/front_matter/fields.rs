@@ -4,6 +4,7 @@
 //! kind. What is read is described by the type that is asked for ([`Field`]), so a new field is one line where it is read.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use icu_locale_core::LanguageIdentifier;
 use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place};
@@ -58,9 +59,12 @@ impl<'v, 'f> Node<'v, 'f> {
 
     /// Says that the value is of the wrong kind.
     pub fn expected<T>(&mut self, expected: &str) -> Option<T> {
-        let found = kind_of(self.value);
-        let name = self.path.name().to_owned();
-        let fault = Diagnostic::error("wrong-type", self.place(), format!("`{name}` is {found}"))
+        let name = self.path.name();
+        let message = match self.value {
+            Value::String(text) => format!("`{name}` cannot be `{}`", shortened(&on_one_line(text))),
+            other => format!("`{name}` is {}", kind_of(other)),
+        };
+        let fault = Diagnostic::error("wrong-type", self.place(), message)
             .label(format!("expected {expected}"))
             .maybe_help(quoted(self.value, expected));
         self.faults.push(fault);
@@ -81,6 +85,27 @@ impl<'v, 'f> Node<'v, 'f> {
             }
             _ => T::read(self).into_iter().collect(),
         }
+    }
+
+    /// The values of a mapping whose keys are language tags (BCP 47), in the order given.
+    pub fn by_language<T: Field>(&mut self, expected: &str) -> Option<Vec<(String, T)>> {
+        let Value::Mapping(entries) = self.value else {
+            return self.expected(expected);
+        };
+        let mut values = Vec::with_capacity(entries.len());
+        for (language, value) in entries {
+            let Some(tag) = language.as_str().filter(|tag| tag.parse::<LanguageIdentifier>().is_ok()) else {
+                let typed = plain(language);
+                let place = Place::key(self.file, self.path.key(&typed));
+                let message = format!("`{}` is no language tag", shortened(&typed));
+                self.faults.push(Diagnostic::error("unknown-value", place, message).help(format!("write {expected}")));
+                continue;
+            };
+            let path = self.path.key(tag);
+            let value = T::read(&mut Node { file: self.file, path, value, faults: self.faults });
+            values.extend(value.map(|value| (tag.to_owned(), value)));
+        }
+        Some(values)
     }
 
     /// The mapping, to be read field by field.
@@ -232,6 +257,11 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
+/// A text with single spaces, for a message.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// How a scalar was most likely typed.
 fn plain(value: &Value) -> String {
     serde_yaml::to_string(value).map(|text| text.trim_end().to_owned()).unwrap_or_default()
@@ -239,8 +269,15 @@ fn plain(value: &Value) -> String {
 
 /// The help for a number or a truth value where text is wanted.
 fn quoted(value: &Value, expected: &str) -> Option<String> {
-    let scalar = matches!(value, Value::Bool(_) | Value::Number(_));
-    (scalar && expected.contains("text")).then(|| format!("put it in quotes: \"{}\"", plain(value)))
+    if !expected.contains("text") {
+        return None;
+    }
+    match value {
+        // The number may have been typed `0x7E9` or `2.0e3`, and is known only as a number here.
+        Value::Number(_) => Some("put it in quotes: YAML takes it for a number".to_owned()),
+        Value::Bool(value) => Some(format!("put it in quotes: \"{value}\"")),
+        _ => None,
+    }
 }
 
 /// A text on one line: a title, a name. At most [`LONGEST_LINE`] characters.
@@ -252,7 +289,7 @@ impl Field for Line {
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
         let Text(text) = Text::read(node)?;
-        if text.contains('\n') {
+        if text.contains(['\n', '\r']) {
             return node.expected(Self::EXPECTED);
         }
         let length = text.chars().count();
@@ -281,11 +318,11 @@ impl Field for Text {
         let Value::String(text) = node.value() else {
             return node.expected(Self::EXPECTED);
         };
-        if let Some(bad) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        if let Some(bad) = text.chars().find(|c| is_unfit(*c)) {
             let fault = Diagnostic::error(
                 "control-character",
                 node.place(),
-                format!("`{}` holds the control character U+{:04X}", node.path().name(), u32::from(bad)),
+                format!("`{}` holds the character U+{:04X}", node.path().name(), u32::from(bad)),
             )
             .help("delete it: it cannot be shown");
             node.fault(fault);
@@ -301,6 +338,11 @@ impl Field for Text {
         }
         Some(Self(text.to_owned()))
     }
+}
+
+/// Whether a character may stand neither in a page nor in a feed.
+fn is_unfit(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// A name that stands for a record: an id, or one of its aliases. Resolved when the site is linked.
@@ -369,9 +411,10 @@ impl Field for Edtf {
             Value::String(text) => text.trim().to_owned(),
             Value::Number(number) => number.to_string(),
             // YAML takes an unquoted [a,b] or [a..b] for a list; it is the set that its author meant.
-            Value::Sequence(items) => {
-                format!("[{}]", items.iter().map(plain_date).collect::<Option<Vec<_>>>()?.join(","))
-            }
+            Value::Sequence(items) => match items.iter().map(plain_date).collect::<Option<Vec<_>>>() {
+                Some(dates) => format!("[{}]", dates.join(",")),
+                None => return node.expected(Self::EXPECTED),
+            },
             _ => return node.expected(Self::EXPECTED),
         };
         match text.parse() {
@@ -394,7 +437,11 @@ fn plain_date(value: &Value) -> Option<String> {
 
 fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> Diagnostic {
     let at = match node.value() {
-        Value::String(_) => At::Within(node.path().clone(), error.at.clone()),
+        // The date was read without the spaces around it.
+        Value::String(typed) => {
+            let before = typed.len() - typed.trim_start().len();
+            At::Within(node.path().clone(), error.at.start + before..error.at.end + before)
+        }
         _ => At::Value(node.path().clone()),
     };
     let place = Place { file: node.place().file, at };
@@ -406,11 +453,26 @@ impl Field for NaiveDate {
     const EXPECTED: &'static str = "a day such as 2025-02-06";
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        let day = node.value().as_str().and_then(|text| text.trim().parse().ok());
-        match day {
-            Some(day) => Some(day),
-            None => node.expected(Self::EXPECTED),
+        let text = node.value().as_str().unwrap_or_default();
+        day_of(text).or_else(|| no_day(node, text, Self::EXPECTED))
+    }
+}
+
+/// A day in ten characters; chrono alone would take `2025-2-6` too.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    text.parse().ok().filter(|_| text.len() == "2025-02-06".len())
+}
+
+/// Says why a text is no day: as a date where it is meant for one, such as 2025-02-30.
+fn no_day<T>(node: &mut Node<'_, '_>, text: &str, expected: &str) -> Option<T> {
+    let looks_like_a_day = text.trim().len() == "2025-02-06".len();
+    match text.parse::<Edtf>() {
+        Err(error) if looks_like_a_day && text.trim() == text => {
+            node.fault(bad_date(node, text, &error));
+            None
         }
+        _ => node.expected(expected),
     }
 }
 
@@ -453,12 +515,12 @@ impl Field for When {
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
         let text = node.value().as_str().unwrap_or_default().trim();
-        if let Ok(day) = text.parse() {
+        if let Some(day) = day_of(text) {
             return Some(Self { day, moment: None });
         }
         match DateTime::parse_from_rfc3339(text) {
             Ok(moment) => Some(Self { day: moment.date_naive(), moment: Some(moment) }),
-            Err(_) => node.expected(Self::EXPECTED),
+            Err(_) => no_day(node, text, Self::EXPECTED),
         }
     }
 }
