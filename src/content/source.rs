@@ -93,8 +93,8 @@ pub struct SourceDocument {
 /// Reads `sources.yaml`: a list of records.
 pub fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(value) = front_matter::parse(file, text, 0, &mut faults) else {
+    let yaml = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let Some(value) = front_matter::parse(file, yaml, text.len() - yaml.len(), &mut faults) else {
         return (Vec::new(), faults);
     };
     let mut node = Node::whole(file, &value, &mut faults);

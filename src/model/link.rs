@@ -453,9 +453,10 @@ fn hierarchy(site: &mut Site, faults: &mut Vec<Diagnostic>) {
     for id in site.topics.ids() {
         let mut above = site.topics[id].parent;
         let mut steps = 0;
-        while let Some(topic) = above {
+        // A topic below a cycle that it is not in goes round without end; the cycle is told at its own topics.
+        while let Some(topic) = above.filter(|_| steps <= site.topics.len()) {
             steps += 1;
-            if topic == id || steps > site.topics.len() {
+            if topic == id {
                 let origin = &site.topics[id].written.origin;
                 let place = Place::value(&origin.file, crate::config::field("parent"));
                 faults.push(
