@@ -19,7 +19,7 @@ use crate::content::{self, Reading};
 use crate::diagnostic::{At, Diagnostic, FileName, Place, Severity};
 use crate::fold::slug_text;
 use crate::front_matter::{self, locate};
-use crate::input::{Input, InputContent, InputFile};
+use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
 use crate::io::write::{Staging, Written};
 use crate::markdown;
@@ -139,7 +139,7 @@ fn read_config(input: &Input, faults: &mut Vec<Diagnostic>) -> Option<Config> {
             config
         }
         Err(error) => {
-            faults.push(content::not_utf8(&file.path, error));
+            faults.push(not_utf8(&file.path, error));
             None
         }
     }

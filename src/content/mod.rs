@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
 use crate::fold::slug_text;
 use crate::front_matter::fields::{Field, Node, Record, Text};
 use crate::front_matter::{self};
+use crate::input::not_utf8;
 use crate::markdown::{self, Body};
 use crate::path::{LONGEST_SLUG, Slug, SlugError};
 
@@ -152,13 +153,6 @@ pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::Optio
         Some(kind) if path.contains('/') => read_markdown(kind, file, path, text, options),
         _ => Reading { faults: vec![misplaced(file)], ..Reading::default() },
     }
-}
-
-/// The fault for a file that is not UTF-8.
-pub fn not_utf8(file: &FileName, error: std::str::Utf8Error) -> Diagnostic {
-    let at = error.valid_up_to();
-    Diagnostic::error("not-utf8", Place::bytes(file, at..at), format!("byte {at} is not UTF-8"))
-        .help("save the file as UTF-8")
 }
 
 fn misplaced(file: &FileName) -> Diagnostic {

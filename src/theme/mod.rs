@@ -11,7 +11,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::diagnostic::{Diagnostic, FileName, Place};
-use crate::input::{InputContent, InputFile};
+use crate::input::{InputContent, InputFile, not_utf8};
 use crate::output::Content;
 use crate::path::UrlPath;
 
@@ -49,7 +49,7 @@ impl Theme {
                         own.insert(name.to_owned(), file.path.clone());
                         templates.insert(name.to_owned(), text);
                     }
-                    Err(error) => faults.push(crate::content::not_utf8(&file.path, error.utf8_error())),
+                    Err(error) => faults.push(not_utf8(&file.path, error.utf8_error())),
                 },
                 (InputContent::Text(bytes), None) => {
                     assets.insert(file.path.to_string(), Content::Bytes(bytes.clone()));
