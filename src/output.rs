@@ -59,6 +59,17 @@ pub enum Clash {
     },
 }
 
+impl Clash {
+    /// The paths that clash.
+    pub fn paths(&self) -> Vec<&UrlPath> {
+        match self {
+            Self::Same(path) => vec![path],
+            Self::Folder { file, below } => vec![file, below],
+            Self::Case { first, second } => vec![first, second],
+        }
+    }
+}
+
 impl Output {
     /// Adds a file.
     ///

@@ -10,6 +10,9 @@ use serde::Serialize;
 /// The longest slug, in bytes. File systems allow 255 for a name.
 pub const LONGEST_SLUG: usize = 120;
 
+/// The longest path of one output file, in bytes. Some systems allow 1024 for the whole way to a file.
+const LONGEST_PATH: usize = 800;
+
 /// Names that Windows keeps for devices; a site must be copyable to any disk.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
@@ -96,11 +99,13 @@ impl UrlPath {
     /// # Errors
     /// Says in words what is wrong with the path.
     pub fn new(path: &str) -> Result<Self, String> {
-        if let Some(bad) = path
-            .chars()
-            .find(|c| c.is_control() || matches!(c, '\\' | ':' | '?' | '#' | '%' | '"' | '<' | '>' | '|' | '*'))
-        {
+        if let Some(bad) = path.chars().find(|c| {
+            c.is_control() || is_unseen(*c) || matches!(c, '\\' | ':' | '?' | '#' | '%' | '"' | '<' | '>' | '|' | '*')
+        }) {
             return Err(format!("{bad:?} may not stand in an address"));
+        }
+        if path.len() > LONGEST_PATH {
+            return Err(format!("it is longer than {LONGEST_PATH} bytes"));
         }
         for part in path.split('/') {
             if part.is_empty() || part == "." || part == ".." {
@@ -169,6 +174,11 @@ impl fmt::Display for UrlPath {
     }
 }
 
+/// Whether a character is not seen, but turns or splits what is: `\u{202E}gpj.exe` shows as `exe.jpg`.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,7 +195,21 @@ mod tests {
     #[test]
     fn no_path_leaves_the_output_folder() {
         assert!(UrlPath::new("images/a.jpg").is_ok());
-        for bad in ["", "/etc/passwd", "../x", "a/../b", "a//b", "a\\b", "c:/x", "a\0", "aux.txt", "a/", "a/nul"] {
+        for bad in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a\\b",
+            "c:/x",
+            "a\0",
+            "aux.txt",
+            "a/",
+            "a/nul",
+            "a\u{202e}b",
+            &"a/".repeat(500),
+        ] {
             assert!(UrlPath::new(bad).is_err(), "{bad:?}");
         }
     }

@@ -203,29 +203,35 @@ fn render(input: &Input, site: &Site, theme: &Theme, options: &Options<'_>, faul
     let mut failed: BTreeMap<String, ()> = BTreeMap::new();
     for (Page { path, .. }, bytes) in pages.into_iter().zip(rendered) {
         match bytes {
-            Ok(bytes) => add(&mut output, path, Content::Bytes(bytes), faults),
+            Ok(bytes) => add(&mut output, site, path, Content::Bytes(bytes), faults),
             // A template that fails for one page fails for all of its kind: it is told once.
             Err(fault) if failed.insert(fault.message.clone(), ()).is_none() => faults.push(*fault),
             Err(_) => {}
         }
     }
     for (path, content) in &theme.assets {
-        add(&mut output, path.clone(), content.clone(), faults);
+        add(&mut output, site, path.clone(), content.clone(), faults);
     }
     for path in &site.assets {
         if let Some(content) = asset(input, path) {
-            add(&mut output, path.clone(), content, faults);
+            add(&mut output, site, path.clone(), content, faults);
         }
     }
     output
 }
 
-fn add(output: &mut Output, path: UrlPath, content: Content, faults: &mut Vec<Diagnostic>) {
+fn add(output: &mut Output, site: &Site, path: UrlPath, content: Content, faults: &mut Vec<Diagnostic>) {
     if let Err(clash) = output.insert(path, content) {
-        let place = Place::file(&FileName::from(config::FILE));
-        faults.push(
-            Diagnostic::error("address-clash", place, clash.to_string()).help("rename one of the files behind them"),
-        );
+        // An old address is the one part of a clash that an author typed; files and their names are the other.
+        let typed = clash.paths().into_iter().find_map(|path| site.redirects.get(path));
+        faults.push(match typed {
+            Some(redirect) => Diagnostic::error("address-clash", redirect.from.clone(), clash.to_string())
+                .help("a page of the site stands there: take the old address away"),
+            None => {
+                let place = Place::file(&FileName::from(config::FILE));
+                Diagnostic::error("address-clash", place, clash.to_string()).help("rename one of the files behind them")
+            }
+        });
     }
 }
 

@@ -253,8 +253,10 @@ pub(crate) fn addresses(record: &mut Record<'_, '_>) -> Vec<OldAddress> {
 /// An address at which a page stood before: `/old/place/`, or a bare id in the same folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OldAddress {
-    /// Its parts; a single one stands in the record's own folder.
+    /// Its parts.
     pub parts: Vec<String>,
+    /// Whether they run from the root of the site; a bare id stands in the record's own folder.
+    pub rooted: bool,
     /// Where it was typed.
     pub at: FieldPath,
 }
@@ -266,20 +268,24 @@ impl Field for OldAddress {
         let Text(text) = Text::read(node)?;
         let parts: Vec<&str> = text.trim_matches('/').split('/').collect();
         let rooted = text.starts_with('/') || parts.len() > 1;
-        let checked = crate::path::UrlPath::new(&parts.join("/"));
+        let checked = match parts.iter().find(|part| part.starts_with('.') && part.len() > 1 && **part != "..") {
+            Some(hidden) => Err(format!("`{hidden}` begins with a dot, and such files are not pages")),
+            None => crate::path::UrlPath::new(&parts.join("/")),
+        };
         match checked {
             Ok(_) if rooted => {
                 let mut parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
                 if parts.last().is_some_and(|last| last == "index.html") {
                     parts.pop();
                 }
-                Some(Self { parts, at: node.path().clone() })
+                Some(Self { parts, rooted, at: node.path().clone() })
             }
-            Ok(_) if !slug_text(&text).is_empty() => {
-                Some(Self { parts: vec![slug_text(&text)], at: node.path().clone() })
+            Ok(_) if Slug::new(&slug_text(&text)).is_ok() => {
+                Some(Self { parts: vec![slug_text(&text)], rooted, at: node.path().clone() })
             }
             bad => {
-                let why = bad.err().unwrap_or_else(|| "it holds no letter and no digit".to_owned());
+                let no_slug = || Slug::new(&slug_text(&text)).err().map(|error| error.to_string());
+                let why = bad.err().or_else(no_slug).unwrap_or_default();
                 let place = node.place();
                 node.fault(
                     Diagnostic::error("bad-address", place, format!("this can be no address: {why}"))

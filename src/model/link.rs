@@ -15,7 +15,7 @@ use crate::model::gate::Audience;
 use crate::model::order::Order;
 use crate::model::records::{
     Actor, ActorPart, Brief, Cause, Claim, Figure, Node, Page, Place as PlaceRecord, PlacePart, Question, Reason,
-    Related, Response, Source, Speaker, Target, Thread, Topic,
+    Redirect, Related, Response, Source, Speaker, Target, Thread, Topic,
 };
 use crate::model::registry::Registry;
 use crate::model::resolve::{Found, Resolver};
@@ -564,7 +564,7 @@ fn backlinks(site: &mut Site) {
 }
 
 /// Where every record stands, that no two stand at one address, and which old addresses lead where.
-fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, Node> {
+fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, Redirect> {
     let mut taken: BTreeMap<UrlPath, Place> = BTreeMap::new();
     let mut redirects = BTreeMap::new();
     let mut claim = |page: &UrlPath, place: Place, faults: &mut Vec<Diagnostic>| match taken.get(page) {
@@ -605,14 +605,15 @@ fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, Nod
         for alias in aliases {
             let parts: Vec<&str> = alias.parts.iter().map(String::as_str).collect();
             let page = match parts.as_slice() {
-                [single] if kind != Kind::Page => UrlPath::page(&[kind.folder(), single]),
+                [single] if !alias.rooted && kind != Kind::Page => UrlPath::page(&[kind.folder(), single]),
                 parts if parts.last().is_some_and(|last| last.ends_with(".html")) => {
                     UrlPath::file(&parts[..parts.len() - 1], parts[parts.len() - 1])
                 }
                 parts => UrlPath::page(parts),
             };
-            if claim(&page, Place::value(&origin.file, alias.at.clone()), faults) {
-                redirects.insert(page, node);
+            let from = Place::value(&origin.file, alias.at.clone());
+            if claim(&page, from.clone(), faults) {
+                redirects.insert(page, Redirect { to: node, from });
             }
         }
     }

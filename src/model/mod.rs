@@ -150,7 +150,7 @@ pub struct Site {
     /// Briefs by year, month and day.
     pub calendar: Calendar,
     /// Old addresses, each with where it leads now.
-    pub redirects: BTreeMap<UrlPath, Node>,
+    pub redirects: BTreeMap<UrlPath, Redirect>,
     /// Files beside the records that some page shows or links to.
     pub assets: Vec<UrlPath>,
 }

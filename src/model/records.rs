@@ -8,6 +8,15 @@ use crate::markdown::Body;
 use crate::model::table::Id;
 use crate::path::UrlPath;
 
+/// An old address of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The record.
+    pub to: Node,
+    /// Where an author typed the address.
+    pub from: crate::diagnostic::Place,
+}
+
 /// Any record that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Node {

@@ -30,10 +30,10 @@ struct RedirectView {
 /// All of them.
 pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     let own = site.pages.entries().map(|(id, page)| Page::of(page.page.clone(), "page.html", move || view(site, id)));
-    let redirects = site.redirects.iter().map(|(path, node)| {
+    let redirects = site.redirects.iter().map(|(path, redirect)| {
         Page::of(path.clone(), "redirect.html", move || RedirectView {
-            to: site.link_to(*node),
-            address: site.page(*node).address().to_owned(),
+            to: site.link_to(redirect.to),
+            address: site.page(redirect.to).address().to_owned(),
         })
     });
     own.chain([not_found(site)]).chain(redirects).collect()
