@@ -187,6 +187,19 @@ impl Diagnostic {
         self
     }
 
+    /// The same in characters that can be shown: what an author typed may hold some that move a terminal's cursor, or
+    /// turn the line.
+    #[must_use]
+    pub fn in_plain_characters(mut self) -> Self {
+        let also = self.also.iter_mut().map(|(_, why)| why);
+        for text in [&mut self.message, &mut self.label].into_iter().chain(&mut self.help).chain(also) {
+            if text.contains(is_unseen) {
+                *text = text.chars().map(|c| if is_unseen(c) { '\u{FFFD}' } else { c }).collect();
+            }
+        }
+        self
+    }
+
     /// Adds another place that matters.
     #[must_use]
     pub fn also(mut self, place: Place, why: impl Into<String>) -> Self {
@@ -195,9 +208,20 @@ impl Diagnostic {
     }
 }
 
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_fault_moves_the_cursor() {
+        let place = Place::file(&FileName::from("a.md"));
+        let fault = Diagnostic::error("x", place, "a\u{1b}[2Jb").help("c\u{202e}d").in_plain_characters();
+        assert_eq!((fault.message.as_str(), fault.help.as_deref()), ("a\u{FFFD}[2Jb", Some("c\u{FFFD}d")));
+    }
 
     #[test]
     fn a_field_path_reads_as_an_author_would_write_it() {

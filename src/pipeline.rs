@@ -253,15 +253,32 @@ fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
         };
         let span = bytes(&diagnostic.place);
         let also = diagnostic.also.iter().map(|(place, _)| bytes(place)).collect();
-        let (line, column) = by_file[&diagnostic.place.file].line_and_column(span.start);
-        placed.push(Fault { diagnostic, span, line, column, also });
+        placed.push(Fault { diagnostic: diagnostic.in_plain_characters(), span, line: 1, column: 1, also });
     }
     placed.sort_by(|a, b| {
         let key = |fault: &Fault| (fault.diagnostic.place.file.clone(), fault.span.start, fault.diagnostic.code);
         key(a).cmp(&key(b)).then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
     });
     placed.dedup();
+    for faults in placed.chunk_by_mut(|a, b| a.diagnostic.place.file == b.diagnostic.place.file) {
+        number(faults, &by_file[&faults[0].diagnostic.place.file].text);
+    }
     placed
+}
+
+/// Gives the faults of one file, in their order, their lines and columns. The text is read once for all of them.
+fn number(faults: &mut [Fault], text: &str) {
+    let (mut at, mut line, mut column) = (0, 1, 1);
+    for fault in faults {
+        let passed = &text[at..fault.span.start];
+        column = match passed.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count() + 1,
+            None => column + passed.chars().count(),
+        };
+        line += passed.matches('\n').count();
+        at = fault.span.start;
+        (fault.line, fault.column) = (line, column);
+    }
 }
 
 /// Where things stand in one file.
@@ -305,13 +322,6 @@ impl Places {
         let start = locate::floor_char_boundary(&self.text, span.start);
         let end = locate::floor_char_boundary(&self.text, span.end).max(start);
         start..end
-    }
-
-    fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let before = &self.text[..at.min(self.text.len())];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        (line, column)
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! Faults and the last line go to the standard error; colours only to a terminal, and never where `NO_COLOR` is set.
 
+use std::ops::Range;
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Place, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
 use crate::pipeline::{Fault, Timing};
@@ -26,16 +27,24 @@ fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>
         Severity::Warning if strict => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut primary = snippet(input, &diagnostic.place.file, fault)
-        .annotation(AnnotationKind::Primary.span(fault.span.clone()).label(diagnostic.label.as_str()));
+    let here = |place: &Place| place.file == diagnostic.place.file;
+    let also = || diagnostic.also.iter().zip(&fault.also);
+    let near: Vec<&Range<usize>> = also().filter(|((place, _), _)| here(place)).map(|(_, span)| span).collect();
+    let window = Window::of(text(input, &diagnostic.place.file), &fault.span, &near, fault.line);
+    let mut primary = window
+        .snippet(&diagnostic.place.file)
+        .annotation(AnnotationKind::Primary.span(window.span(&fault.span)).label(diagnostic.label.as_str()));
     let mut elsewhere = Vec::new();
-    for ((place, why), span) in diagnostic.also.iter().zip(&fault.also) {
-        let context = AnnotationKind::Context.span(span.clone()).label(why.as_str());
-        if place.file == diagnostic.place.file {
+    for ((place, why), span) in also() {
+        if here(place) {
+            let context = AnnotationKind::Context.span(window.span(span)).label(why.as_str());
             primary = primary.annotation(context);
         } else {
-            let other = Snippet::source(text(input, &place.file)).path(&*place.file).annotation(context);
-            elsewhere.push(other);
+            let other = text(input, &place.file);
+            let line = other.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
+            let window = Window::of(other, span, &[], line);
+            let context = AnnotationKind::Context.span(window.span(span)).label(why.as_str());
+            elsewhere.push(window.snippet(&place.file).annotation(context));
         }
     }
     let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).element(primary);
@@ -48,8 +57,35 @@ fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>
     vec![group]
 }
 
-fn snippet<'f>(input: &'f Input, file: &'f str, _: &Fault) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
-    Snippet::source(text(input, file)).path(file)
+/// The lines of a file that a fault shows. The renderer reads all that it is given, for every fault.
+struct Window<'f> {
+    lines: &'f str,
+    /// Where they begin in the file, in bytes.
+    start: usize,
+    /// The number of the first.
+    first_line: usize,
+}
+
+impl<'f> Window<'f> {
+    /// The lines of a span, which begins on `line`, and of others.
+    fn of(text: &'f str, span: &Range<usize>, others: &[&Range<usize>], line: usize) -> Self {
+        let first = others.iter().map(|other| other.start).fold(span.start, usize::min).min(text.len());
+        let last = others.iter().map(|other| other.end).fold(span.end, usize::max).clamp(first, text.len());
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[last..].find('\n').map_or(text.len(), |length| last + length);
+        let above = text[start..span.start.min(text.len())].matches('\n').count();
+        Self { lines: &text[start..end], start, first_line: line - above }
+    }
+
+    fn snippet(&self, file: &'f str) -> Snippet<'f, Annotation<'f>> {
+        Snippet::source(self.lines).path(file).line_start(self.first_line)
+    }
+
+    /// A span of the file as a span of these lines.
+    fn span(&self, span: &Range<usize>) -> Range<usize> {
+        let within = |at: usize| at.saturating_sub(self.start).min(self.lines.len());
+        within(span.start)..within(span.end)
+    }
 }
 
 /// The text of a file, or nothing where it is no text.
