@@ -77,7 +77,10 @@ pub fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
         Err(error) => {
             let span = error.span().unwrap_or(0..0);
             let message = format!("this is not TOML: {}", error.message().lines().next().unwrap_or_default());
-            return (None, vec![Diagnostic::error("bad-toml", Place::bytes(file, span), message)]);
+            let fault = Diagnostic::error("bad-toml", Place::bytes(file, span), message).help(
+                "write `key = \"text\"`, each key on a line of its own; a number or `true` stands without quotes",
+            );
+            return (None, vec![fault]);
         }
     };
     let config = Config::read(&mut Node::whole(file, &value, &mut faults));

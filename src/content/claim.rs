@@ -168,8 +168,11 @@ impl Field for Slug {
             Err(error) => {
                 let place = node.place();
                 let slug = crate::fold::slug_text(text);
-                let help = Slug::new(&slug).ok().map(|slug| format!("write `{slug}`"));
-                node.fault(Diagnostic::error("bad-id", place, format!("this is no id: {error}")).maybe_help(help));
+                let help = Slug::new(&slug).map_or_else(
+                    |_| "write a few words joined by hyphens, such as `russian-house-note`".to_owned(),
+                    |slug| format!("write `{slug}`"),
+                );
+                node.fault(Diagnostic::error("bad-id", place, format!("this is no id: {error}")).help(help));
                 None
             }
         }

@@ -207,7 +207,9 @@ pub fn read_bib(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagno
         Ok(bibliography) => bibliography,
         Err(error) => {
             let message = format!("this is not BibLaTeX: {}", error.kind);
-            return (Vec::new(), vec![Diagnostic::error("bad-bib", Place::bytes(file, error.span), message)]);
+            let fault = Diagnostic::error("bad-bib", Place::bytes(file, error.span), message)
+                .help("an entry is `@online{key, title = {…}, date = {2025-02-06}}`; braces and commas must match");
+            return (Vec::new(), vec![fault]);
         }
     };
     let sources = bibliography.iter().filter_map(|entry| bib_entry(file, text, entry, &mut faults)).collect();
@@ -220,7 +222,10 @@ fn bib_entry(file: &FileName, text: &str, entry: &Entry, faults: &mut Vec<Diagno
     let id = match Slug::new(&slug_text(&entry.key)) {
         Ok(id) => id,
         Err(error) => {
-            faults.push(Diagnostic::error("bad-id", place, format!("the key `{}` makes no id: {error}", entry.key)));
+            faults.push(
+                Diagnostic::error("bad-id", place, format!("the key `{}` makes no id: {error}", entry.key))
+                    .help("give the entry a key of letters and digits, such as `turan-2025`"),
+            );
             return None;
         }
     };

@@ -2,6 +2,7 @@
 
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::fold::slugify;
 use crate::front_matter::fields::{list_of, shortened};
 use crate::path::Slug;
 
@@ -23,7 +24,10 @@ pub fn unknown_record(place: Place, kind: Kind, typed: &str, near: Option<String
     };
     let how = match kind {
         Kind::Source => "add it to `content/sources.yaml`, or write the source here".to_owned(),
-        _ => format!("make `content/{}/{}.md`", kind.folder(), crate::fold::slug_text(&shortened(typed))),
+        _ => match slugify(&shortened(typed)) {
+            Ok(id) => format!("make `content/{}/{id}.md`", kind.folder()),
+            Err(_) => "write a name of letters and digits, such as `russian-house-note`".to_owned(),
+        },
     };
     Diagnostic::error(code, place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
         .label(format!("no {} has this id or name", kind.noun()))
