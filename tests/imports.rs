@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["content"],
     &["config", "theme", "io"],
-    &["front_matter", "markdown", "input", "output"],
+    &["front_matter", "markdown", "charts", "input", "output"],
     // What is folded may become an address: `fold` makes the `Slug` that `path` defines.
     &["fold"],
     &["diagnostic", "path", "edtf"],

@@ -1,0 +1,122 @@
+//! How the lines of a network run: from the foot of the cause, between the boxes on the way, to the head of the effect.
+//!
+//! In: the layout and what each line joins. Out: the `d` of each line, without its last straight piece. Lines share a
+//! way between boxes only if they share an end, so that no line can be taken for another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::layout::{BOX, Layout, Row};
+use crate::charts::num;
+
+/// Between a line and the boxes that it passes.
+const CLEAR: f64 = 8.0;
+/// Between two lines side by side.
+const APART: f64 = 6.0;
+/// A way so narrow is walked in its middle.
+const NARROW: f64 = 60.0;
+
+/// One cause and one effect.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub from: usize,
+    pub to: usize,
+    /// Where it enters the effect.
+    pub port: f64,
+}
+
+/// A gap in a row of a part: the one left of the first box is 0.
+type Way = (usize, usize, usize);
+
+/// The way that each line goes, as the `d` of a path that ends where its row's lines join.
+pub(super) fn routes(layout: &Layout, lines: &[Line]) -> Vec<String> {
+    let trunks = trunks(lines);
+    let mut walkers: BTreeMap<Way, BTreeSet<(bool, usize)>> = BTreeMap::new();
+    for (line, &trunk) in lines.iter().zip(&trunks) {
+        for way in ways(layout, line) {
+            walkers.entry(way).or_default().insert(trunk);
+        }
+    }
+    lines.iter().zip(&trunks).map(|(line, trunk)| path(layout, line, |way| lane(&walkers[&way], trunk))).collect()
+}
+
+/// The end that each line shares with more others: `(true, cause)` or `(false, effect)`.
+fn trunks(lines: &[Line]) -> Vec<(bool, usize)> {
+    let mut ends: BTreeMap<(bool, usize), usize> = BTreeMap::new();
+    for line in lines {
+        *ends.entry((true, line.from)).or_default() += 1;
+        *ends.entry((false, line.to)).or_default() += 1;
+    }
+    let end = |line: &Line| match ends[&(false, line.to)] > ends[&(true, line.from)] {
+        true => (false, line.to),
+        false => (true, line.from),
+    };
+    lines.iter().map(end).collect()
+}
+
+/// How far from the middle of its way, in lines, one of them walks; and how many there are.
+fn lane(walkers: &BTreeSet<(bool, usize)>, trunk: &(bool, usize)) -> (f64, f64) {
+    let float = |count: usize| u32::try_from(count).map_or(0.0, f64::from);
+    let (before, all) = (float(walkers.range(..trunk).count()), float(walkers.len()));
+    (before - (all - 1.0) / 2.0, all)
+}
+
+/// The gaps that a line passes on its way down.
+fn ways(layout: &Layout, line: &Line) -> Vec<Way> {
+    let (from, to) = (layout.places[line.from], layout.places[line.to]);
+    (from.row + 1..to.row).map(|row| (from.part, row, nearest(layout, from.part, row, line.port))).collect()
+}
+
+/// The gap of a row that is nearest to a point.
+fn nearest(layout: &Layout, part: usize, row: usize, x: f64) -> usize {
+    let gaps = 0..=layout.parts[part].rows[row].boxes.len();
+    let away = |&gap: &usize| {
+        let (left, right) = gap_sides(layout, (part, row, gap));
+        (x - x.clamp(left, right)).abs()
+    };
+    gaps.min_by(|a, b| away(a).total_cmp(&away(b))).expect("a row has a gap on either side")
+}
+
+fn gap_sides(layout: &Layout, (part, row, gap): Way) -> (f64, f64) {
+    let part = &layout.parts[part];
+    let boxes = &part.rows[row].boxes;
+    let before = gap.checked_sub(1).map_or(part.left, |at| layout.places[boxes[at]].left + BOX);
+    let after = boxes.get(gap).map_or(part.right, |&node| layout.places[node].left);
+    let (left, right) = (before + CLEAR, after - CLEAR);
+    if left <= right { (left, right) } else { (before.midpoint(after), before.midpoint(after)) }
+}
+
+/// Down the first row's foot, a bend and a straight piece for each row on the way, a bend to the effect.
+fn path(layout: &Layout, line: &Line, lane: impl Fn(Way) -> (f64, f64)) -> String {
+    let (from, to) = (layout.places[line.from], layout.places[line.to]);
+    let rows = &layout.parts[from.part].rows;
+    let mut x = from.centre();
+    let mut d = format!("M{} {}", num(x), num(from.foot()));
+    let mut y = rows[from.row].foot;
+    if y > from.foot() {
+        write!(d, "V{}", num(y)).expect("text takes every write");
+    }
+    for way in ways(layout, line) {
+        let (left, right) = gap_sides(layout, way);
+        let (aside, all) = lane(way);
+        let middle = if right - left < NARROW { left.midpoint(right) } else { line.port.clamp(left, right) };
+        let next = (middle + aside * APART.min((right - left) / all)).clamp(left, right);
+        let Row { join, foot, .. } = rows[way.1];
+        bend(&mut d, (x, y), (next, join));
+        write!(d, "V{}", num(foot)).expect("text takes every write");
+        (x, y) = (next, foot);
+    }
+    bend(&mut d, (x, y), (line.port, rows[to.row].join));
+    d
+}
+
+/// A curve that leaves and arrives straight down.
+fn bend(d: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
+    let wrote = if num(x) == num(to_x) {
+        write!(d, "V{}", num(to_y))
+    } else {
+        let middle = num(y.midpoint(to_y));
+        write!(d, "C{} {middle} {} {middle} {} {}", num(x), num(to_x), num(to_x), num(to_y))
+    };
+    wrote.expect("text takes every write");
+}
