@@ -8,6 +8,7 @@ mod arrows;
 mod atom;
 mod brief;
 mod briefs;
+mod chains;
 mod changes;
 mod cite;
 mod codings;

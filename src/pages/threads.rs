@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::model::graph::in_causal_order;
-use crate::model::{Id, Site, Thread};
+use crate::model::{Brief, Id, Site, Thread};
 use crate::pages::Page;
 use crate::pages::arrows::{Arrow, responses};
+use crate::pages::chains::picture;
 use crate::pages::view::{Entry, Head, Link, SourceView, count_of};
 use crate::path::UrlPath;
 
@@ -33,6 +34,8 @@ struct View {
     topics: Vec<Link>,
     count: String,
     steps: Vec<Step>,
+    /// An SVG.
+    picture: Option<String>,
     sources: Vec<SourceView>,
 }
 
@@ -74,6 +77,7 @@ fn view(site: &Site, id: Id<Thread>) -> View {
     let thread = &site.threads[id];
     let written = &thread.written;
     let sources = site.cited(&[thread.prose()]);
+    let briefs = in_causal_order(&site.briefs, &thread.briefs);
     View {
         head: Head::new("threads", &written.title).under_kind(Kind::Thread).describe(written.summary.clone()),
         title: written.title.clone(),
@@ -81,15 +85,15 @@ fn view(site: &Site, id: Id<Thread>) -> View {
         html: site.html(thread.prose(), &thread.page, &sources),
         topics: site.topic_links(&thread.topics),
         count: count_of(thread.briefs.len(), "step"),
-        steps: steps(site, thread),
+        steps: steps(site, &briefs),
+        picture: picture(site, &briefs, &thread.page.root()),
         sources: site.numbered(&sources),
     }
 }
 
-fn steps(site: &Site, thread: &Thread) -> Vec<Step> {
-    let briefs = in_causal_order(&site.briefs, &thread.briefs);
+fn steps(site: &Site, briefs: &[Id<Brief>]) -> Vec<Step> {
     let number = |path: &str| briefs.iter().position(|id| site.briefs[*id].page.as_str() == path).map(|at| at + 1);
-    let step = |id: &Id<crate::model::Brief>| {
+    let step = |id: &Id<Brief>| {
         let arrows = responses(site, &site.briefs[*id])
             .into_iter()
             .map(|arrow| StepArrow { step: arrow.entry.as_ref().and_then(|entry| number(&entry.path)), arrow });

@@ -1,0 +1,70 @@
+//! The picture of a chain: the same steps and arrows as the list above it, drawn.
+
+use std::collections::BTreeMap;
+
+use crate::charts::Caption;
+use crate::charts::network::{Basis, Edge, Node, network};
+use crate::content::brief::ResponseBasis;
+use crate::model::{Brief, Cause, Id, Node as Record, Response, Site, Speaker};
+
+/// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
+///
+/// `root` is the way from the page up to the site's root.
+pub(super) fn picture(site: &Site, briefs: &[Id<Brief>], root: &str) -> Option<String> {
+    let position: BTreeMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut nodes: Vec<Node> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
+    let mut edges = Vec::new();
+    for (to, id) in briefs.iter().enumerate() {
+        for response in &site.briefs[*id].responses {
+            let from = match &response.to {
+                Cause::Brief(cause) => match position.get(cause) {
+                    Some(at) => *at,
+                    None => continue,
+                },
+                Cause::What(what) => {
+                    let title = super::view::capital(what);
+                    nodes.push(Node { label: "No brief of its own".to_owned(), title, href: None });
+                    nodes.len() - 1
+                }
+            };
+            edges.push(edge(site, from, to, response, root));
+        }
+    }
+    if edges.is_empty() {
+        return None;
+    }
+    let caption = Caption {
+        id: "chain",
+        title: "The chain as a picture",
+        desc: "Causes stand above their effects. Solid: stated. Dashed: inferred. Dotted, without a head: only this order.",
+    };
+    network(&nodes, &edges, &caption).map(String::from)
+}
+
+fn of_brief(site: &Site, id: Id<Brief>, root: &str) -> Node {
+    let brief = &site.briefs[id];
+    Node {
+        label: brief.written.date.short(),
+        title: brief.written.title.clone(),
+        href: Some(format!("{root}{}", brief.page)),
+    }
+}
+
+fn edge(site: &Site, from: usize, to: usize, response: &Response, root: &str) -> Edge {
+    let basis = match response.basis {
+        ResponseBasis::Stated => Basis::Stated,
+        ResponseBasis::Adjacent => Basis::Adjacent,
+        ResponseBasis::Inferred => Basis::Inferred,
+    };
+    let node = response.says.map(|speaker| match speaker {
+        Speaker::Actor(id) => Record::Actor(id),
+        Speaker::Source(id) => Record::Source(id),
+    });
+    Edge {
+        from,
+        to,
+        basis,
+        says: response.says.map_or("the editors", |speaker| site.speaker(speaker)).to_owned(),
+        says_href: node.map(|node| format!("{root}{}", site.page(node))),
+    }
+}
