@@ -6,7 +6,9 @@
 //!
 //! **The same numbers give the same bytes**: coordinates are rounded to a tenth and every list is in a full order.
 
+pub mod map;
 pub mod network;
+mod svg;
 mod text;
 
 use std::fmt;
