@@ -31,8 +31,24 @@ pub const SITE_FILE: &str = "site.toml";
 pub const SITE_FOLDERS: [&str; 3] = ["content", "templates", "theme"];
 
 /// Files that some stage reads, by the ending of their name; all others only have a place on disk.
-const READ_WHOLE: [&str; 15] =
-    ["bib", "css", "csv", "htm", "html", "js", "json", "md", "svg", "toml", "txt", "webmanifest", "xml", "yaml", "yml"];
+const READ_WHOLE: [&str; 16] = [
+    "bib",
+    "css",
+    "csv",
+    "geojson",
+    "htm",
+    "html",
+    "js",
+    "json",
+    "md",
+    "svg",
+    "toml",
+    "txt",
+    "webmanifest",
+    "xml",
+    "yaml",
+    "yml",
+];
 
 /// A file that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -72,7 +72,7 @@ pub struct Page<'s> {
 /// How a page is made.
 pub enum PageBody<'s> {
     /// A template, what stands before its paths, and what it shows.
-    Template { name: &'static str, root: String, page: Box<dyn Fn() -> Value + Send + Sync + 's> },
+    Template { name: &'static str, root: String, page: Box<dyn Fn(&Theme) -> Value + Send + Sync + 's> },
     /// The bytes themselves: feeds, the sitemap.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 's>),
 }
@@ -80,8 +80,17 @@ pub enum PageBody<'s> {
 impl<'s> Page<'s> {
     /// A page made by a template from a view.
     fn of<V: Serialize>(path: UrlPath, template: &'static str, view: impl Fn() -> V + Send + Sync + 's) -> Self {
+        Self::drawn(path, template, move |_| view())
+    }
+
+    /// A page whose view takes something of the theme: the outlines of a map.
+    fn drawn<V: Serialize>(
+        path: UrlPath,
+        template: &'static str,
+        view: impl Fn(&Theme) -> V + Send + Sync + 's,
+    ) -> Self {
         let root = path.root();
-        let page = move || Value::from_serializable(&view());
+        let page = move |theme: &Theme| Value::from_serializable(&view(theme));
         Self { path, body: PageBody::Template { name: template, root, page: Box::new(page) } }
     }
 
@@ -110,7 +119,7 @@ pub fn render(page: &Page<'_>, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>
             let mut context = Context::new();
             context.insert("root", root);
             context.insert("address", page.path.address());
-            context.insert_value("page", view());
+            context.insert_value("page", view(theme));
             theme.render(name, &context)
         }
     }

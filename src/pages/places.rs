@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::charts::map::{Map, Mark, Outlines, draw};
 use crate::content::Kind;
 use crate::model::{Brief, Id, Place, Site};
 use crate::pages::Page;
@@ -14,7 +15,30 @@ use crate::path::UrlPath;
 struct IndexView {
     head: Head,
     places: Vec<Line>,
+    map: Option<MapView>,
 }
+
+/// A map, and what is to be known of it.
+#[derive(Serialize)]
+struct MapView {
+    svg: String,
+    /// Whose borders these are.
+    caption: Option<String>,
+    /// Whether a ring on it stands for a region.
+    regions: bool,
+}
+
+/// How large a map is.
+struct Size {
+    width: f64,
+    /// The largest size of letters in the style sheet, in units of the width.
+    letter: f64,
+}
+
+/// On the index; a phone shows it at some 0.6 of its size, with larger letters.
+const LARGE: Size = Size { width: 560.0, letter: 20.0 };
+/// Beside the record of a place.
+const SMALL: Size = Size { width: 320.0, letter: 14.0 };
 
 #[derive(Serialize)]
 struct Line {
@@ -35,6 +59,7 @@ struct View {
     summary: Option<String>,
     html: String,
     listing: Listing,
+    map: Option<MapView>,
     sources: Vec<SourceView>,
 }
 
@@ -48,7 +73,18 @@ struct Position {
 
 /// The list, a page for each place, and its pages by year where it is long.
 pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
-    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Place.folder()]), "places.html", || IndexView {
+    let index = UrlPath::page(&[Kind::Place.folder()]);
+    let mut pages = vec![Page::drawn(index.clone(), "places.html", move |theme| index_view(site, &index, &theme.map))];
+    for (id, place) in site.places.entries() {
+        let folder = [Kind::Place.folder(), place.written.origin.id.as_str()];
+        pages.push(Page::drawn(place.page.clone(), "place.html", move |theme| view(site, id, &theme.map)));
+        pages.extend(year_pages(site, &folder, &place.briefs, &head(place)));
+    }
+    pages
+}
+
+fn index_view(site: &Site, index: &UrlPath, outlines: &Outlines) -> IndexView {
+    IndexView {
         head: Head::new("places", "Places").describe(Some("Where the events took place.")),
         places: site
             .places
@@ -60,20 +96,46 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
                 count: count_of(place.briefs.len(), "brief"),
             })
             .collect(),
-    })];
-    for (id, place) in site.places.entries() {
-        let folder = [Kind::Place.folder(), place.written.origin.id.as_str()];
-        pages.push(Page::of(place.page.clone(), "place.html", move || view(site, id)));
-        pages.extend(year_pages(site, &folder, &place.briefs, &head(place)));
+        map: map(outlines, &marks(site, index), &[], &LARGE, "Map of the places in the list"),
     }
-    pages
+}
+
+/// The places with a position, the most told of first.
+fn marks(site: &Site, page: &UrlPath) -> Vec<Mark> {
+    let mut places: Vec<&Place> = site.places.iter().collect();
+    places.sort_by_key(|place| std::cmp::Reverse(place.briefs.len()));
+    places.into_iter().filter_map(|place| mark(place, page)).collect()
+}
+
+fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
+    let (latitude, longitude) = place.written.position?;
+    Some(Mark {
+        name: place.written.names.name.clone(),
+        href: (place.page != *page).then(|| format!("{}{}", page.root(), place.page)),
+        at: [longitude, latitude],
+        region: place.written.precision == Some(3),
+    })
+}
+
+fn map(outlines: &Outlines, marks: &[Mark], around: &[Mark], size: &Size, label: &str) -> Option<MapView> {
+    let svg = draw(&Map { outlines, marks, around, width: size.width, letter: size.letter, label })?;
+    let regions = marks.iter().chain(around).any(|mark| mark.region);
+    Some(MapView { svg, caption: outlines.caption.clone(), regions })
+}
+
+/// The surroundings of a place, with the other places in them.
+fn locator(site: &Site, place: &Place, outlines: &Outlines) -> Option<MapView> {
+    let (own, others): (Vec<Mark>, Vec<Mark>) =
+        marks(site, &place.page).into_iter().partition(|mark| mark.href.is_none());
+    let label = format!("Map of the surroundings of {}", place.written.names.name);
+    map(outlines, &own, &others, &SMALL, &label)
 }
 
 fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view(site: &Site, id: Id<Place>) -> View {
+fn view(site: &Site, id: Id<Place>, outlines: &Outlines) -> View {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);
@@ -97,6 +159,7 @@ fn view(site: &Site, id: Id<Place>) -> View {
         summary: written.summary.clone(),
         html: site.html(place.prose(), &place.page, &sources),
         listing: listing(site, &folder, &place.briefs, |brief| part(site, brief, id)),
+        map: locator(site, place, outlines),
         sources: site.numbered(&sources),
     }
 }

@@ -6,10 +6,12 @@
 mod embedded;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use crate::charts::map::{Malformed, Outlines};
 use crate::diagnostic::{Diagnostic, FileName, Place};
 use crate::input::{InputContent, InputFile, not_utf8};
 use crate::output::Content;
@@ -23,6 +25,8 @@ pub const THEME: &str = "theme/";
 const STATIC: &str = "theme/static/";
 /// The style sheet, published under a name that changes with its content.
 const STYLE: &str = "theme/style.css";
+/// The outlines of the locator maps: drawn from, not published.
+const MAP: &str = "theme/map.geojson";
 
 /// Templates, ready to render, and the files that go with them.
 pub struct Theme {
@@ -33,6 +37,8 @@ pub struct Theme {
     pub assets: Vec<(UrlPath, Content)>,
     /// Where the style sheet stands.
     pub style: UrlPath,
+    /// From what the locator maps are drawn.
+    pub map: Outlines,
 }
 
 impl Theme {
@@ -61,8 +67,9 @@ impl Theme {
             }
         }
         let tera = compile(templates, &own, &mut faults);
+        let map = read_map(assets.remove(MAP), &mut faults);
         let (assets, style) = publish(assets, &mut faults);
-        (Self { tera, own, assets, style }, faults)
+        (Self { tera, own, assets, style, map }, faults)
     }
 
     /// Sets a value that every template sees.
@@ -110,6 +117,36 @@ fn fault(error: &tera::Error, template: &str, own: &BTreeMap<String, FileName>) 
         false => "this template is in the binary: a template of the site gives or asks for something else than it did",
     };
     Diagnostic::error("bad-template", Place::bytes(&file, span), message).help(help)
+}
+
+/// Reads the outlines. A map that is wrong is none.
+fn read_map(file: Option<Content>, faults: &mut Vec<Diagnostic>) -> Outlines {
+    let name = FileName::from(MAP);
+    let Some(Content::Bytes(bytes)) = file else {
+        return Outlines::default();
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            faults.push(crate::content::not_utf8(&name, error.utf8_error()));
+            return Outlines::default();
+        }
+    };
+    Outlines::parse(&text).unwrap_or_else(|Malformed { message, at }| {
+        let place = at.map_or(Place::file(&name), |at| Place::bytes(&name, byte_of(&text, at)));
+        faults.push(
+            Diagnostic::error("bad-map", place, message)
+                .help("give areas, lines and named points as GeoJSON, or delete the file for the map in the binary"),
+        );
+        Outlines::default()
+    })
+}
+
+/// The byte at a line and a column, both from 1; the column counts bytes.
+fn byte_of(text: &str, (line, column): (usize, usize)) -> Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let at = (start + column.saturating_sub(1)).min(text.len());
+    at..(at + 1).min(text.len())
 }
 
 /// Where each file is published; the style sheet's name holds the hash of its bytes.
@@ -170,6 +207,23 @@ mod tests {
         let paths: Vec<&str> = theme.assets.iter().map(|(path, _)| path.as_str()).collect();
         assert!(paths.contains(&"CNAME"), "{paths:?}");
         assert!(theme.style.as_str().starts_with("theme/style.") && theme.style.as_str().len() > 20);
+    }
+
+    #[test]
+    fn the_map_is_drawn_from_and_not_published() {
+        let (theme, _) = Theme::load(std::iter::empty());
+        assert_ne!(theme.map, Outlines::default());
+        assert!(theme.assets.iter().all(|(path, _)| !path.as_str().contains("map")));
+        let island = r#"{"type":"LineString","coordinates":[[0,0],[1,2]]}"#;
+        let (own, faults) = Theme::load([own("theme/map.geojson", island)].iter());
+        assert!(faults.is_empty() && own.map != theme.map, "{faults:?}");
+    }
+
+    #[test]
+    fn a_bad_map_is_told_at_its_place() {
+        let (_, faults) = Theme::load([own("theme/map.geojson", "{\n  \"type\": oops}")].iter());
+        assert_eq!(faults.len(), 1);
+        assert_eq!((faults[0].code, &faults[0].place), ("bad-map", &Place::bytes(&MAP.into(), 12..13)));
     }
 
     #[test]
