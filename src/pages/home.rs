@@ -59,7 +59,8 @@ fn view(site: &Site) -> View {
         head: Head::new("home", &site.config.title).describe(site.config.description.clone()),
         description: site.config.description.clone(),
         briefs: site.listed().count(),
-        sources: site.sources.len(),
+        // A gazetteer is no evidence: only what briefs rest on counts here.
+        sources: site.sources.iter().filter(|source| !source.briefs.is_empty()).count(),
         pages: site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect(),
         latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
         months,
