@@ -8,7 +8,6 @@
 
 pub mod map;
 pub mod network;
-mod svg;
 mod text;
 
 use std::fmt;
@@ -61,15 +60,21 @@ impl Canvas {
         let (title, desc) = (format!("{}-title", caption.id), format!("{}-desc", caption.id));
         let (class, view) = (format!("chart {class}"), format!("0 0 {} {}", num(width), num(height)));
         let (wide, high) = (rem(width), rem(height));
-        let mut canvas = Self(Writer::new(Vec::new()));
         let root = [("class", &*class), ("role", "group"), ("aria-labelledby", &title), ("viewBox", &view)];
         let size = [("width", &*wide), ("height", &*high)];
         let described = (!caption.desc.is_empty()).then_some(("aria-describedby", &*desc));
-        canvas.open("svg", root.into_iter().chain(described).chain(size));
+        let mut canvas = Self::with(root.into_iter().chain(described).chain(size));
         canvas.element("title", [("id", &*title)], caption.title);
         if !caption.desc.is_empty() {
             canvas.element("desc", [("id", &*desc)], caption.desc);
         }
+        canvas
+    }
+
+    /// An empty picture with attributes of its own.
+    fn with<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut canvas = Self(Writer::new(Vec::new()));
+        canvas.open("svg", attributes);
         canvas
     }
 

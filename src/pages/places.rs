@@ -120,7 +120,7 @@ fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
 fn map(outlines: &Outlines, marks: &[Mark], around: &[Mark], size: &Size, label: &str) -> Option<MapView> {
     let svg = draw(&Map { outlines, marks, around, width: size.width, letter: size.letter, label })?;
     let regions = marks.iter().chain(around).any(|mark| mark.region);
-    Some(MapView { svg, caption: outlines.caption.clone(), regions })
+    Some(MapView { svg: svg.into(), caption: outlines.caption.clone(), regions })
 }
 
 /// The surroundings of a place, with the other places in them.

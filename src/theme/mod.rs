@@ -128,7 +128,7 @@ fn read_map(file: Option<Content>, faults: &mut Vec<Diagnostic>) -> Outlines {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            faults.push(crate::content::not_utf8(&name, error.utf8_error()));
+            faults.push(not_utf8(&name, error.utf8_error()));
             return Outlines::default();
         }
     };

@@ -9,7 +9,7 @@ mod outlines;
 
 pub use outlines::{Malformed, Outlines};
 
-use crate::charts::Svg;
+use super::{Canvas, Svg, num};
 use labels::{Label, Labels};
 
 /// A point: longitude and latitude in degrees, or x and y on the picture.
@@ -55,7 +55,7 @@ pub struct Map<'a> {
 }
 
 /// Draws the map; `None` where none of the places is on it.
-pub fn draw(map: &Map<'_>) -> Option<String> {
+pub fn draw(map: &Map<'_>) -> Option<Svg> {
     let fitted: Vec<&Mark> = map.marks.iter().filter(|mark| map.outlines.holds(mark.at)).collect();
     let view = View::around(&fitted, map)?;
     let others = map.around.iter().filter(|mark| view.shows(mark.at));
@@ -65,9 +65,9 @@ pub fn draw(map: &Map<'_>) -> Option<String> {
     marks.iter().for_each(|(mark, _)| labels.keep_free(view.point(mark.at)));
     let placed: Vec<Option<Label>> =
         marks.iter().map(|(mark, _)| labels.beside(view.point(mark.at), &mark.name)).collect();
-    let frame = format!("0 0 {} {}", number(view.width), number(view.height));
-    let mut svg = Svg::new(&[("class", "map"), ("viewBox", &frame), ("role", "group"), ("aria-label", map.label)]);
-    svg.open("g", &[("aria-hidden", "true")]);
+    let frame = format!("0 0 {} {}", num(view.width), num(view.height));
+    let mut svg = Canvas::with([("class", "map"), ("viewBox", &*frame), ("role", "group"), ("aria-label", map.label)]);
+    svg.open("g", [("aria-hidden", "true")]);
     draw_ground(&mut svg, map.outlines, &view, &mut labels);
     svg.close("g");
     for ((mark, class), label) in marks.into_iter().zip(placed) {
@@ -77,7 +77,7 @@ pub fn draw(map: &Map<'_>) -> Option<String> {
 }
 
 /// Land, borders and the names of countries.
-fn draw_ground(svg: &mut Svg, outlines: &Outlines, view: &View, labels: &mut Labels) {
+fn draw_ground(svg: &mut Canvas, outlines: &Outlines, view: &View, labels: &mut Labels) {
     let edge = clip::Edge::around([view.width, view.height], BEYOND);
     let on_screen = |line: &[Point]| line.iter().map(|at| view.point(*at)).collect::<Vec<_>>();
     let land: Vec<_> = outlines.land.iter().map(|ring| edge.ring(on_screen(ring))).collect();
@@ -85,7 +85,7 @@ fn draw_ground(svg: &mut Svg, outlines: &Outlines, view: &View, labels: &mut Lab
     for (class, lines, end) in [("map-land", land, "Z"), ("map-border", borders, "")] {
         let path: String = lines.iter().map(|line| path(line, end)).collect();
         if !path.is_empty() {
-            svg.empty("path", &[("class", class), ("d", &path)]);
+            svg.shape("path", [("class", class), ("d", &*path)]);
         }
     }
     for (name, places) in &outlines.names {
@@ -95,33 +95,30 @@ fn draw_ground(svg: &mut Svg, outlines: &Outlines, view: &View, labels: &mut Lab
     }
 }
 
-fn draw_mark(svg: &mut Svg, mark: &Mark, class: &str, [x, y]: Point, label: Option<Label>) {
+fn draw_mark(svg: &mut Canvas, mark: &Mark, class: &str, [x, y]: Point, label: Option<Label>) {
     let element = if mark.href.is_some() { "a" } else { "g" };
     let href = mark.href.as_deref().map(|href| ("href", href));
-    svg.open(element, &[("class", class)].into_iter().chain(href).collect::<Vec<_>>());
+    svg.open(element, [("class", class)].into_iter().chain(href));
     let (shape, radius) = if mark.region { ("map-ring", "10") } else { ("map-dot", "4") };
-    let circle = [("class", shape), ("cx", &*number(x)), ("cy", &*number(y)), ("r", radius)];
+    let circle = [("class", shape), ("cx", &*num(x)), ("cy", &*num(y)), ("r", radius)];
     match label {
         Some(label) => {
-            svg.empty("circle", &circle);
+            svg.shape("circle", circle);
             draw_label(svg, "map-label", &label, &mark.name);
         }
         None => {
-            svg.open("circle", &circle);
-            svg.text("title", &[], &mark.name);
+            svg.open("circle", circle);
+            svg.element("title", [], &mark.name);
             svg.close("circle");
         }
     }
     svg.close(element);
 }
 
-fn draw_label(svg: &mut Svg, class: &str, label: &Label, text: &str) {
-    let [x, y] = label.at.map(number);
-    svg.text(
-        "text",
-        &[("class", class), ("x", &x), ("y", &y), ("dy", label.drop), ("text-anchor", label.anchor)],
-        text,
-    );
+fn draw_label(svg: &mut Canvas, class: &str, label: &Label, text: &str) {
+    let [x, y] = label.at.map(num);
+    let place = [("class", class), ("x", &*x), ("y", &*y), ("dy", label.drop), ("text-anchor", label.anchor)];
+    svg.element("text", place, text);
 }
 
 /// The path of a line, in tenths, without the points that would fall on one another.
@@ -135,9 +132,9 @@ fn path(line: &[Point], end: &str) -> String {
             continue;
         }
         path.push(if last.is_none() { 'M' } else { ' ' });
-        path.push_str(&number(*x));
+        path.push_str(&num(*x));
         path.push(',');
-        path.push_str(&number(*y));
+        path.push_str(&num(*y));
         last = Some([*x, *y]);
         count += 1;
     }
@@ -145,13 +142,6 @@ fn path(line: &[Point], end: &str) -> String {
         return String::new();
     }
     path + end
-}
-
-/// A number with at most one decimal.
-fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    // −0 is 0.
-    format!("{}", tenths + 0.0)
 }
 
 /// What part of the world the picture shows: the degrees of its edges, and its size.

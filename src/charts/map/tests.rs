@@ -17,6 +17,7 @@ fn mark(name: &str, at: Point) -> Mark {
 
 fn drawn(marks: &[Mark], around: &[Mark]) -> Option<String> {
     draw(&Map { outlines: &island(), marks, around, width: 400.0, letter: 14.0, label: "Map of places" })
+        .map(String::from)
 }
 
 #[test]
@@ -86,5 +87,5 @@ fn a_region_is_a_ring_and_the_page_itself_no_link() {
 
 #[test]
 fn numbers_are_short() {
-    assert_eq!([0.04, -0.04, 12.0, 3.25].map(number), ["0", "0", "12", "3.3"]);
+    assert_eq!([0.04, -0.04, 12.0, 3.25].map(num), ["0", "0", "12", "3.3"]);
 }
