@@ -172,9 +172,7 @@ fn point_03_custody_and_operation_stand_side_by_side() {
     let question = page("questions/how-the-two-men-died/index.html");
     assert_eq!(text_of(question.one("main .meta .tag")), "outlets differ");
     for page in [question, page(&brief_file("ekaterinburg-deaths"))] {
-        let lists = page.all("ul.accounts");
-        let list = lists.first().expect("a list of accounts");
-        let accounts: Vec<(String, String)> = select(*list, "li.panel")
+        let accounts: Vec<(String, String)> = select(page.one("ul.accounts"), "li.panel")
             .into_iter()
             .map(|account| {
                 let source = select(account, "cite a").first().map(|link| text_of(*link)).unwrap_or_default();
@@ -195,7 +193,11 @@ fn point_03_custody_and_operation_stand_side_by_side() {
 fn point_04_the_crash_and_the_russian_house_are_linked_by_order_only() {
     let file = brief_file("russian-house-closed");
     let closing = page(&file);
-    let arrows: Vec<Arrow> = closing.arrows().into_iter().filter(|arrow| arrow.to == "azal-crash").collect();
+    let arrows: Vec<Arrow> = closing
+        .arrows()
+        .into_iter()
+        .filter(|arrow| arrow.from == "russian-house-closed" && arrow.to == "azal-crash")
+        .collect();
     assert_eq!(arrows.len(), 1, "{arrows:?}");
     assert_eq!(("adjacent", "Caucasus Watch"), (arrows[0].basis.as_str(), arrows[0].says.as_str()));
     // The words beside it claim no more.
@@ -488,7 +490,8 @@ fn brief_file(id: &str) -> String {
 }
 
 fn is_day_page(file: &str) -> bool {
-    file.starts_with("dates/") && file.split('/').count() == 5
+    let parts: Vec<&str> = file.split('/').collect();
+    matches!(parts.as_slice(), ["dates", _, _, day, _] if day.parse::<u8>().is_ok())
 }
 
 struct Page {
@@ -564,7 +567,7 @@ impl Page {
             .collect()
     }
 
-    /// The arrows on the page of a brief.
+    /// The arrows on the page of a brief, and those one step further on.
     fn arrows(&self) -> Vec<Arrow> {
         let Some(own) = self.file.strip_prefix("briefs/").and_then(|rest| rest.strip_suffix("/index.html")) else {
             return Vec::new();
@@ -572,14 +575,20 @@ impl Page {
         let mut arrows = Vec::new();
         for section in self.all("main section") {
             let heading = select(section, "h2").first().map(|heading| text_of(*heading)).unwrap_or_default();
-            for line in select(section, "li") {
-                for arrow in select(line, "p.arrow") {
-                    let other = brief_links(line).into_iter().next();
-                    let other = other.unwrap_or_else(|| text_of(select(line, "div > p")[0]));
-                    let forward = heading == "Follows";
-                    assert!(forward || heading == "Followed by", "{}: an arrow under “{heading}”", self.file);
-                    let (from, to) = if forward { (own.to_owned(), other) } else { (other, own.to_owned()) };
-                    arrows.push(Arrow { from, to, says: author(arrow), basis: basis(arrow), forward });
+            let forward = heading == "What came before";
+            let mut draw = |near: &str, line: ElementRef<'_>, arrow: ElementRef<'_>| {
+                assert!(forward || heading == "What followed", "{}: an arrow under “{heading}”", self.file);
+                let far = far_end(line);
+                let (from, to) = if forward { (near, far.as_str()) } else { (far.as_str(), near) };
+                let (from, to) = (from.to_owned(), to.to_owned());
+                arrows.push(Arrow { from, to, says: author(arrow), basis: basis(arrow), forward });
+                far
+            };
+            for line in select(section, "ul.entries > li") {
+                let Some(arrow) = select(line, "div > p.arrow").into_iter().next() else { continue };
+                let far = draw(own, line, arrow);
+                for next in select(line, "ul.further > li") {
+                    draw(&far, next, select(next, "p.arrow")[0]);
                 }
             }
         }
@@ -633,6 +642,17 @@ fn brief_of(link: ElementRef<'_>) -> Option<String> {
 
 fn brief_links(element: ElementRef<'_>) -> Vec<String> {
     select(element, "a[href]").into_iter().filter_map(brief_of).collect()
+}
+
+/// What stands at the other end of an arrow: a brief, or words where no brief tells of it.
+fn far_end(line: ElementRef<'_>) -> String {
+    let linked = brief_links(line).into_iter().next();
+    linked.unwrap_or_else(|| select(line, "div > p").first().map_or_else(|| own_text(line), |words| text_of(*words)))
+}
+
+/// The words of an element without those of the elements in it.
+fn own_text(element: ElementRef<'_>) -> String {
+    element.children().filter_map(|node| node.value().as_text()).map(|text| text.trim()).collect()
 }
 
 /// Who draws an arrow.
