@@ -118,7 +118,6 @@ fn point_01_the_september_events_have_no_certain_year() {
 }
 
 #[test]
-#[ignore = "src/pages/atom.rs, `changed`: an entry without a date of its own takes the last of the three years"]
 fn point_01_no_feed_gives_the_september_events_a_year() {
     for (file, markup) in files().filter(|(file, _)| file.ends_with("atom.xml")) {
         for entry in markup.split("<entry>").skip(1) {
@@ -234,8 +233,10 @@ fn point_05_the_saturday_and_the_monday_are_not_joined() {
 fn point_07_a_source_without_an_address_has_its_page_and_its_mark() {
     let sources = page("sources/index.html");
     let lines = sources.all("ol.entries > li");
-    assert_eq!(lines.len(), 5);
-    for line in lines {
+    let (gazetteers, documents): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| text_of(*line).contains("GeoNames"));
+    assert_eq!((documents.len(), gazetteers.len()), (5, 1));
+    for line in documents {
         assert!(text_of(line).contains("address not recorded"), "{}", text_of(line));
         let link = select(line, "cite a")[0].attr("href").unwrap_or_default().to_owned();
         let own = page(&format!("sources/{}", link.trim_start_matches("../sources/")));
@@ -355,7 +356,7 @@ fn point_12_the_countries_of_the_margins_are_no_places() {
     ];
     assert_eq!(places, expected.into_iter().map(str::to_owned).collect());
     for (file, text) in texts() {
-        for country in ["Cuba", "Thailand", "Albania", "Tirana", "Georgia"] {
+        for country in ["Cuba", "Thailand", "Albania", "Tirana"] {
             assert!(!text.contains(country), "{file} has {country}");
         }
     }

@@ -1,12 +1,13 @@
 //! Atom feeds (RFC 4287): the site, each topic, each actor, and the corrections.
 //!
-//! No date in a feed is the day of the build, so that the same content gives the same bytes: a brief's `updated` is the
-//! day of its last change, of its publication or else the last possible day of its event.
+//! No date in a feed is the day of the build, so that the same content gives the same bytes; and none makes an event's
+//! date surer than it is ([`changed`]).
 
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::content::Kind;
+use crate::edtf::Placement;
 use crate::front_matter::fields::When;
 use crate::model::{Actor, Brief, Id, Node, Site, Topic};
 use crate::pages::{Page, corrections};
@@ -34,35 +35,40 @@ pub fn actor_feed(actor: &Actor) -> UrlPath {
 
 /// Every feed.
 pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let known = latest_known(site);
     let topics = site.topics.entries().map(|(id, topic)| {
         Page::bytes(topic_feed(topic), move || {
             let title = format!("{}: {}", site.config.title, site.title(Node::Topic(id)));
-            feed(site, &topic_feed(topic), &topic.page, &title, &latest(site, topic.briefs.iter().rev().copied()))
+            feed(site, &topic_feed(topic), &topic.page, &title, &latest(site, known, topic.briefs.iter().copied()))
         })
     });
     let actors = site.actors.entries().map(|(id, actor)| {
         Page::bytes(actor_feed(actor), move || {
             let title = format!("{}: {}", site.config.title, site.title(Node::Actor(id)));
-            feed(site, &actor_feed(actor), &actor.page, &title, &latest(site, actor.briefs.iter().rev().copied()))
+            feed(site, &actor_feed(actor), &actor.page, &title, &latest(site, known, actor.briefs.iter().copied()))
         })
     });
-    let whole = Page::bytes(site_feed(), || {
-        feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &latest(site, site.listed().rev()))
+    let whole = Page::bytes(site_feed(), move || {
+        feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &latest(site, known, site.listed()))
     });
     let corrections = Page::bytes(corrections_feed(), || corrections_of(site));
     [whole, corrections].into_iter().chain(topics).chain(actors).collect()
 }
 
-/// The briefs a feed holds: the last changed first. For sites without dates of change this is the order of events.
-fn latest(site: &Site, newest_first: impl Iterator<Item = Id<Brief>>) -> Vec<Id<Brief>> {
-    let mut briefs: Vec<(FixedDateTime, Id<Brief>)> = newest_first.map(|id| (changed(&site.briefs[id]), id)).collect();
-    briefs.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.cmp(x)));
+/// The briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
+fn latest(
+    site: &Site,
+    known: FixedDateTime,
+    briefs: impl Iterator<Item = Id<Brief>>,
+) -> Vec<(FixedDateTime, Id<Brief>)> {
+    let mut briefs: Vec<_> = briefs.map(|id| (changed(&site.briefs[id]).unwrap_or(known), id)).collect();
+    briefs.sort_by(|a, b| b.cmp(a));
     briefs.truncate(site.config.feed_limit);
-    briefs.into_iter().map(|(_, id)| id).collect()
+    briefs
 }
 
-fn feed(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, briefs: &[Id<Brief>]) -> Vec<u8> {
-    let entries: Vec<Entry> = briefs.iter().map(|id| entry(site, *id)).collect();
+fn feed(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, briefs: &[(FixedDateTime, Id<Brief>)]) -> Vec<u8> {
+    let entries: Vec<Entry> = briefs.iter().map(|(updated, id)| entry(site, *id, *updated)).collect();
     finish(site, own, page, title, entries)
 }
 
@@ -89,7 +95,7 @@ fn finish(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<
     bytes
 }
 
-fn entry(site: &Site, id: Id<Brief>) -> Entry {
+fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime) -> Entry {
     let brief = &site.briefs[id];
     let address = absolute(site, brief.page.address());
     let source = |number: usize| format!("{address}#source-{number}");
@@ -98,7 +104,7 @@ fn entry(site: &Site, id: Id<Brief>) -> Entry {
     Entry {
         title: Text::plain(brief.written.title.clone()),
         id: address.clone(),
-        updated: changed(brief),
+        updated,
         published: brief.written.published.map(moment),
         authors: brief.written.authors.iter().map(|name| Person { name: name.clone(), ..Person::default() }).collect(),
         links: vec![link("alternate", address.clone())],
@@ -147,13 +153,20 @@ fn link(rel: &str, href: String) -> Link {
     Link { rel: rel.to_owned(), href, ..Link::default() }
 }
 
-/// When a brief last changed.
-fn changed(brief: &Brief) -> FixedDateTime {
+/// When a brief last changed, as far as that is known: on the day of its last update, of its publication, or else on the
+/// day or in the month of its event. A span or an open year says nothing of it.
+fn changed(brief: &Brief) -> Option<FixedDateTime> {
     let written = &brief.written;
-    match [written.updated, written.published].into_iter().flatten().max_by_key(|when| when.day) {
-        Some(when) => moment(when),
-        None => written.date.latest().or_else(|| written.date.earliest()).map_or_else(epoch, day),
-    }
+    let recorded = [written.updated, written.published].into_iter().flatten().max_by_key(|when| when.day);
+    recorded.map(moment).or_else(|| match written.date.placement() {
+        Placement::Day(_) | Placement::Month { .. } => written.date.latest().map(day),
+        Placement::Year(_) | Placement::Span { .. } | Placement::OpenYear => None,
+    })
+}
+
+/// The latest change that is known in the whole site, for the entries of which none is: by then they were in it.
+fn latest_known(site: &Site) -> FixedDateTime {
+    site.listed().filter_map(|id| changed(&site.briefs[id])).max().unwrap_or_else(epoch)
 }
 
 fn moment(when: When) -> FixedDateTime {

@@ -98,7 +98,7 @@ fn view(site: &Site, year: i32, month: u32, (previous, next): (Option<Link>, Opt
         .max_by(|(x, a), (y, b)| a.score.abs().total_cmp(&b.score.abs()).then(y.cmp(x)))
         .map(|(id, event)| Heaviest { link: site.link_to(crate::model::Node::Brief(*id)), score: signed(event.score) });
     let reason = match counted.len() {
-        0 => "no event of the month is coded, uncontested and settled to the month".to_owned(),
+        0 => "no scored event is dated to this month".to_owned(),
         count => format!("{} with a sum of {}", count_of(count, "scored event"), signed(sum)),
     };
     View {
