@@ -236,7 +236,7 @@ fn draw_lines(
     let mut lines = Vec::new();
     for (&to, here) in arrivals {
         for (arrival, Port { x: port, .. }) in here.iter().zip(ports(layout.places[to], here)) {
-            lines.extend(arrival.causes.iter().map(|&from| Line { from, to, port }));
+            lines.extend(arrival.causes.iter().map(|&from| Line { from, to, port, basis: arrival.basis() }));
         }
     }
     let mut routes = route::routes(layout, &lines).into_iter();

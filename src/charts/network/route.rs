@@ -1,11 +1,12 @@
 //! How the lines of a network run: from the foot of the cause, between the boxes on the way, to the head of the effect.
 //!
 //! In: the layout and what each line joins. Out: the `d` of each line, without its last straight piece. Lines share a
-//! way between boxes only if they share an end, so that no line can be taken for another.
+//! way between boxes only if they share an end and a basis, so that no line can be taken for another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::Basis;
 use super::layout::{BOX, Layout, Row};
 use crate::charts::num;
 
@@ -23,7 +24,12 @@ pub(super) struct Line {
     pub to: usize,
     /// Where it enters the effect.
     pub port: f64,
+    /// How it is drawn.
+    pub basis: Basis,
 }
+
+/// What lines on one way have in common: the cause, or else the effect, and how they are drawn.
+type Trunk = (bool, usize, Basis);
 
 /// A gap in a row of a part: the one left of the first box is 0.
 type Way = (usize, usize, usize);
@@ -31,7 +37,7 @@ type Way = (usize, usize, usize);
 /// The way that each line goes, as the `d` of a path that ends where its row's lines join.
 pub(super) fn routes(layout: &Layout, lines: &[Line]) -> Vec<String> {
     let trunks = trunks(lines);
-    let mut walkers: BTreeMap<Way, BTreeSet<(bool, usize)>> = BTreeMap::new();
+    let mut walkers: BTreeMap<Way, BTreeSet<Trunk>> = BTreeMap::new();
     for (line, &trunk) in lines.iter().zip(&trunks) {
         for way in ways(layout, line) {
             walkers.entry(way).or_default().insert(trunk);
@@ -41,21 +47,21 @@ pub(super) fn routes(layout: &Layout, lines: &[Line]) -> Vec<String> {
 }
 
 /// The end that each line shares with more others: `(true, cause)` or `(false, effect)`.
-fn trunks(lines: &[Line]) -> Vec<(bool, usize)> {
+fn trunks(lines: &[Line]) -> Vec<Trunk> {
     let mut ends: BTreeMap<(bool, usize), usize> = BTreeMap::new();
     for line in lines {
         *ends.entry((true, line.from)).or_default() += 1;
         *ends.entry((false, line.to)).or_default() += 1;
     }
     let end = |line: &Line| match ends[&(false, line.to)] > ends[&(true, line.from)] {
-        true => (false, line.to),
-        false => (true, line.from),
+        true => (false, line.to, line.basis),
+        false => (true, line.from, line.basis),
     };
     lines.iter().map(end).collect()
 }
 
 /// How far from the middle of its way, in lines, one of them walks; and how many there are.
-fn lane(walkers: &BTreeSet<(bool, usize)>, trunk: &(bool, usize)) -> (f64, f64) {
+fn lane(walkers: &BTreeSet<Trunk>, trunk: &Trunk) -> (f64, f64) {
     let float = |count: usize| u32::try_from(count).map_or(0.0, f64::from);
     let (before, all) = (float(walkers.range(..trunk).count()), float(walkers.len()));
     (before - (all - 1.0) / 2.0, all)

@@ -104,6 +104,19 @@ fn lines_on_one_authority_join_before_the_effect() {
 }
 
 #[test]
+fn a_dotted_line_is_never_hidden_by_a_solid_one() {
+    // 0 leads to all; the last two stand in the second row, so that their lines pass through the first one.
+    let basis = |at| if at % 2 == 0 { Basis::Stated } else { Basis::Adjacent };
+    let edges: Vec<Edge> = (1..=8).map(|at| edge(0, at, basis(at), "Turan")).collect();
+    let layout = lay_out(9, &edges.iter().map(|edge| (edge.from, edge.to)).collect::<Vec<_>>());
+    let line = |at: usize| Line { from: 0, to: at, port: layout.places[5].centre(), basis: basis(at) };
+    let ways = route::routes(&layout, &[line(5), line(6), line(7)]);
+    let first_bend = |d: &String| d.split('V').next().map(str::to_owned);
+    assert_ne!(first_bend(&ways[0]), first_bend(&ways[1]));
+    assert_eq!(first_bend(&ways[0]), first_bend(&ways[2]));
+}
+
+#[test]
 fn what_only_follows_has_no_arrowhead() {
     let svg = draw(&crowd(2), &[edge(0, 1, Basis::Adjacent, "Turan")]);
     assert!(!svg.contains("marker-end") && svg.contains("data-basis=\"adjacent\""));
