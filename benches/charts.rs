@@ -1,8 +1,10 @@
 //! How long the largest charts take: `cargo bench --bench charts`.
 
+use chrono::{Days, NaiveDate};
 use criterion::{Criterion, criterion_group, criterion_main};
 use demarche::charts::Caption;
 use demarche::charts::network::{Basis, Edge, Node, network};
+use demarche::charts::timeline::{Item, Kind, timeline};
 
 const CAPTION: Caption = Caption { id: "chart", title: "A chart", desc: "" };
 
@@ -43,5 +45,25 @@ fn graph(count: usize, pairs: &[(usize, usize)]) -> (Vec<Node>, Vec<Edge>) {
     ((0..count).map(node).collect(), pairs.iter().map(edge).collect())
 }
 
-criterion_group!(charts, networks);
+fn timelines(criterion: &mut Criterion) {
+    let first = NaiveDate::from_ymd_opt(1975, 1, 1).expect("a day");
+    let item = |at: u64| Item {
+        start: first + Days::new(at * 7919 % 18_000),
+        end: first + Days::new(at * 7919 % 18_000 + at % 90),
+        kind: [Kind::Day, Kind::Period, Kind::OneDayIn, Kind::Lasts][at as usize % 4],
+        title: format!("Azerbaijan summons the Russian ambassador for the time number {at}"),
+        href: format!("../../briefs/ambassador-summoned-{at}/index.html"),
+        open_start: false,
+        open_end: false,
+    };
+    for count in [80, 10_000] {
+        let items: Vec<Item> = (0..count).map(item).collect();
+        let draw =
+            || timeline(&items, 944, &CAPTION, |bin| Some(format!("../{}/index.html", bin.first.format("%Y/%m"))));
+        println!("timeline of {count}: {} bytes", draw().map_or(0, |svg| svg.as_str().len()));
+        criterion.bench_function(&format!("timeline of {count}"), |bencher| bencher.iter(draw));
+    }
+}
+
+criterion_group!(charts, networks, timelines);
 criterion_main!(charts);

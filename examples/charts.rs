@@ -1,7 +1,9 @@
 //! Draws a page of sample charts: `cargo run --example charts > charts.html`, with theme/style.css beside it.
 
 use demarche::charts::Caption;
+use demarche::charts::bars::{Count, Events, Score, events, scores, sparkline};
 use demarche::charts::network::{Basis, Edge, Node, network};
+use demarche::charts::timeline::{Bin, Item, Kind, timeline};
 
 fn main() {
     println!("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Charts</title>");
@@ -11,6 +13,12 @@ fn main() {
     section("The crash and the measures that followed", &crash("crash"));
     section("Every basis, several authors", &mixed());
     section("Thirty answers to one event", &star(30));
+    section("Briefs in time", &line("few", 14, 40));
+    section("Seventy briefs", &line("some", 70, 40));
+    section("Ten thousand briefs", &line("many", 10_000, 40));
+    section("Events by month", &months());
+    section("Mean score by month", &means());
+    section("Briefs by year", &years());
     println!("</main></body></html>");
 }
 
@@ -104,4 +112,68 @@ fn star(answers: usize) -> String {
     );
     let edges: Vec<Edge> = (1..=answers).map(|at| edge(0, at, Basis::Stated, "MENAFN")).collect();
     draw("star", &nodes, &edges)
+}
+
+fn line(id: &str, count: u32, months: u32) -> String {
+    let item = |at: u32| {
+        let month = at * 7 % months;
+        let start = chrono::NaiveDate::from_ymd_opt(2022, 9, 13).expect("a day") + chrono::Months::new(month);
+        let kind = [Kind::Day, Kind::OneDayIn, Kind::Period, Kind::Day, Kind::Lasts][at as usize % 5];
+        let days = [0, 140, 29, 0, 60][at as usize % 5];
+        Item {
+            start,
+            end: start + chrono::Days::new(days),
+            kind,
+            title: format!("Russia answers Azerbaijan's statement number {at} on Ukraine with a demarche"),
+            href: format!("briefs/{at}/index.html"),
+            open_start: at == 1,
+            open_end: at == 4 || at == 6,
+        }
+    };
+    let items: Vec<Item> = (0..count).map(item).collect();
+    let caption = Caption { id, title: "Briefs in time", desc: "Each leads to its brief." };
+    let href = |bin: Bin| Some(format!("dates/{}/index.html", bin.first.format("%Y/%m")));
+    timeline(&items, 944, &caption, href).expect("there are items").to_string()
+}
+
+fn month_name(at: u32) -> String {
+    (chrono::NaiveDate::from_ymd_opt(2022, 9, 1).expect("a day") + chrono::Months::new(at)).format("%b %Y").to_string()
+}
+
+fn months() -> String {
+    let month = |at: u32| Events {
+        label: month_name(at),
+        href: (!at.is_multiple_of(3)).then(|| "dates/2025/index.html".to_owned()),
+        verbal_cooperation: at * 5 % 4,
+        material_cooperation: at * 3 % 7 / 5,
+        verbal_conflict: at * 11 % 9,
+        material_conflict: at * 13 % 5,
+    };
+    let months: Vec<Events> = (0..40).map(month).collect();
+    let caption = Caption { id: "events", title: "Events by month", desc: "Four rows of one scale." };
+    events(&months, 944, &caption).expect("there are events").to_string()
+}
+
+fn means() -> String {
+    let month = |at: u32| Score {
+        label: month_name(at),
+        href: Some("dates/2025/index.html".to_owned()),
+        mean: (!at.is_multiple_of(6)).then(|| f64::from(at * 7 % 15) - 9.3),
+        events: at,
+    };
+    let months: Vec<Score> = (0..40).map(month).collect();
+    let caption = Caption { id: "scores", title: "Mean score by month", desc: "" };
+    scores(&months, 944, &caption).expect("there are scores").to_string()
+}
+
+fn years() -> String {
+    let year = |at: u32| Count {
+        label: (2018 + at).to_string(),
+        href: Some("dates/2025/index.html".to_owned()),
+        value: at * 5 % 7,
+    };
+    let years: Vec<Count> = (0..8).map(year).collect();
+    sparkline(&years, &Caption { id: "years", title: "Briefs by year", desc: "" })
+        .expect("there are briefs")
+        .to_string()
 }

@@ -26,7 +26,7 @@
 //! 5 model          Documents → Site: registry, gate, resolve, graph, calendar, related, checks
 //! 4 content        one file → what its author wrote: brief, claim, source, record, codebook
 //! 3 config theme io            site.toml; templates and assets; files, clock, environment
-//! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; what goes in, what comes out
+//! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
 //! 1 diagnostic path fold edtf              faults; addresses; letters; dates that say only what is known
 //! ```
 //!
