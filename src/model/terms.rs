@@ -14,7 +14,8 @@ use crate::path::Slug;
 /// Makes the missing records and registers them.
 pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
     for (kind, file, name) in uses(documents) {
-        if registry.find(kind, &name.text).is_some() || registry.nearest(kind, &name.text).is_some() {
+        let slip = registry.nearest(kind, &name.text).is_some_and(|near| is_slip(&name.text, &near));
+        if slip || registry.find(kind, &name.text).is_some() {
             continue;
         }
         let Ok(id) = Slug::new(&slug_text(&name.text)) else {
@@ -24,6 +25,12 @@ pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, fault
         documents.add_term(kind, &id, &name.text);
         registry.add(kind, id);
     }
+}
+
+/// Whether a name is most likely another one misspelt. `day-1` and `day-2`, `un` and `us` are two names.
+fn is_slip(typed: &str, near: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    typed.chars().count() > 2 && digits(typed) == digits(near)
 }
 
 /// The names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
@@ -95,4 +102,15 @@ fn name_of(typed: &str, id: &Slug) -> String {
     let words = id.as_str().replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_short_names_or_two_numbers_are_no_slip() {
+        assert!(is_slip("alianse", "alliance") && is_slip("day-11", "days-11"));
+        assert!(!is_slip("day-2", "day-1") && !is_slip("un", "us"));
+    }
 }
