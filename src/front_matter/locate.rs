@@ -45,6 +45,8 @@ pub struct Index {
     pub aliases: Vec<Range<usize>>,
     /// The bracket or dash at which nesting passes what is indexed.
     pub deepest: Option<Range<usize>>,
+    /// Where a second document begins.
+    pub second_document: Option<Range<usize>>,
     /// Where and why the block cannot be read further.
     pub error: Option<(usize, String)>,
 }
@@ -126,6 +128,9 @@ impl Index {
     fn take(&mut self, yaml: &str, event: &Event<'_>, span: Span, open: &mut Vec<Open>) {
         let bytes = span.byte_range().unwrap_or(0..0);
         match event {
+            Event::DocumentStart(..) if bytes.start > 0 && !self.entries.is_empty() => {
+                self.second_document.get_or_insert(bytes);
+            }
             Event::Scalar(text, style, ..) => {
                 if is_key(open) {
                     self.key(text.to_string(), bytes, open);

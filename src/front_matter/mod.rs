@@ -138,13 +138,22 @@ fn unreadable(
         .help("write the values out; front matter has no need of `&` and `*`");
     }
     if said.contains("recursion limit") {
-        let span = index.deepest.clone().unwrap_or(0..yaml.len().min(3));
+        let reached = index.error.as_ref().map(|(at, _)| *at..*at);
+        let span = index.deepest.clone().or(reached).unwrap_or(0..yaml.len().min(3));
         return Diagnostic::error(
             "yaml-too-deep",
             Place::bytes(file, span.start + offset..span.end + offset),
             "lists or mappings stand inside each other more than a hundred deep",
         )
         .help("no field needs more than four levels");
+    }
+    if let Some(second) = index.second_document.clone().filter(|_| said.contains("more than one document")) {
+        return Diagnostic::error(
+            "bad-yaml",
+            Place::bytes(file, second.start + offset..second.end + offset),
+            "a second YAML document begins here",
+        )
+        .help("take the line `---` or `...` away: a file holds one");
     }
     let (at, why) = index.error.clone().unwrap_or_else(|| {
         let at = error.location().map_or(0, |location| location.index());
@@ -153,7 +162,20 @@ fn unreadable(
     let at = locate::floor_char_boundary(yaml, at);
     let end = yaml[at..].char_indices().nth(1).map_or(yaml.len(), |(length, _)| at + length);
     Diagnostic::error("bad-yaml", Place::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
-        .help("a text with `: `, ` #`, or one that begins with `[`, `{`, `*`, `&`, `!`, `|`, `>`, `@`, `%` or a quote, goes in quotes")
+        .help(help_for(&why))
+}
+
+/// What to type where the parser's own words leave an author alone.
+fn help_for(why: &str) -> &'static str {
+    match why {
+        _ if why.contains("tab") => "indent with spaces, never with tabs",
+        _ if why.contains("anchor") => "put a text that begins with `*` in quotes",
+        _ if why.contains("u128") || why.contains("i128") => "put so long a number in quotes",
+        _ => {
+            "a text with `: `, ` #`, or one that begins with `[`, `{`, `*`, `&`, `!`, `|`, `>`, `@`, `%` or a quote, goes \
+             in quotes"
+        }
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events::Item;
 use super::refs::Cursor;
-use super::{Body, Reference, ReferenceTarget, Resolved, footnotes, raw};
+use super::{Body, Reference, ReferenceTarget, Resolved, escape, footnotes, raw};
 
 type Resolve<'a> = &'a dyn Fn(usize, &Reference) -> Resolved;
 
@@ -20,7 +20,7 @@ pub(super) fn plain<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, res
     }
     writer.end_line();
     writer.out.truncate(writer.out.trim_end().len());
-    writer.out
+    escape::allowed(&writer.out).into_owned()
 }
 
 /// The first paragraph that stands in nothing else and has words in it.
@@ -46,7 +46,7 @@ pub(super) fn summary<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, r
             }
         }
     }
-    writer.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    escape::allowed(&writer.out).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many words a reader reads.
