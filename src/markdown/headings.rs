@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::events::{self, Item};
 use super::{Options, Source, cite, faults};
@@ -65,6 +65,8 @@ struct Written<'a> {
     level: u8,
     id: Option<&'a CowStr<'a>>,
     text: String,
+    /// The words of which an id is made: without the ids of `[[id]]`, which a page may not be allowed to tell.
+    words: String,
     empty: bool,
     range: Range<usize>,
 }
@@ -73,6 +75,7 @@ fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Dia
     let mut written = Vec::new();
     let mut open: Option<Written<'a>> = None;
     let mut cited = false;
+    let mut bare = false;
     for (event, range) in events {
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -80,7 +83,14 @@ fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Dia
                     faults.push(faults::heading_attribute(source.place(range)));
                 }
                 let (id, range) = (id.as_ref(), range.clone());
-                open = Some(Written { level: *level as u8, id, text: String::new(), empty: true, range });
+                open = Some(Written {
+                    level: *level as u8,
+                    id,
+                    text: String::new(),
+                    words: String::new(),
+                    empty: true,
+                    range,
+                });
                 continue;
             }
             Event::End(TagEnd::Heading(_)) => match open.take() {
@@ -90,14 +100,21 @@ fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Dia
             Event::Start(Tag::Link { link_type, .. }) if events::is_citation(*link_type) => {
                 cited = cite::read(&source.text[range.clone()]).is_ok_and(|found| !found.text_before);
             }
-            Event::End(TagEnd::Link) => cited = false,
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }) => bare = true,
+            Event::End(TagEnd::Link) => (cited, bare) = (false, false),
             _ => {}
         }
         let Some(heading) = &mut open else { continue };
         heading.empty = false;
         match event {
-            Event::Text(text) | Event::Code(text) if !cited => heading.text.push_str(text),
-            Event::SoftBreak | Event::HardBreak => heading.text.push(' '),
+            Event::Text(text) | Event::Code(text) if !cited => {
+                heading.text.push_str(text);
+                heading.words.push_str(if bare { "" } else { text });
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                heading.text.push(' ');
+                heading.words.push(' ');
+            }
             _ => {}
         }
     }
@@ -172,7 +189,7 @@ impl<'a> Ids<'a> {
             return (*id).to_owned();
         }
         let slug: String =
-            (self.slugify)(&heading.text).chars().filter(|c| is_name(c.encode_utf8(&mut [0; 4]))).collect();
+            (self.slugify)(&heading.words).chars().filter(|c| is_name(c.encode_utf8(&mut [0; 4]))).collect();
         let base = if slug.is_empty() || is_note_id(&slug) { format!("section-{slug}") } else { slug };
         let base = base.trim_end_matches('-');
         if self.taken.insert(base.to_owned()) {

@@ -10,7 +10,7 @@ use crate::content::record::Titled;
 use crate::content::{Kind, OldAddress, Origin};
 use crate::diagnostic::{Diagnostic, FileName, Place};
 use crate::front_matter::fields::Name;
-use crate::markdown::{Reference, Resolved};
+use crate::markdown::Reference;
 use crate::model::gate::Audience;
 use crate::model::order::Order;
 use crate::model::records::{
@@ -20,7 +20,7 @@ use crate::model::records::{
 use crate::model::registry::Registry;
 use crate::model::resolve::{Found, Resolver};
 use crate::model::table::{Id, Table};
-use crate::model::{Calendar, Documents, Site, checks, errors, gate, graph, related, terms};
+use crate::model::{Calendar, Documents, Site, checks, errors, gate, graph, related, resolve, terms};
 use crate::path::{Slug, UrlPath};
 
 /// Top-level folders of the output that no page may take.
@@ -60,6 +60,7 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
         claims: FxHashMap::default(),
         absent_claims: claim_ids,
         headings: headings(&documents),
+        titles: titles(&documents),
         assets: &assets,
         faults: Vec::new(),
     };
@@ -172,6 +173,23 @@ fn headings(documents: &Documents) -> FxHashMap<(Kind, usize), Vec<String>> {
         .filter(|(_, body)| !body.headings.is_empty())
         .map(|(key, body)| (key, body.headings.iter().map(|heading| heading.id.clone()).collect()))
         .collect()
+}
+
+fn titles(documents: &Documents) -> FxHashMap<(Kind, usize), String> {
+    let briefs = documents.briefs.iter().map(|brief| (Kind::Brief, &brief.title));
+    let topics = documents.topics.iter().map(|topic| (Kind::Topic, &topic.names.name));
+    let actors = documents.actors.iter().map(|actor| (Kind::Actor, &actor.names.name));
+    let places = documents.places.iter().map(|place| (Kind::Place, &place.names.name));
+    let titled = documents.titled().map(|(kind, titled)| (kind, &titled.title));
+    let sources = documents.sources.iter().map(|source| (Kind::Source, &source.title));
+    let mut next: BTreeMap<Kind, usize> = BTreeMap::new();
+    let all = briefs.chain(topics).chain(actors).chain(places).chain(titled).chain(sources);
+    all.map(|(kind, title)| {
+        let position = next.entry(kind).or_insert(0);
+        *position += 1;
+        ((kind, *position - 1), title.clone())
+    })
+    .collect()
 }
 
 fn check_claim_ids(documents: &Documents, faults: &mut Vec<Diagnostic>) {
@@ -320,7 +338,7 @@ fn brief(id: Id<Brief>, written: BriefDocument, resolver: &mut Resolver<'_>, cla
             SourceEntry::Inline(_) => None,
         })
         .collect();
-    let summary = written.summary.clone().unwrap_or_else(|| first_paragraph(&written));
+    let summary = written.summary.clone().unwrap_or_else(|| first_paragraph(&written, &targets, &resolver.titles));
     let mut brief = Brief {
         page: page_of(Kind::Brief, written.slug.as_ref().unwrap_or(&written.origin.id)),
         summary,
@@ -355,8 +373,8 @@ fn named<T>(names: &[Name], file: &FileName, kind: Kind, resolver: &mut Resolver
     ids
 }
 
-fn first_paragraph(written: &BriefDocument) -> String {
-    let plain = |_: usize, _: &Reference| Resolved::Text(None);
+fn first_paragraph(written: &BriefDocument, targets: &[Target], titles: &FxHashMap<(Kind, usize), String>) -> String {
+    let plain = |index: usize, _: &Reference| resolve::words(titles, targets.get(index));
     let text = written.body.summary(&plain);
     if text.chars().count() <= crate::content::brief::LONGEST_SUMMARY {
         return text;

@@ -38,6 +38,9 @@ pub enum Node {
     Page(Id<Page>),
 }
 
+/// What stands for a record that this build does not hold, where the author wrote no words for it.
+pub const NOT_SHOWN: &str = "a record that is not shown here";
+
 /// What a reference in a body became.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {

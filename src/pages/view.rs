@@ -8,7 +8,7 @@ use crate::content::Kind;
 use crate::content::brief::DateBasis;
 use crate::edtf::{Edtf, Placement};
 use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
-use crate::model::{Brief, Cause, Id, Node, Prose, Site, Source, Speaker, Target, Topic};
+use crate::model::{Brief, Cause, Id, NOT_SHOWN, Node, Prose, Site, Source, Speaker, Target, Topic};
 use crate::path::UrlPath;
 
 /// A link to a page of the site.
@@ -376,7 +376,7 @@ impl Site {
                 cited.iter().filter_map(|(source, locator)| self.mark(*source, locator, sources, &citation)).collect(),
             ),
             Some(Target::Heading(_) | Target::Outside) => Resolved::AsWritten,
-            Some(Target::Nothing) | None => Resolved::Text(Some("a record that is not shown here".to_owned())),
+            Some(Target::Nothing) | None => Resolved::Text(Some(NOT_SHOWN.to_owned())),
         };
         text.body.html(&View::default(), &resolve)
     }

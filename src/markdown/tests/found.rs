@@ -61,7 +61,7 @@ fn a_heading_has_a_level_and_an_id() {
     assert_eq!(headings("# A\n\n## B\n\n###### C"), of(&[(2, "a"), (3, "b"), (4, "c")]));
     assert_eq!(headings("#### A\n\n#### B\n\n## C"), of(&[(2, "a"), (2, "b"), (2, "c")]));
     assert_eq!(headings("## A\n\n## a\n\n## B {#a}\n\n## Ə"), of(&[(2, "a-2"), (2, "a-3"), (2, "a"), (2, "section")]));
-    assert_eq!(headings("## fn-1\n\n## A [@b] [[c]]"), of(&[(2, "section-fn-1"), (2, "a-c")]));
+    assert_eq!(headings("## fn-1\n\n## A [@b] [[c]]"), of(&[(2, "section-fn-1"), (2, "a")]));
 }
 
 #[test]
