@@ -12,6 +12,9 @@ use common::{Run, Site, tree};
 /// The code of a fault, its file below `content/`, its line and column, and the text above the carets.
 type Expected = (&'static str, &'static str, usize, usize, &'static str);
 
+/// Files by path, each with the time of its last change and its bytes.
+type Standing = BTreeMap<String, (SystemTime, Vec<u8>)>;
+
 const FAULTS: [Expected; 30] = [
     ("shared-name", "actors/hacizade.md", 2, 7, "Ayxan Hacızadə"),
     ("missing-field", "briefs/2025-01-10-note.md", 2, 1, "t"),
@@ -46,7 +49,7 @@ const FAULTS: [Expected; 30] = [
 ];
 
 /// The site with the faults, where an older one without them stands in `public/`; what was in `public/`; and the run.
-fn run() -> (Site, BTreeMap<String, (SystemTime, Vec<u8>)>, Run) {
+fn run() -> (Site, Standing, Run) {
     let site = Site::new();
     site.write("content/briefs/note.md", "---\ntitle: The old site\ndate: 2025-01-10\n---\nIt stands.\n");
     site.build();
@@ -61,7 +64,7 @@ fn run() -> (Site, BTreeMap<String, (SystemTime, Vec<u8>)>, Run) {
 }
 
 /// Every file of `public/` with its bytes and the time of its last change.
-fn standing(site: &Site) -> BTreeMap<String, (SystemTime, Vec<u8>)> {
+fn standing(site: &Site) -> Standing {
     let changed = |path: &str| fs::metadata(site.public().join(path)).and_then(|found| found.modified());
     let tree = tree(&site.public()).into_iter();
     tree.map(|(path, bytes)| (path.clone(), (changed(&path).expect("a time"), bytes))).collect()
@@ -81,7 +84,7 @@ fn told(report: &str) -> Vec<(String, String, usize, usize, String)> {
         let lines: Vec<&str> = lines.collect();
         let is_carets =
             |line: &&str| line.split_once('|').is_some_and(|(_, marks)| marks.trim_start().starts_with('^'));
-        let carets = lines.iter().position(|line| is_carets(&line)).expect("carets");
+        let carets = lines.iter().position(|line| is_carets(line)).expect("carets");
         let from = lines[carets].chars().position(|c| c == '^').expect("carets");
         let count = lines[carets].chars().skip(from).take_while(|c| *c == '^').count();
         let under = lines[carets - 1].chars().skip(from).take(count).collect();
