@@ -1,0 +1,464 @@
+//! `demarche build` from outside: the same bytes every time, whole or not at all, and nothing that this audience may not
+//! see on this day.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use common::{Site, difference, tree};
+
+const NOTE: &str = "---\ntitle: A note\ndate: 2025-02-06\n---\nIt was sent.\n";
+
+/// A site with one of everything.
+fn files() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (
+            "content/briefs/crash.md",
+            "---\ntitle: A plane crashes\ndate: 2024-12-25\ntopics: aviation\nactors: [aliyev]\nplaces: aktau\nthreads: crash\nsources: turan\nimage: {src: /images/plane.png, alt: A plane}\nfigures:\n  - {what: killed, value: 38, source: turan}\n---\n## Where\n\nIn [[aktau]].[^1]\n\n[^1]: A note.\n",
+        ),
+        (
+            "content/briefs/reply.md",
+            "---\ntitle: A reply\ndate: \"[2024-12-26..2025-01-02]\"\ntopics: [aviation, summons]\nactors: [{id: aliyev, role: speaker}]\nin_response_to: crash\nclaims:\n  - {id: hit, question: cause, by: aliyev, says: It was hit.}\nsources: turan\naliases: [old-reply, /2024/reply/]\n---\nOf [[briefs/crash]] [@turan].\n",
+        ),
+        (
+            "content/briefs/open.md",
+            "---\ntitle: A day each year\ndate: 202X-09-13\ntopics: summons\nsources: turan\nupdates:\n  - {date: 2025-03-01, type: correction, text: The day.}\n---\nText.\n",
+        ),
+        ("content/topics/aviation.md", "---\nname: Aviation\n---\n"),
+        ("content/topics/summons.md", "---\nname: Summons\nparent: aviation\n---\n"),
+        ("content/actors/aliyev.md", "---\nname: Ilham Aliyev\n---\n"),
+        ("content/places/aktau.md", "---\nname: Aktau\ncountry: KAZ\nlat: 43.65\nlon: 51.2\n---\n"),
+        ("content/questions/cause.md", "---\ntitle: What brought it down?\n---\n"),
+        ("content/threads/crash.md", "---\ntitle: The crash\n---\n"),
+        ("content/pages/about.md", "---\ntitle: About\n---\nOf this site.\n"),
+        ("content/sources.yaml", "- {id: turan, title: A report, url: \"https://example.org/\"}\n"),
+        ("content/images/plane.png", "not really a picture"),
+    ]
+}
+
+fn site_of<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Site {
+    let site = Site::new();
+    for (path, text) in files {
+        site.write(path, text);
+    }
+    site
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let one = site_of(files());
+    one.build();
+    let first = tree(&one.public());
+    assert!(first.len() > 40, "{:?}", first.keys());
+    one.build();
+    assert_eq!(difference(&first, &tree(&one.public())), [""; 0], "built again");
+    let other = site_of(files().into_iter().rev());
+    other.build();
+    assert_eq!(difference(&first, &tree(&other.public())), [""; 0], "the files made in another order");
+}
+
+#[test]
+fn the_day_of_the_build_is_in_no_page() {
+    let site = site_of(files());
+    site.build();
+    let first = tree(&site.public());
+    for epoch in ["1798761600", "1900000001"] {
+        let status = site.command(&["build"]).env("SOURCE_DATE_EPOCH", epoch).stderr(Stdio::null()).status();
+        assert!(status.expect("the binary runs").success());
+        assert_eq!(difference(&first, &tree(&site.public())), [""; 0], "{epoch}");
+    }
+    let status = site.command(&["build"]).env_remove("SOURCE_DATE_EPOCH").stderr(Stdio::null()).status();
+    assert!(status.expect("the binary runs").success());
+    assert_eq!(difference(&first, &tree(&site.public())), [""; 0], "by the clock");
+    let output = site.command(&["build"]).env("SOURCE_DATE_EPOCH", "yesterday").output().expect("the binary runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("SOURCE_DATE_EPOCH is `yesterday`"));
+}
+
+/// A site of three hundred briefs in one version; a third of them have other addresses in the other.
+fn version(version: &str) -> Site {
+    let site = Site::new();
+    for number in 0..300 {
+        let own = if number % 3 == 0 { version } else { "both" };
+        let (year, month, day) = (number % 4 + 2020, number % 9 + 1, number % 2 + 10);
+        let head = format!("title: Brief {number} of {version}\ndate: {year}-0{month}-{day}\nstatus: usable");
+        let text = format!("---\n{head}\n---\nVersion {version}, after [[{own}-{number}]].\n");
+        site.write(&format!("content/briefs/{own}-{number}.md"), text);
+    }
+    site
+}
+
+#[test]
+fn a_build_killed_at_any_moment_leaves_one_whole_site() {
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    let (public, room) = (desk.path().join("public"), desk.path().join(".public.demarche"));
+    let output = public.to_str().expect("UTF-8");
+    let sites = [version("a"), version("b")];
+    let start = |site: &Site| {
+        site.command(&["build", "--output", output]).stderr(Stdio::null()).spawn().expect("the binary runs")
+    };
+    let wait = |mut build: std::process::Child| assert!(build.wait().expect("a process").success());
+    // How long a build takes until it begins to write, and then until it ends.
+    let (mut before, mut writing) = (Duration::ZERO, Duration::ZERO);
+    let whole = [0, 1].map(|at| {
+        let began = Instant::now();
+        let build = start(&sites[at]);
+        until(&room);
+        before = before.max(began.elapsed());
+        wait(build);
+        writing = writing.max(began.elapsed().saturating_sub(before));
+        tree(&public)
+    });
+    assert!(difference(&whole[0], &whole[1]).len() > 300, "two versions that differ");
+    let mut standing = 1;
+    let (mut cut_off, mut done, mut left) = (0, 0, 0);
+    for kill in 0..50 {
+        let next = 1 - standing;
+        let mut build = start(&sites[next]);
+        // Moments that differ from kill to kill, spread evenly: a fifth anywhere, the others while it is writing.
+        let part = (f64::from(kill) * 0.618_033_988_75).fract();
+        if kill % 5 == 0 {
+            thread::sleep(before.mul_f64(part));
+        } else {
+            if room.exists() {
+                thread::sleep(before);
+            } else {
+                until(&room);
+            }
+            thread::sleep(writing.mul_f64(part * 1.2));
+        }
+        build.kill().expect("a process");
+        build.wait().expect("a process");
+        let found = tree(&public);
+        let Some(version) = (0..2).find(|version| whole[*version] == found) else {
+            let difference = difference(&whole[standing], &found);
+            panic!("kill {kill}: no whole site, but {:?}", difference.iter().take(9).collect::<Vec<_>>());
+        };
+        *(if version == next { &mut done } else { &mut cut_off }) += 1;
+        left += usize::from(room.exists());
+        standing = version;
+    }
+    wait(start(&sites[0]));
+    assert_eq!(difference(&whole[0], &tree(&public)), [""; 0]);
+    let beside = fs::read_dir(desk.path()).expect("a folder").flatten().map(|entry| entry.file_name());
+    assert_eq!(beside.collect::<Vec<_>>(), ["public"], "litter");
+    assert!(cut_off > 0, "no build was cut off: {done} were done, {left} left something");
+    assert!(left > 0, "no build was cut off while it was writing: {cut_off} before, {done} after");
+}
+
+/// Waits for a folder.
+fn until(folder: &Path) {
+    let patience = Instant::now() + Duration::from_secs(60);
+    while !folder.exists() {
+        assert!(Instant::now() < patience, "{} never came", folder.display());
+        thread::sleep(Duration::from_micros(200));
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused() {
+    let site = site_of([("content/briefs/note.md", NOTE)]);
+    site.write("public/holiday.jpg", "a picture");
+    let before = tree(site.desk());
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(run.said.contains("public is not empty and was not made by Demarche"), "{}", run.said);
+    assert!(run.said.contains("--output"), "{}", run.said);
+    assert_eq!(difference(&before, &tree(site.desk())), [""; 0]);
+}
+
+#[test]
+fn an_output_folder_that_would_take_the_site_with_it_is_refused() {
+    let site = site_of([("content/briefs/note.md", NOTE), ("templates/none.txt", "")]);
+    let before = tree(site.desk());
+    for output in [
+        ".",
+        "..",
+        "content",
+        "content/briefs",
+        "content/new",
+        "templates",
+        "theme",
+        "site.toml",
+        "/",
+        "content/../content",
+        ".git/x",
+    ] {
+        let run = site.run(&["build", "--output", output]);
+        assert_eq!(run.code, 2, "{output}: {}", run.said);
+        assert!(run.said.contains("\nerror: ") && run.said.contains("--output"), "{output}: {}", run.said);
+        assert_eq!(difference(&before, &tree(site.desk())), [""; 0], "{output}");
+    }
+}
+
+#[test]
+fn foreign_files_stay_and_stale_pages_go() {
+    let site = site_of([
+        ("content/briefs/note.md", NOTE),
+        ("content/briefs/reply.md", "---\ntitle: B\ndate: 2025-03-01\n---\n"),
+    ]);
+    site.build();
+    fs::write(site.public().join("CNAME"), "briefing.example").expect("can write");
+    fs::create_dir_all(site.public().join(".well-known")).expect("can make a folder");
+    fs::write(site.public().join(".well-known/security.txt"), "Contact: us").expect("can write");
+    assert!(site.public().join("briefs/reply/index.html").exists());
+    site.remove("content/briefs/reply.md");
+    site.build();
+    let public = tree(&site.public());
+    assert_eq!(public.get("CNAME").map(Vec::as_slice), Some(b"briefing.example".as_slice()));
+    assert_eq!(public.get(".well-known/security.txt").map(Vec::as_slice), Some(b"Contact: us".as_slice()));
+    let stale: Vec<_> = public.keys().filter(|path| path.contains("reply") || path.contains("2025/03")).collect();
+    assert!(stale.is_empty(), "{stale:?}");
+}
+
+#[test]
+fn exit_codes_tell_apart_a_site_faults_and_what_cannot_be_done() {
+    let site = site_of([("content/briefs/note.md", NOTE)]);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    assert!(
+        run.said.lines().last().is_some_and(|line| line.starts_with("1 briefs → ") && line.ends_with("./public")),
+        "{}",
+        run.said
+    );
+    let stands = tree(&site.public());
+    let run = site.run(&["build", "--strict"]);
+    assert_eq!(run.code, 1, "{}", run.said);
+    assert!(
+        run.said.contains("error[no-source]") && run.said.ends_with("2 errors: ./public is as it was\n"),
+        "{}",
+        run.said
+    );
+    site.write("content/briefs/bad.md", "---\ntitle: B\ndate: someday\n---\n");
+    assert_eq!(site.run(&["build"]).code, 1);
+    assert_eq!(difference(&stands, &tree(&site.public())), [""; 0]);
+    for words in [["build", "--as-of", "someday"], ["build", "--audience", "PINK"], ["build", "--sideways", "x"]] {
+        let run = site.run(&words);
+        assert_eq!(run.code, 2, "{}", run.said);
+        assert!(run.said.contains(words[1]), "{}", run.said);
+    }
+    site.remove("site.toml");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(run.said.contains("there is no site.toml") && run.said.contains("--root"), "{}", run.said);
+    let run = site.run(&["build", "--root", "nowhere"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(run.said.contains("there is no folder nowhere"), "{}", run.said);
+    assert_eq!(difference(&stands, &tree(&site.public())), [""; 0]);
+}
+
+/// A brief in which every text, every id and every record is known by one word.
+fn withheld(word: &str, date: &str, gate: &str) -> Vec<(String, String)> {
+    let brief = format!(
+        "---
+title: The {word} title
+date: {date}
+date_basis: inferred
+date_note: The {word} note on the date.
+summary: The {word} summary.
+topics: [{word}-topic, shared]
+actors:
+  - {{id: {word}-actor, role: speaker, as: {word} office}}
+places: [{{id: {word}-place, role: location}}]
+event: {{type: ACCUSE, mode: disapprove}}
+in_response_to:
+  - {{id: public, says: {word}-actor}}
+  - {{what: The {word} cause}}
+related: [{{id: public, why: The {word} reason}}]
+threads: [{word}-thread]
+figures:
+  - {{what: The {word} figure, value: 3, by: {word}-actor, source: {word}-source}}
+claims:
+  - id: {word}-claim
+    question: {word}-question
+    by: {word}-actor
+    says: The {word} saying.
+    quote: {{lang: en, text: The {word} quotation, trans: The {word} translation}}
+    source: {word}-source
+    disputes: public-claim
+  - {{id: {word}-other-claim, question: shared-question, by: {word}-source, says: The {word} other saying.}}
+sources:
+  - {word}-source
+  - {{id: {word}-inline, title: The {word} inline source, url: \"https://{word}.example/\"}}
+assessment:
+  - {{judgement: The {word} judgement, likelihood: likely, basis: The {word} basis, by: The {word} judge}}
+updates:
+  - {{date: {date}, type: correction, text: The {word} correction, by: The {word} corrector}}
+authors: [The {word} author]
+translations: {{az: {word}-translation}}
+image: {{src: /images/{word}.png, alt: The {word} alt, caption: The {word} caption, credit: The {word} credit, licence: The {word} licence}}
+aliases: [{word}-old, /{word}/older/]
+slug: {word}-slug
+extra: {{{word}: {word}}}
+{gate}
+---
+## The {word} heading
+
+The {word} text of [[{word}-actor]] in [[{word}-place]], with [[{word}-mentioned]] and [a file](/images/{word}.pdf) [@{word}-source].[^{word}]
+
+[^{word}]: The {word} footnote.
+"
+    )
+    .replace("(/images/", "(../images/");
+    let named = |kind: &str, name: &str| {
+        let text =
+            format!("---\nname: The {word} {name}\naliases: [Another {word} {name}]\n---\nThe {word} profile.\n");
+        (format!("content/{kind}/{word}-{name}.md"), text)
+    };
+    let titled = |kind: &str, name: &str| {
+        let text = format!("---\ntitle: The {word} {name}\naliases: [/{word}-{name}-old/]\n---\nThe {word} text.\n");
+        (format!("content/{kind}/{word}-{name}.md"), text)
+    };
+    vec![
+        (format!("content/briefs/{word}.md"), brief),
+        (
+            format!("content/briefs/{word}-translation.md"),
+            format!(
+                "---\ntitle: {word} in Azerbaijani\nlang: az\ndate: {date}\ntranslations: {{en: {word}}}\n{gate}\n---\nThe {word}.\n"
+            ),
+        ),
+        named("topics", "topic"),
+        named("actors", "actor"),
+        named("actors", "mentioned"),
+        named("places", "place"),
+        titled("questions", "question"),
+        titled("threads", "thread"),
+        (format!("content/images/{word}.png"), format!("The {word} picture")),
+        (format!("content/images/{word}.pdf"), format!("The {word} paper")),
+    ]
+}
+
+/// The words, each with the gate that holds its brief back from a plain build as of 1 June 2025.
+const GATES: [(&str, &str, &str); 7] = [
+    ("quokka", "2025-02-01", "embargoed: 2099-01-01T00:00:00Z"),
+    ("wombat", "2025-02-01", "tlp: RED"),
+    ("numbat", "2025-02-01", "tlp: GREEN"),
+    ("bilby", "2025-02-01", "status: draft"),
+    ("dunnart", "2025-02-01", "status: withheld"),
+    ("potoroo", "2025-09-01", ""),
+    ("bettong", "2025-02-01", "published: 2025-09-01"),
+];
+
+/// A site with a public brief that names every withheld one in every way.
+fn gated() -> Site {
+    let site = Site::new();
+    let mut sources = String::from("- {id: turan, title: A report}\n");
+    let mut public =
+        String::from("---\ntitle: The public brief\ndate: 2025-01-10\ntopics: shared\nsources: turan\nclaims:\n");
+    let _ = writeln!(
+        public,
+        "  - {{id: public-claim, question: shared-question, by: turan, says: So it was., disputes: [{}]}}",
+        GATES.map(|(word, ..)| format!("{word}-other-claim")).join(", ")
+    );
+    let _ =
+        writeln!(public, "related: [{}]", GATES.map(|(word, ..)| format!("{{id: {word}, why: A reason}}")).join(", "));
+    let _ = writeln!(public, "---\n");
+    for (word, date, gate) in GATES {
+        for (path, text) in withheld(word, date, gate) {
+            site.write(&path, text);
+        }
+        let _ = writeln!(sources, "- {{id: {word}-source, title: The {word} source, publisher: The {word} publisher}}");
+        let _ = writeln!(
+            public,
+            "Bare [[{word}]], [[{word}|words one]], [words two]({word}.md), [[{word}#the-{word}-heading]], [[briefs/{word}]].\n"
+        );
+    }
+    site.write("content/sources.yaml", sources);
+    site.write("content/briefs/public.md", public);
+    site.write("content/images/shared.png", "A picture");
+    site.write("content/topics/shared.md", "---\nname: Shared\n---\n");
+    site.write("content/questions/shared-question.md", "---\ntitle: What was it?\n---\n");
+    site
+}
+
+/// Where a word stands in the output, by path or by byte, in any case of letters.
+fn traces(site: &Site, word: &str) -> Vec<String> {
+    let has = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains(word);
+    let tree = tree(&site.public()).into_iter();
+    tree.filter(|(path, bytes)| has(path.as_bytes()) || has(bytes)).map(|(path, _)| path).collect()
+}
+
+fn build_gated(site: &Site, words: &[&str]) {
+    let words: Vec<&str> = ["build"].iter().chain(words).copied().collect();
+    let run = site.run(&words);
+    assert_eq!(run.code, 0, "{}", run.said);
+}
+
+#[test]
+fn no_byte_of_what_is_withheld_is_in_the_site() {
+    let site = gated();
+    build_gated(&site, &["--as-of", "2025-06-01"]);
+    for (word, _, gate) in GATES {
+        assert_eq!(traces(&site, word), [""; 0], "{gate}");
+    }
+}
+
+#[test]
+fn each_gate_opens_for_its_own_audience_and_no_other() {
+    let site = gated();
+    let shown = |words: &[&str]| {
+        build_gated(&site, words);
+        GATES.iter().filter(|(word, ..)| !traces(&site, word).is_empty()).map(|(word, ..)| *word).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&[]), ["potoroo", "bettong"], "now is 2026");
+    assert_eq!(shown(&["--as-of", "2025-06-01", "--audience", "RED"]), ["wombat", "numbat"]);
+    assert_eq!(shown(&["--as-of", "2025-06-01", "--audience", "amber+strict"]), ["numbat"]);
+    assert_eq!(shown(&["--as-of", "2025-06-01", "--drafts"]), ["bilby"]);
+    assert_eq!(shown(&["--as-of", "2099-01-01"]), ["quokka", "potoroo", "bettong"]);
+    assert_eq!(shown(&["--as-of", "2025-08-31"]), [""; 0]);
+    assert_eq!(shown(&["--as-of", "2025-09-01"]), ["potoroo", "bettong"]);
+}
+
+#[test]
+fn what_is_shown_to_its_audience_is_shown_whole() {
+    let site = gated();
+    build_gated(&site, &["--audience", "RED", "--as-of", "2025-06-01"]);
+    let public = tree(&site.public());
+    let page = String::from_utf8_lossy(&public["briefs/wombat-slug/index.html"]).into_owned();
+    for part in [
+        "title",
+        "summary",
+        "note on the date",
+        "cause",
+        "figure",
+        "saying",
+        "quotation",
+        "judgement",
+        "correction",
+        "author",
+        "caption",
+        "credit",
+        "heading",
+        "footnote",
+    ] {
+        assert!(page.contains(&format!("wombat {part}")), "{part}: {page}");
+    }
+    for path in [
+        "topics/wombat-topic",
+        "actors/wombat-actor",
+        "places/wombat-place",
+        "questions/wombat-question",
+        "threads/wombat-thread",
+        "sources/wombat-inline",
+        "briefs/wombat-old",
+        "wombat/older",
+    ] {
+        assert!(public.contains_key(&format!("{path}/index.html")), "{path}");
+    }
+    assert!(public.contains_key("images/wombat.png"));
+}
+
+#[test]
+fn a_link_to_what_is_withheld_reads_as_plain_text() {
+    let site = gated();
+    build_gated(&site, &["--as-of", "2025-06-01"]);
+    let page = fs::read_to_string(site.public().join("briefs/public/index.html")).expect("a page");
+    let text = page.split("<p>Bare ").nth(1).and_then(|rest| rest.split("</p>").next()).expect("the paragraph");
+    let shown = "a record that is not shown here";
+    assert_eq!(text, format!("{shown}, words one, words two, {shown}, {shown}."));
+}
