@@ -84,7 +84,7 @@ fn told(report: &str) -> Vec<(String, String, usize, usize, String)> {
         let lines: Vec<&str> = lines.collect();
         let is_carets =
             |line: &&str| line.split_once('|').is_some_and(|(_, marks)| marks.trim_start().starts_with('^'));
-        let carets = lines.iter().position(|line| is_carets(line)).expect("carets");
+        let carets = lines.iter().position(is_carets).expect("carets");
         let from = lines[carets].chars().position(|c| c == '^').expect("carets");
         let count = lines[carets].chars().skip(from).take_while(|c| *c == '^').count();
         let under = lines[carets - 1].chars().skip(from).take(count).collect();
