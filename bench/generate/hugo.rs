@@ -1,11 +1,193 @@
-//! The briefing as a site for Hugo.
+//! The same briefing as a site for Hugo, made as one of its users would: topics, actors, places, sources, questions,
+//! threads, years, months and days are taxonomies; lists are cut by a hundred.
+//!
+//! Where such a user has a choice, the one that costs Hugo less is taken: links and the numbers of citations are written
+//! out in the Markdown, so no shortcode and no `ref` is run for them, and nothing is asked that Hugo has no index for
+//! (what links here, what answers a brief).
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use crate::plan::Plan;
+use crate::plan::{Brief, Plan, Titled};
+use crate::prose::{self, Dialect};
+use crate::put;
+use crate::words::cyrillic;
+use crate::yaml::{list, quoted};
+
+const FILES: [(&str, &str); 22] = [
+    ("hugo.toml", include_str!("../hugo/hugo.toml")),
+    ("assets/style.css", include_str!("../../theme/style.css")),
+    ("layouts/baseof.html", include_str!("../hugo/baseof.html")),
+    ("layouts/home.html", include_str!("../hugo/home.html")),
+    ("layouts/page.html", include_str!("../hugo/page.html")),
+    ("layouts/corrections.html", include_str!("../hugo/corrections.html")),
+    ("layouts/section.html", include_str!("../hugo/section.html")),
+    ("layouts/taxonomy.html", include_str!("../hugo/taxonomy.html")),
+    ("layouts/term.html", include_str!("../hugo/term.html")),
+    ("layouts/rss.xml", include_str!("../hugo/rss.xml")),
+    ("layouts/briefs/page.html", include_str!("../hugo/briefs/page.html")),
+    ("layouts/topics/term.html", include_str!("../hugo/topics/term.html")),
+    ("layouts/actors/term.html", include_str!("../hugo/actors/term.html")),
+    ("layouts/sources/term.html", include_str!("../hugo/sources/term.html")),
+    ("layouts/questions/term.html", include_str!("../hugo/questions/term.html")),
+    ("layouts/years/term.html", include_str!("../hugo/years/term.html")),
+    ("layouts/months/term.html", include_str!("../hugo/months/term.html")),
+    ("layouts/_partials/when.html", include_str!("../hugo/_partials/when.html")),
+    ("layouts/_partials/list.html", include_str!("../hugo/_partials/list.html")),
+    ("layouts/_partials/claim.html", include_str!("../hugo/_partials/claim.html")),
+    ("layouts/_partials/entry.html", include_str!("../hugo/_partials/entry.html")),
+    ("layouts/_partials/line.html", include_str!("../hugo/_partials/line.html")),
+];
+
+struct Plain;
+
+impl Dialect for Plain {
+    fn cite(&self, number: usize, _: &str) -> String {
+        format!("[\\[{number}\\]](#source-{number})")
+    }
+    fn link(&self, brief: &Brief, words: &str) -> String {
+        format!("[{words}](/briefs/{}/)", brief.id)
+    }
+}
 
 /// Writes the site.
-pub fn write(_: &Plan, _: &Path) -> io::Result<()> {
-    Err(io::Error::other("not yet written"))
+pub fn write(plan: &Plan, out: &Path) -> io::Result<()> {
+    for (path, text) in FILES {
+        put(out, path, text)?;
+    }
+    put(out, "content/about.md", "---\ntitle: About\n---\nA briefing made by chance, to be measured.\n")?;
+    put(out, "content/corrections.md", "---\ntitle: Corrections\nlayout: corrections\n---\n")?;
+    put(out, "content/briefs/_index.md", "---\ntitle: Briefs\n---\n")?;
+    records(plan, out)?;
+    for (number, brief) in plan.briefs.iter().enumerate() {
+        put(out, &format!("content/briefs/{}/{}.md", brief.day.civil().0, brief.id), &brief_file(plan, number, brief))?;
+    }
+    Ok(())
+}
+
+fn records(plan: &Plan, out: &Path) -> io::Result<()> {
+    let record = |folder: &str, id: &str, front: &str, text: &str| {
+        put(out, &format!("content/{folder}/{id}/_index.md"), &format!("---\n{front}---\n{text}\n"))
+    };
+    for (number, topic) in plan.topics.iter().enumerate() {
+        let narrower = plan.topics.iter().filter(|other| other.parent == Some(number)).map(|other| &other.id);
+        let front = format!("title: {}\noutputs: [html, rss]\nnarrower: {}\n", topic.name, list(narrower));
+        record("topics", &topic.id, &front, &prose::of_record(plan, 2, number))?;
+    }
+    for (number, actor) in plan.actors.iter().enumerate() {
+        let mut front = format!("title: {}\noutputs: [html, rss]\n", quoted(&actor.name));
+        let _ = writeln!(front, "kind_of: {}\ncountry: {}", actor.kind, actor.country);
+        if actor.kind == "person" {
+            let _ = writeln!(front, "cyrillic: {}", quoted(&cyrillic(&actor.name)));
+        }
+        let _ = writeln!(front, "offices: {}", list(actor.offices.iter().map(|(title, ..)| title)));
+        record("actors", &actor.id, &front, &prose::of_record(plan, 3, number))?;
+    }
+    for (number, place) in plan.places.iter().enumerate() {
+        let front = format!("title: {}\ncountry: {}\n", quoted(&place.name), place.country);
+        record("places", &place.id, &front, &prose::of_record(plan, 4, number))?;
+    }
+    for (folder, kind, all) in [("questions", 5, &plan.questions), ("threads", 6, &plan.threads)] {
+        for (number, Titled { id, title, .. }) in all.iter().enumerate() {
+            let summary = quoted(&prose::line(plan, kind + 10, number));
+            let front = format!("title: {}\nsummary: {summary}\n", quoted(title));
+            record(folder, id, &front, &prose::of_record(plan, kind, number))?;
+        }
+    }
+    for (number, source) in plan.sources.iter().enumerate() {
+        let address = format!("https://news.example/{}", source.id);
+        let mut front = format!(
+            "title: {}\npublisher: {}\nauthor: {}\npublished: \"{}\"\naddress: {address}\nreliability: {}\ndescriptor: {}\n",
+            quoted(&source.title),
+            quoted(source.publisher),
+            quoted(&source.author),
+            source.published,
+            source.reliability,
+            quoted(&prose::line(plan, 7, number)),
+        );
+        if source.is_archived {
+            let _ = writeln!(front, "archive_url: https://archive.example/2025/{address}");
+        }
+        record("sources", &source.id, &front, "")?;
+    }
+    Ok(())
+}
+
+fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
+    let mut file =
+        format!("---\ntitle: {}\ndate: {}\nedtf: {}\n", quoted(&brief.title), brief.day, quoted(&brief.date.edtf));
+    let _ = writeln!(file, "years: [\"{}\"]\nmonths: [\"{}\"]", brief.day.civil().0, brief.day.month());
+    if brief.date.is_day {
+        let _ = writeln!(file, "days: [\"{}\"]", brief.day);
+    }
+    if let Some((basis, note)) = brief.date.basis {
+        let _ = writeln!(file, "date_basis: {basis}\ndate_note: {note}");
+    }
+    if brief.has_summary {
+        let _ = writeln!(file, "summary: {}", quoted(&prose::line(plan, 8, number)));
+    }
+    // Hugo knows no hierarchy of terms: its users name the term above as well.
+    let mut topics: Vec<usize> = brief.topics.clone();
+    for above in brief.topics.iter().filter_map(|topic| plan.topics[*topic].parent) {
+        if !topics.contains(&above) {
+            topics.push(above);
+        }
+    }
+    let _ = writeln!(file, "topics: {}", list(topics.iter().map(|topic| &plan.topics[*topic].id)));
+    let _ = writeln!(file, "actors: {}\nparts:", list(brief.actors.iter().map(|part| &plan.actors[part.0].id)));
+    for (actor, role, office) in &brief.actors {
+        let office = office.map(|office| format!(", as: {office}")).unwrap_or_default();
+        let _ = writeln!(file, "  - {{id: {}, role: {role}{office}}}", plan.actors[*actor].id);
+    }
+    let _ = writeln!(file, "places: {}", list(brief.places.iter().map(|place| &plan.places[*place].id)));
+    if let Some(instrument) = brief.instrument {
+        let _ = writeln!(file, "instrument: {instrument}");
+    }
+    if let Some(response) = &brief.response {
+        let says = response.says.map(|source| format!(", says: {}", plan.sources[source].id)).unwrap_or_default();
+        let to = &plan.briefs[response.to];
+        let to = format!("{}/{}", to.day.civil().0, to.id);
+        let _ = writeln!(file, "response: {{to: {to}{says}, basis: {}}}", response.basis);
+    }
+    if let Some(thread) = brief.thread {
+        let _ = writeln!(file, "threads: [{}]", plan.threads[thread].id);
+    }
+    evidence(plan, number, brief, &mut file);
+    let _ = writeln!(file, "sources: {}", list(brief.sources.iter().map(|source| &plan.sources[*source].id)));
+    if brief.is_published {
+        let _ = writeln!(file, "first_published: \"{}\"", brief.day.plus(2));
+    }
+    if let Some(kind) = brief.update {
+        let text = quoted(&prose::line(plan, 9, number));
+        let _ = writeln!(file, "update: {{date: \"{}\", type: {kind}, text: {text}}}", brief.day.plus(30));
+    }
+    file + "---\n" + &prose::of_brief(plan, number, &Plain)
+}
+
+/// Figures and claims.
+fn evidence(plan: &Plan, number: usize, brief: &Brief, file: &mut String) {
+    if !brief.figures.is_empty() {
+        file.push_str("figures:\n");
+    }
+    for (what, value, source) in &brief.figures {
+        let _ = writeln!(file, "  - {{what: {what}, value: {value}, source: {}}}", plan.sources[*source].id);
+    }
+    if let Some(claim) = brief.claims.first() {
+        let _ = writeln!(file, "questions: [{}]\nclaims:", plan.questions[claim.question].id);
+    }
+    for (index, claim) in brief.claims.iter().enumerate() {
+        let source = &plan.sources[claim.source].id;
+        let (kind, by, attribution) = match claim.by {
+            Some(actor) => ("actors", &plan.actors[actor].id, "on-record"),
+            None => ("sources", source, "unattributed"),
+        };
+        let says = quoted(&prose::line(plan, 20 + index as u64, number));
+        let _ = writeln!(
+            file,
+            "  - {{kind: {kind}, by: {by}, says: {says}, said: \"{}\", source: {source}, attribution: {attribution}, \
+             position: {}}}",
+            brief.day, claim.position
+        );
+    }
 }
