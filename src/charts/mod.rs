@@ -6,8 +6,8 @@
 //!
 //! **The same numbers give the same bytes**: coordinates are rounded to a tenth and every list is in a full order.
 
-pub mod map;
 pub mod bars;
+pub mod map;
 pub mod network;
 mod scale;
 mod text;

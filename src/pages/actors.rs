@@ -4,15 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::charts::Caption;
+use crate::charts::bars::{Count, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id, Site};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{ClaimView, claim_view};
-use crate::pages::view::{Counted, DateView, Head, SourceView, count_of, country, language, words};
-use crate::pages::{Page, atom};
+use crate::pages::view::{Counted, DateView, Head, Link, SourceView, count_of, country, language, words, year_of};
+use crate::pages::{Page, atom, dates, timeline};
 use crate::path::UrlPath;
 
+/// How many years the small chart shows.
+const YEARS: usize = 30;
 /// How many others an actor is shown with.
 const COMPANIONS: usize = 8;
 /// How many statements the page of an actor shows.
@@ -55,6 +59,9 @@ struct View {
     claims: Vec<Statement>,
     claims_cut: bool,
     companions: Vec<Counted>,
+    /// An SVG: briefs by year.
+    chart: Option<String>,
+    timeline: Option<Link>,
     listing: Listing,
     sources: Vec<SourceView>,
 }
@@ -62,7 +69,7 @@ struct View {
 /// What an actor says on a question.
 #[derive(Serialize)]
 struct Statement {
-    question: crate::pages::view::Link,
+    question: Link,
     claim: ClaimView,
 }
 
@@ -170,9 +177,33 @@ fn view(site: &Site, id: Id<Actor>) -> View {
             .collect(),
         claims_cut: actor.claims.len() > STATEMENTS,
         companions: companions(site, id),
+        chart: chart(site, actor),
+        timeline: (!actor.briefs.is_empty())
+            .then(|| Link { path: timeline::page(&folder).to_string(), text: "Timeline".to_owned() }),
         listing: listing(site, &folder, &actor.briefs, |brief| part(site, brief, id)),
         sources: site.numbered(&sources),
     }
+}
+
+/// The briefs of an actor by year, small; none where they are all of one year.
+fn chart(site: &Site, actor: &Actor) -> Option<String> {
+    let mut years: BTreeMap<i32, u32> = BTreeMap::new();
+    for year in actor.briefs.iter().filter_map(|id| year_of(&site.briefs[*id].written.date)) {
+        *years.entry(year).or_default() += 1;
+    }
+    let (first, last) = (*years.first_key_value()?.0, *years.last_key_value()?.0);
+    if first == last {
+        return None;
+    }
+    let count = |year: i32| Count {
+        label: year.to_string(),
+        href: years.contains_key(&year).then(|| format!("{}{}", actor.page.root(), dates::year_page(year))),
+        value: years.get(&year).copied().unwrap_or(0),
+    };
+    let counts: Vec<Count> =
+        (first..=last).rev().take(YEARS).map(count).collect::<Vec<_>>().into_iter().rev().collect();
+    let caption = Caption { id: "by-year", title: "Briefs by year", desc: "" };
+    sparkline(&counts, &caption).map(String::from)
 }
 
 /// With whom an actor appears in briefs, the most frequent first.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::charts::Caption;
+use crate::charts::bars::{Events, Score, events, scores as charts_scores};
 use crate::content::codebook::quad_name;
 use crate::model::{Brief, Id, Site};
 use crate::pages::events::{is_contested, is_settled, scored, signed};
@@ -9,6 +11,10 @@ use crate::pages::view::{Head, Link};
 use crate::pages::{Page, dates, review};
 use crate::path::UrlPath;
 
+/// How many months the charts show.
+const COLUMNS: i64 = 36;
+/// The width of the charts, in units of which sixteen are one rem.
+const WIDTH: u32 = 900;
 /// How many months the page shows.
 const MONTHS: usize = 120;
 
@@ -17,6 +23,9 @@ struct View {
     head: Head,
     classes: [&'static str; 4],
     months: Vec<MonthLine>,
+    /// SVGs: events by class, and their scores.
+    counts: Option<String>,
+    scores: Option<String>,
     cut: bool,
     method: Option<Link>,
     /// Coded events that do not count, because their brief is contested.
@@ -62,6 +71,8 @@ fn view(site: &Site) -> View {
     View {
         head: Head::new("events", "Events").describe(Some("Coded events by month and class, with their scores.")),
         classes: [quad_name(1), quad_name(2), quad_name(3), quad_name(4)],
+        counts: counts(&months),
+        scores: scores(&months),
         cut: months.len() > MONTHS,
         months: months.iter().rev().take(MONTHS).map(|(month, sums)| line(*month, sums)).collect(),
         method: site
@@ -74,15 +85,71 @@ fn view(site: &Site) -> View {
     }
 }
 
+/// The latest months in their order, those without an event among them: a gap of a year looks like one.
+fn axis(months: &[((i32, u32), Sums)]) -> Vec<((i32, u32), Sums)> {
+    let Some((last, _)) = months.last() else {
+        return Vec::new();
+    };
+    let number = |(year, month): (i32, u32)| i64::from(year) * 12 + i64::from(month) - 1;
+    let from = (number(*last) + 1 - COLUMNS).max(number(months[0].0));
+    let month_of = |number: i64| {
+        Some((i32::try_from(number.div_euclid(12)).ok()?, u32::try_from(number.rem_euclid(12)).ok()? + 1))
+    };
+    let known = |month| months.iter().find(|(known, _)| *known == month).map(|(_, sums)| *sums);
+    (from..=number(*last)).filter_map(month_of).map(|month| (month, known(month).unwrap_or_default())).collect()
+}
+
+fn counts(months: &[((i32, u32), Sums)]) -> Option<String> {
+    let column = |((year, month), sums): ((i32, u32), Sums)| {
+        let [verbal_cooperation, material_cooperation, verbal_conflict, material_conflict] =
+            sums.counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let known = sums.counts.iter().any(|count| *count > 0);
+        Events {
+            label: dates::short_name(year, month),
+            href: known.then(|| format!("../{}", review::page(year, month))),
+            verbal_cooperation,
+            material_cooperation,
+            verbal_conflict,
+            material_conflict,
+        }
+    };
+    let columns: Vec<Events> = axis(months).into_iter().map(column).collect();
+    let caption =
+        Caption { id: "by-class", title: "Events by month and class", desc: "The table below has the numbers." };
+    events(&columns, WIDTH, &caption).map(String::from)
+}
+
+fn scores(months: &[((i32, u32), Sums)]) -> Option<String> {
+    let column = |((year, month), sums): ((i32, u32), Sums)| {
+        let events: usize = sums.counts.iter().sum();
+        Score {
+            label: dates::short_name(year, month),
+            href: (events > 0).then(|| format!("../{}", review::page(year, month))),
+            mean: (events > 0).then(|| sums.mean()),
+            events: u32::try_from(events).unwrap_or(u32::MAX),
+        }
+    };
+    let columns: Vec<Score> = axis(months).into_iter().map(column).collect();
+    let caption = Caption { id: "scores", title: "Mean score by month", desc: "The table below has the numbers." };
+    charts_scores(&columns, WIDTH, &caption).map(String::from)
+}
+
+impl Sums {
+    /// The mean score; 0 where there is no event.
+    fn mean(&self) -> f64 {
+        let events: usize = self.counts.iter().sum();
+        #[expect(clippy::cast_precision_loss, reason = "counts of events are far below 2^52")]
+        let events = events.max(1) as f64;
+        self.sum / events
+    }
+}
+
 fn line((year, month): (i32, u32), sums: &Sums) -> MonthLine {
-    let events: usize = sums.counts.iter().sum();
-    #[expect(clippy::cast_precision_loss, reason = "counts of events are far below 2^52")]
-    let mean = sums.sum / events.max(1) as f64;
     MonthLine {
         link: Link { path: review::page(year, month).to_string(), text: dates::name(year, month) },
         counts: sums.counts,
         sum: signed(sums.sum),
-        mean: signed(mean),
+        mean: signed(sums.mean()),
     }
 }
 

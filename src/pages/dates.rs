@@ -187,6 +187,11 @@ pub(super) fn name(year: i32, month: u32) -> String {
     NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%B %Y").to_string())
 }
 
+/// "Jul 2025".
+pub(super) fn short_name(year: i32, month: u32) -> String {
+    NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%b %Y").to_string())
+}
+
 fn days_of(year: i32, content: &Year) -> impl Iterator<Item = NaiveDate> + '_ {
     content.months.iter().flat_map(move |(month, content)| {
         content.days.keys().filter_map(move |day| NaiveDate::from_ymd_opt(year, *month, *day))

@@ -1,6 +1,5 @@
 //! The home page: what this briefing is, the latest, activity by month, open questions, threads and topics.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Brief, Id, Node, Site};
@@ -102,7 +101,7 @@ fn months(site: &Site) -> (Vec<Bar>, bool) {
     let most = counts.iter().map(|(.., dated, spans)| dated + spans).max().unwrap_or(1).max(1);
     let bars = counts.into_iter().map(|(year, month, dated, spans)| Bar {
         path: dates::month_page(year, month).as_str().to_owned(),
-        month: NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%b %Y").to_string()),
+        month: dates::short_name(year, month),
         dated,
         spans,
         dated_width: width(dated, most),

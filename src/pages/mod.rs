@@ -26,6 +26,7 @@ mod review;
 mod sitemap;
 mod sources;
 mod threads;
+mod timeline;
 mod topics;
 pub mod view;
 
@@ -39,7 +40,7 @@ use crate::path::UrlPath;
 use crate::theme::Theme;
 
 /// Every kind of page.
-const KINDS: [fn(&Site) -> Vec<Page<'_>>; 19] = [
+const KINDS: [fn(&Site) -> Vec<Page<'_>>; 20] = [
     home::plan,
     brief::plan,
     briefs::plan,
@@ -56,6 +57,7 @@ const KINDS: [fn(&Site) -> Vec<Page<'_>>; 19] = [
     health::plan,
     review::plan,
     codings::plan,
+    timeline::plan,
     plain::plan,
     atom::plan,
     sitemap::plan,
@@ -148,6 +150,7 @@ pub fn prepare(site: &Site, theme: &mut Theme) {
     let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
     let index = |kind: Kind| (kind.folder(), UrlPath::page(&[kind.folder()]).to_string(), view::heading(kind));
     let mut sections = vec![index(Kind::Brief), ("dates", UrlPath::page(&["dates"]).to_string(), "Dates")];
+    sections.push(("timeline", timeline::page(&[]).to_string(), "Timeline"));
     sections.extend(kinds.into_iter().map(index));
     let style = theme.style.to_string();
     let view = SiteView {

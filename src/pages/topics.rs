@@ -7,7 +7,7 @@ use crate::model::{Id, Node, Site, Topic};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{self, Line};
 use crate::pages::view::{Counted, Head, Link, SourceView};
-use crate::pages::{Page, atom};
+use crate::pages::{Page, atom, timeline};
 use crate::path::UrlPath;
 
 /// A topic with those below it.
@@ -36,6 +36,7 @@ struct View {
     children: Vec<Counted>,
     threads: Vec<Link>,
     questions: Vec<Line>,
+    timeline: Option<Link>,
     listing: Listing,
     sources: Vec<SourceView>,
 }
@@ -114,6 +115,8 @@ fn view(site: &Site, id: Id<Topic>) -> View {
             .map(|(id, _)| site.link_to(Node::Thread(id)))
             .collect(),
         questions: questions::lines(site).into_iter().filter(|line| questions.contains(&line.path.as_str())).collect(),
+        timeline: (!topic.briefs.is_empty())
+            .then(|| Link { path: timeline::page(&folder).to_string(), text: "Timeline".to_owned() }),
         listing: listing(site, &folder, &topic.briefs, |_| None),
         sources: site.numbered(&sources),
     }

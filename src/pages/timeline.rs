@@ -1,0 +1,156 @@
+//! Timelines: all briefs on one axis, and those of each topic and each actor; the same in words beneath.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::charts::Caption;
+use crate::charts::timeline::{Bin, Item, Kind as ItemKind, timeline};
+use crate::content::Kind;
+use crate::edtf::Placement;
+use crate::model::{Brief, Id, Node, Site};
+use crate::pages::listing::{Listing, listing};
+use crate::pages::view::{Entry, Head, Link};
+use crate::pages::{Page, dates};
+use crate::path::UrlPath;
+
+/// The width of the picture, in units of which sixteen are one rem.
+const WIDTH: u32 = 900;
+/// How many briefs without a year the page names.
+const OPEN: usize = 60;
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    title: String,
+    /// Of what it is the timeline; none for the whole site.
+    whole: Option<Link>,
+    /// The topics and actors that have a timeline of their own.
+    topics: Vec<Link>,
+    actors: Vec<Link>,
+    picture: Option<String>,
+    open: Vec<Entry>,
+    open_page: String,
+    open_cut: bool,
+    listing: Listing,
+}
+
+/// The timeline of the site, and one for each topic and actor that has briefs.
+pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+    let all: Vec<Id<Brief>> = site.listed().collect();
+    let mut pages = vec![Page::of(page(&[]), "timeline.html", move || whole(site, &all))];
+    for (id, topic) in site.topics.entries().filter(|(_, topic)| !topic.briefs.is_empty()) {
+        let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
+        pages.push(Page::of(page(&folder), "timeline.html", move || {
+            part(site, Kind::Topic, Node::Topic(id), &topic.briefs)
+        }));
+    }
+    for (id, actor) in site.actors.entries().filter(|(_, actor)| !actor.briefs.is_empty()) {
+        let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
+        pages.push(Page::of(page(&folder), "timeline.html", move || {
+            part(site, Kind::Actor, Node::Actor(id), &actor.briefs)
+        }));
+    }
+    pages
+}
+
+/// Where a timeline stands, below the folder of its record.
+pub fn page(folder: &[&str]) -> UrlPath {
+    let parts: Vec<&str> = folder.iter().copied().chain(["timeline"]).collect();
+    UrlPath::page(&parts)
+}
+
+fn whole(site: &Site, briefs: &[Id<Brief>]) -> View {
+    let link = |folder: &'static str, id: &str, text: &str| Link {
+        path: page(&[folder, id]).to_string(),
+        text: text.to_owned(),
+    };
+    let topics = site.topics.iter().filter(|topic| !topic.briefs.is_empty());
+    let actors = site.actors.iter().filter(|actor| !actor.briefs.is_empty());
+    let head = Head::new("timeline", "Timeline").describe(Some("Every brief on one axis."));
+    View {
+        topics: topics
+            .map(|topic| link(Kind::Topic.folder(), topic.written.origin.id.as_str(), &topic.written.names.name))
+            .collect(),
+        actors: actors
+            .map(|actor| link(Kind::Actor.folder(), actor.written.origin.id.as_str(), &actor.written.names.name))
+            .collect(),
+        ..view(site, head, &page(&[]), &[Kind::Brief.folder()], briefs)
+    }
+}
+
+fn part(site: &Site, kind: Kind, node: Node, briefs: &[Id<Brief>]) -> View {
+    let own = site.page(node);
+    let name = site.title(node).to_owned();
+    let head = Head::new(kind.folder(), format!("Timeline of {name}"))
+        .under_kind(kind)
+        .under(own, &name)
+        .describe(Some(format!("The briefs on {name} on one axis.")));
+    let folder: Vec<&str> = own.as_str().trim_end_matches("/index.html").split('/').collect();
+    let whole = Some(Link { path: own.to_string(), text: name });
+    View { whole, ..view(site, head, &page(&folder), &folder, briefs) }
+}
+
+fn view(site: &Site, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<Brief>]) -> View {
+    let root = page.root();
+    let (items, open) = items(site, briefs, &root);
+    let caption = Caption {
+        id: "timeline",
+        title: &head.title,
+        desc: "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.",
+    };
+    let month = |bin: Bin| {
+        let known = site.calendar.years.get(&bin.first.year())?;
+        let path = match known.months.contains_key(&bin.first.month()) {
+            true => dates::month_page(bin.first.year(), bin.first.month()),
+            false => dates::year_page(bin.first.year()),
+        };
+        Some(format!("{root}{path}"))
+    };
+    View {
+        title: head.title.clone(),
+        whole: None,
+        topics: Vec::new(),
+        actors: Vec::new(),
+        picture: timeline(&items, WIDTH, &caption, month).map(String::from),
+        open_cut: open.len() > OPEN,
+        open: open.into_iter().take(OPEN).map(|id| site.entry(id)).collect(),
+        open_page: dates::open_page().to_string(),
+        listing: listing(site, folder, briefs, |_| None),
+        head,
+    }
+}
+
+/// What can be drawn on an axis, and what has no place on one.
+fn items(site: &Site, briefs: &[Id<Brief>], root: &str) -> (Vec<Item>, Vec<Id<Brief>>) {
+    let mut items = Vec::with_capacity(briefs.len());
+    let mut open = Vec::new();
+    for id in briefs {
+        match item(&site.briefs[*id], root) {
+            Some(item) => items.push(item),
+            None => open.push(*id),
+        }
+    }
+    (items, open)
+}
+
+fn item(brief: &Brief, root: &str) -> Option<Item> {
+    let date = &brief.written.date;
+    let kind = match date.placement() {
+        Placement::OpenYear => return None,
+        Placement::Day(_) => ItemKind::Day,
+        Placement::Month { .. } | Placement::Year(_) => ItemKind::Period,
+        Placement::Span { .. } if date.lasts() => ItemKind::Lasts,
+        Placement::Span { .. } => ItemKind::OneDayIn,
+    };
+    let ends: [Option<NaiveDate>; 2] = [date.earliest(), date.latest()];
+    let known = ends[0].or(ends[1])?;
+    Some(Item {
+        start: ends[0].unwrap_or(known),
+        end: ends[1].unwrap_or(known),
+        kind,
+        title: brief.written.title.clone(),
+        href: format!("{root}{}", brief.page),
+        open_start: ends[0].is_none(),
+        open_end: ends[1].is_none(),
+    })
+}
