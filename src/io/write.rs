@@ -191,7 +191,5 @@ fn survey(folder: &Path) -> Result<(BTreeSet<String>, u64)> {
     Ok((files, bytes))
 }
 
-#[cfg(all(test, unix))]
-mod kill_tests;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use crate::pages::{Page, dates, review};
 use crate::path::UrlPath;
 
 /// How many months the charts show.
-const COLUMNS: i64 = 36;
+const COLUMNS: i64 = 48;
 /// The width of the charts, in units of which sixteen are one rem.
 const WIDTH: u32 = 900;
 /// How many months the page shows.
