@@ -308,10 +308,13 @@ fn draw_names(canvas: &mut Canvas, arrival: &Arrival, port: Port) {
         if hidden > 0 && number + 1 == NAMES {
             name = format!("{name} +{hidden}");
         }
-        let name = text::cut(&name, SMALL, port.room - 6.0);
+        let shown = text::cut(&name, SMALL, port.room - 6.0);
         let anchor = port.is_left.then_some(("text-anchor", "end"));
         canvas.link("says", href, |canvas| {
-            canvas.element("text", [("x", &*x), ("y", &*num(y))].into_iter().chain(anchor), &name);
+            if shown != name {
+                canvas.element("title", [], &name);
+            }
+            canvas.element("text", [("x", &*x), ("y", &*num(y))].into_iter().chain(anchor), &shown);
         });
         y += LINE;
     }

@@ -92,37 +92,56 @@ fn gap_sides(layout: &Layout, (part, row, gap): Way) -> (f64, f64) {
     if left <= right { (left, right) } else { (before.midpoint(after), before.midpoint(after)) }
 }
 
-/// Down the first row's foot, a bend and a straight piece for each row on the way, a bend to the effect.
+/// Down to the first row's foot, a bend and a straight piece for each row on the way, a bend to the effect.
 fn path(layout: &Layout, line: &Line, lane: impl Fn(Way) -> (f64, f64)) -> String {
     let (from, to) = (layout.places[line.from], layout.places[line.to]);
     let rows = &layout.parts[from.part].rows;
-    let mut x = from.centre();
-    let mut d = format!("M{} {}", num(x), num(from.foot()));
-    let mut y = rows[from.row].foot;
-    if y > from.foot() {
-        write!(d, "V{}", num(y)).expect("text takes every write");
-    }
+    let mut pen = Pen::at(from.centre(), from.foot());
+    pen.y = rows[from.row].foot;
     for way in ways(layout, line) {
         let (left, right) = gap_sides(layout, way);
         let (aside, all) = lane(way);
         let middle = if right - left < NARROW { left.midpoint(right) } else { line.port.clamp(left, right) };
-        let next = (middle + aside * APART.min((right - left) / all)).clamp(left, right);
+        let x = (middle + aside * APART.min((right - left) / all)).clamp(left, right);
         let Row { join, foot, .. } = rows[way.1];
-        bend(&mut d, (x, y), (next, join));
-        write!(d, "V{}", num(foot)).expect("text takes every write");
-        (x, y) = (next, foot);
+        pen.bend(x, join);
+        pen.y = foot;
     }
-    bend(&mut d, (x, y), (line.port, rows[to.row].join));
-    d
+    pen.bend(line.port, rows[to.row].join);
+    pen.straight();
+    pen.d
 }
 
-/// A curve that leaves and arrives straight down.
-fn bend(d: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
-    let wrote = if num(x) == num(to_x) {
-        write!(d, "V{}", num(to_y))
-    } else {
-        let middle = num(y.midpoint(to_y));
-        write!(d, "C{} {middle} {} {middle} {} {}", num(x), num(to_x), num(to_x), num(to_y))
-    };
-    wrote.expect("text takes every write");
+/// A line so far, and the point that it has come to.
+struct Pen {
+    d: String,
+    x: f64,
+    y: f64,
+    /// Up to where it is written: straight pieces are written as one.
+    written: f64,
+}
+
+impl Pen {
+    fn at(x: f64, y: f64) -> Self {
+        Self { d: format!("M{} {}", num(x), num(y)), x, y, written: y }
+    }
+
+    /// A curve that leaves and arrives straight down; nothing yet, if the point is straight below.
+    fn bend(&mut self, x: f64, y: f64) {
+        if num(self.x) != num(x) {
+            self.straight();
+            let middle = num(self.y.midpoint(y));
+            let curve = write!(self.d, "C{} {middle} {} {middle} {} {}", num(self.x), num(x), num(x), num(y));
+            curve.expect("text takes every write");
+            (self.x, self.written) = (x, y);
+        }
+        self.y = y;
+    }
+
+    fn straight(&mut self) {
+        if num(self.written) != num(self.y) {
+            write!(self.d, "V{}", num(self.y)).expect("text takes every write");
+            self.written = self.y;
+        }
+    }
 }
