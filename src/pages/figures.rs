@@ -26,9 +26,12 @@ pub struct FigureLine {
     pub by: Vec<Link>,
 }
 
+/// Each number, and who gave it.
+type Given = Vec<(FigureValue, Vec<Speaker>)>;
+
 /// Figures by what was counted and by number.
 pub(super) fn figures(site: &Site, figures: &[Figure]) -> Vec<FigureGroup> {
-    let mut numbers: Vec<(&str, Vec<(FigureValue, Vec<Speaker>)>)> = Vec::new();
+    let mut numbers: Vec<(&str, Given)> = Vec::new();
     for figure in figures {
         let by = figure.source.map(Speaker::Source).or(figure.by);
         let at = numbers.iter().position(|(what, _)| *what == figure.what).unwrap_or_else(|| {
