@@ -48,9 +48,6 @@ const FAULTS: [Expected; 30] = [
     ("topic-cycle", "topics/alliance.md", 3, 9, "alliance"),
 ];
 
-/// Files by path, with the time of their last change and their bytes.
-type Standing = BTreeMap<String, (SystemTime, Vec<u8>)>;
-
 /// The site with the faults, where an older one without them stands in `public/`; what was in `public/`; and the run.
 fn run() -> (Site, Standing, Run) {
     let site = Site::new();

@@ -6,8 +6,10 @@
 pub mod brief;
 pub mod claim;
 pub mod codebook;
+mod parts;
 pub mod record;
 pub mod source;
+mod words;
 
 use std::ops::Range;
 

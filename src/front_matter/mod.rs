@@ -5,6 +5,7 @@
 //! looked up ([`locate`]) only for faults.
 
 pub mod fields;
+mod kinds;
 pub mod locate;
 
 use std::ops::Range;

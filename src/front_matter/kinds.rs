@@ -1,0 +1,302 @@
+//! The kinds of value that a field can hold: texts, names, numbers, dates, words of a closed set.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use serde_yaml::Value;
+
+use crate::diagnostic::{At, Diagnostic, FieldPath, Place};
+use crate::edtf::Edtf;
+use crate::fold::nearest;
+use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, shortened};
+
+/// A text on one line: a title, a name. At most [`LONGEST_LINE`] characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line(pub String);
+
+impl Field for Line {
+    const EXPECTED: &'static str = "a text on one line";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Text(text) = Text::read(node)?;
+        if text.contains(['\n', '\r']) {
+            return node.expected(Self::EXPECTED);
+        }
+        let length = text.chars().count();
+        if length > LONGEST_LINE {
+            let name = node.path().name().to_owned();
+            let place = node.place();
+            node.fault(
+                Diagnostic::error("too-long", place, format!("`{name}` has {length} characters"))
+                    .label(format!("expected at most {LONGEST_LINE}"))
+                    .help("put the rest in the text below the front matter"),
+            );
+            return None;
+        }
+        Some(Self(text))
+    }
+}
+
+/// A text of any length, without control characters, trimmed, not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl Field for Text {
+    const EXPECTED: &'static str = "a text";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Value::String(text) = node.value() else {
+            return node.expected(Self::EXPECTED);
+        };
+        if let Some(bad) = text.chars().find(|c| is_unfit(*c)) {
+            let fault = Diagnostic::error(
+                "control-character",
+                node.place(),
+                format!("`{}` holds the character U+{:04X}", node.path().name(), u32::from(bad)),
+            )
+            .help("delete it: it cannot be shown");
+            node.fault(fault);
+            return None;
+        }
+        let text = text.trim();
+        if text.is_empty() {
+            let name = node.path().name().to_owned();
+            let fault = Diagnostic::error("empty-field", node.place(), format!("`{name}` is empty"))
+                .help(format!("write {}, or delete the line", Self::EXPECTED));
+            node.fault(fault);
+            return None;
+        }
+        Some(Self(text.to_owned()))
+    }
+}
+
+/// Whether a character may stand neither in a page nor in a feed.
+fn is_unfit(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// A name that stands for a record: an id, or one of its aliases. Resolved when the site is linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As typed.
+    pub text: String,
+    /// Where.
+    pub at: FieldPath,
+}
+
+impl Field for Name {
+    const EXPECTED: &'static str = "an id as text";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        if !matches!(node.value(), Value::String(_)) {
+            return node.expected(Self::EXPECTED);
+        }
+        let Line(text) = Line::read(node)?;
+        Some(Self { text, at: node.path().clone() })
+    }
+}
+
+impl Field for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        match node.value() {
+            Value::Bool(value) => Some(*value),
+            _ => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+impl Field for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        match node.value().as_f64().filter(|number| number.is_finite()) {
+            Some(number) => Some(number),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+/// A whole number between two bounds, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole<const FROM: u64, const TO: u64>(pub u64);
+
+impl<const FROM: u64, const TO: u64> Field for Whole<FROM, TO> {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        match node.value().as_u64() {
+            Some(number) if (FROM..=TO).contains(&number) => Some(Self(number)),
+            _ => node.expected(&format!("a whole number from {FROM} to {TO}")),
+        }
+    }
+}
+
+impl Field for Edtf {
+    const EXPECTED: &'static str = "a date such as 2025-02-06, 2025-06 or \"2025-05-09?\"";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let text = match node.value() {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            // YAML takes an unquoted [a,b] or [a..b] for a list; it is the set that its author meant.
+            Value::Sequence(items) => match items.iter().map(plain_date).collect::<Option<Vec<_>>>() {
+                Some(dates) => format!("[{}]", dates.join(",")),
+                None => return node.expected(Self::EXPECTED),
+            },
+            _ => return node.expected(Self::EXPECTED),
+        };
+        match text.parse() {
+            Ok(date) => Some(date),
+            Err(error) => {
+                node.fault(bad_date(node, &text, &error));
+                None
+            }
+        }
+    }
+}
+
+fn plain_date(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> Diagnostic {
+    let at = match node.value() {
+        // The date was read without the spaces around it.
+        Value::String(typed) => {
+            let before = typed.len() - typed.trim_start().len();
+            At::Within(node.path().clone(), error.at.start + before..error.at.end + before)
+        }
+        _ => At::Value(node.path().clone()),
+    };
+    let place = Place { file: node.place().file, at };
+    Diagnostic::error("bad-date", place, format!("`{}` is no date: {}", shortened(text), error.message))
+        .maybe_help(error.help.clone())
+}
+
+impl Field for NaiveDate {
+    const EXPECTED: &'static str = "a day such as 2025-02-06";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let text = node.value().as_str().unwrap_or_default();
+        day_of(text).or_else(|| no_day(node, text, Self::EXPECTED))
+    }
+}
+
+/// A day in ten characters; chrono alone would take `2025-2-6` too.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    text.parse().ok().filter(|_| text.len() == "2025-02-06".len())
+}
+
+/// Says why a text is no day: as a date where it is meant for one, such as 2025-02-30.
+fn no_day<T>(node: &mut Node<'_, '_>, text: &str, expected: &str) -> Option<T> {
+    let looks_like_a_day = text.trim().len() == "2025-02-06".len();
+    match text.parse::<Edtf>() {
+        Err(error) if looks_like_a_day && text.trim() == text => {
+            node.fault(bad_date(node, text, &error));
+            None
+        }
+        _ => node.expected(expected),
+    }
+}
+
+impl Field for NaiveTime {
+    const EXPECTED: &'static str = "a time such as \"14:30\", in quotes";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let time = node.value().as_str().and_then(|text| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok());
+        match time {
+            Some(time) => Some(time),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+/// A moment by RFC 3339, such as `2025-02-06T09:00:00Z`.
+impl Field for DateTime<FixedOffset> {
+    const EXPECTED: &'static str = "a moment such as 2025-02-06T09:00:00Z";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let moment = node.value().as_str().and_then(|text| DateTime::parse_from_rfc3339(text.trim()).ok());
+        match moment {
+            Some(moment) => Some(moment),
+            None => node.expected(Self::EXPECTED),
+        }
+    }
+}
+
+/// A day, or a moment of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The day, in the zone that was written.
+    pub day: NaiveDate,
+    /// The moment, where one was written.
+    pub moment: Option<DateTime<FixedOffset>>,
+}
+
+impl Field for When {
+    const EXPECTED: &'static str = "a day such as 2025-02-06 or a moment such as 2025-02-06T09:00:00Z";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let text = node.value().as_str().unwrap_or_default().trim();
+        if let Some(day) = day_of(text) {
+            return Some(Self { day, moment: None });
+        }
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(moment) => Some(Self { day: moment.date_naive(), moment: Some(moment) }),
+            Err(_) => no_day(node, text, Self::EXPECTED),
+        }
+    }
+}
+
+/// Declares a closed set of words: an enum whose variants are the words an author may type.
+#[macro_export]
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$word_doc])* #[doc = concat!("`", $word, "`")] $variant,)+ }
+
+        impl $name {
+            /// Every word, in the order of the model.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word an author types.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl $crate::front_matter::fields::Field for $name {
+            const EXPECTED: &'static str = concat!("one of ", $($word, " ",)+);
+
+            fn read(node: &mut $crate::front_matter::fields::Node<'_, '_>) -> Option<Self> {
+                $crate::front_matter::fields::word(node, Self::ALL, Self::as_str)
+            }
+        }
+    };
+}
+
+/// Reads a word of a closed set.
+pub fn word<T: Copy>(node: &mut Node<'_, '_>, all: &[T], as_str: fn(T) -> &'static str) -> Option<T> {
+    let words: Vec<&'static str> = all.iter().map(|word| as_str(*word)).collect();
+    let typed = match node.value() {
+        Value::String(text) => text.trim(),
+        _ => return node.expected(&format!("the text {}", list_of(&words))),
+    };
+    if let Some(found) = all.iter().find(|word| as_str(**word) == typed) {
+        return Some(*found);
+    }
+    let name = node.path().name().to_owned();
+    let help = nearest(typed, words.iter().copied())
+        .map_or_else(|| format!("write {}", list_of(&words)), |near| format!("did you mean `{near}`?"));
+    let fault = Diagnostic::error("unknown-value", node.place(), format!("`{}` is no {name}", shortened(typed)))
+        .label(format!("expected {}", list_of(&words)))
+        .help(help);
+    node.fault(fault);
+    None
+}
