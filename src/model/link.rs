@@ -342,6 +342,7 @@ fn brief(id: Id<Brief>, written: BriefDocument, resolver: &mut Resolver<'_>, cla
     let mut brief = Brief {
         page: page_of(Kind::Brief, written.slug.as_ref().unwrap_or(&written.origin.id)),
         summary,
+        when: written.date.in_words(),
         topics: named(&written.topics, &file, Kind::Topic, resolver),
         threads: named(&written.threads, &file, Kind::Thread, resolver),
         written,

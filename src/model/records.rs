@@ -87,6 +87,8 @@ pub struct Brief {
     pub targets: Vec<Target>,
     /// The gist: given, or the first paragraph.
     pub summary: String,
+    /// Its date in words: made once, because every list that names the brief shows it.
+    pub when: String,
     /// Its topics.
     pub topics: Vec<Id<Topic>>,
     /// Its actors.

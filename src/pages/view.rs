@@ -36,8 +36,6 @@ pub struct Counted {
 pub struct DateView {
     /// "between 1 June and 23 July 2025".
     pub words: String,
-    /// For tight places: "1 Jun–23 Jul 2025".
-    pub short: String,
     /// For `<time datetime>`, where HTML allows it.
     pub datetime: Option<String>,
     /// The EDTF string.
@@ -49,13 +47,14 @@ pub struct DateView {
 impl DateView {
     /// A date of which nothing more is known.
     pub fn of(date: &Edtf) -> Self {
-        Self {
-            words: date.in_words(),
-            short: date.short(),
-            datetime: date.html_datetime(),
-            edtf: date.to_string(),
-            basis: None,
-        }
+        Self::in_words(date, date.in_words())
+    }
+
+    fn in_words(date: &Edtf, words: String) -> Self {
+        let datetime = date.html_datetime();
+        // What HTML understands is the EDTF string itself.
+        let edtf = datetime.clone().unwrap_or_else(|| date.to_string());
+        Self { words, datetime, edtf, basis: None }
     }
 
     /// A day.
@@ -66,7 +65,10 @@ impl DateView {
     /// The date of a brief with its basis.
     pub fn of_brief(brief: &Brief) -> Self {
         let basis = brief.written.date_basis;
-        Self { basis: (basis != DateBasis::Stated).then(|| basis.as_str()), ..Self::of(&brief.written.date) }
+        Self {
+            basis: (basis != DateBasis::Stated).then(|| basis.as_str()),
+            ..Self::in_words(&brief.written.date, brief.when.clone())
+        }
     }
 }
 
