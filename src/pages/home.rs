@@ -64,7 +64,7 @@ fn view(site: &Site) -> View {
         latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
         months,
         months_cut,
-        questions: questions::lines(site).into_iter().filter(|line| line.claims > 0).take(NAMED).collect(),
+        questions: questions::lines(site, |question| !question.claims.is_empty()).into_iter().take(NAMED).collect(),
         threads: site
             .threads
             .entries()

@@ -117,7 +117,7 @@ struct View {
 pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     let index = Page::of(UrlPath::page(&[Kind::Question.folder()]), "questions.html", || IndexView {
         head: Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what.")),
-        lines: lines(site),
+        lines: lines(site, |_| true),
     });
     let pages = site
         .questions
@@ -126,11 +126,12 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     std::iter::once(index).chain(pages).collect()
 }
 
-/// Every question in a line: those with the most accounts first.
-pub(super) fn lines(site: &Site) -> Vec<Line> {
+/// Each question that is wanted in a line: those with the most accounts first.
+pub(super) fn lines(site: &Site, wanted: impl Fn(&Question) -> bool) -> Vec<Line> {
     let mut lines: Vec<Line> = site
         .questions
         .iter()
+        .filter(|question| wanted(question))
         .map(|question| Line {
             path: question.page.as_str().to_owned(),
             title: question.written.title.clone(),

@@ -90,9 +90,6 @@ fn view(site: &Site, id: Id<Topic>) -> View {
     let sources = site.cited(&[topic.prose()]);
     let folder = [Kind::Topic.folder(), written.origin.id.as_str()];
     let about = |topics: &[Id<Topic>]| topics.contains(&id);
-    let questions =
-        site.questions.iter().filter(|question| about(&question.topics)).map(|question| question.page.as_str());
-    let questions: Vec<&str> = questions.collect();
     View {
         head: head(site, id),
         name: written.names.name.clone(),
@@ -114,7 +111,7 @@ fn view(site: &Site, id: Id<Topic>) -> View {
             .filter(|(_, thread)| about(&thread.topics))
             .map(|(id, _)| site.link_to(Node::Thread(id)))
             .collect(),
-        questions: questions::lines(site).into_iter().filter(|line| questions.contains(&line.path.as_str())).collect(),
+        questions: questions::lines(site, |question| about(&question.topics)),
         timeline: (!topic.briefs.is_empty())
             .then(|| Link { path: timeline::page(&folder).to_string(), text: "Timeline".to_owned() }),
         listing: listing(site, &folder, &topic.briefs, |_| None),
