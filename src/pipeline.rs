@@ -194,7 +194,11 @@ fn render(input: &Input, site: &Site, theme: &Theme, options: &Options<'_>, faul
     let rendered: Vec<Result<Vec<u8>, Box<Diagnostic>>> = pages
         .par_iter()
         .map(|page| {
-            let bytes = pages::render(page, theme);
+            // Every page waits in memory for the last one: none keeps the room it had to grow in.
+            let bytes = pages::render(page, theme).map(|mut bytes| {
+                bytes.shrink_to_fit();
+                bytes
+            });
             (options.progress)(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, pages.len());
             bytes
         })
