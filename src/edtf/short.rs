@@ -9,8 +9,8 @@ use super::words::{Style, join, list, span};
 use super::{Edtf, End, Form, Member};
 
 impl Edtf {
-    /// The date in tight places: "22 Jul 2025", "c. Jun 2025" for approximate, "9 May 2025?" for uncertain. A bounded
-    /// date and an interval look alike, "1 Jun–23 Jul 2025"; [`Edtf::in_words`] tells them apart.
+    /// The date in tight places: "22 Jul 2025", "c. Jun 2025" for approximate, "9 May 2025?" for uncertain,
+    /// "in 1 Jun–23 Jul 2025" for one day in a span, "1 Jun–23 Jul 2025" for the whole of it.
     pub fn short(&self) -> String {
         match &self.0 {
             Form::Date(date) => date.short(),
@@ -42,8 +42,13 @@ fn one_of(members: &[Member]) -> String {
 }
 
 fn set(members: &[Member], conjunction: &str) -> String {
+    // Of "or" one member holds, and of a span one day: "in 1 Jun–23 Jul 2025".
+    let short = |member: &Member| match member {
+        Member::Between(first, last) if conjunction == "or" && first != last => format!("in {}", dash(first, last)),
+        member => member.short(),
+    };
     let together = single_dates(members).and_then(|dates| list(&dates, Style::Short, conjunction));
-    together.unwrap_or_else(|| join(&members.iter().map(Member::short).collect::<Vec<_>>(), conjunction))
+    together.unwrap_or_else(|| join(&members.iter().map(short).collect::<Vec<_>>(), conjunction))
 }
 
 fn dash(first: &Date, last: &Date) -> String {
