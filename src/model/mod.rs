@@ -9,11 +9,14 @@
 //! **Invariants.** Whatever the gate dropped is in no table, so no page can show it. Every list is in a full order, so two
 //! builds give equal bytes. Names become ids in `resolve` and nowhere else.
 
+mod addresses;
+mod brief;
 pub mod calendar;
 mod checks;
 mod errors;
 mod gate;
 pub mod graph;
+mod indexes;
 mod link;
 mod order;
 pub mod records;

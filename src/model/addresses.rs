@@ -1,0 +1,112 @@
+//! Where every record stands, that no two stand at one address, and which old addresses lead where.
+
+use std::collections::BTreeMap;
+
+use crate::content::{Kind, OldAddress, Origin};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::Site;
+use crate::model::records::{Node, Redirect};
+use crate::path::{Slug, UrlPath};
+
+/// Top-level folders of the output that no page may take.
+const RESERVED: [&str; 14] = [
+    "briefs",
+    "topics",
+    "actors",
+    "places",
+    "questions",
+    "threads",
+    "sources",
+    "dates",
+    "timeline",
+    "corrections",
+    "changes",
+    "events",
+    "theme",
+    "search",
+];
+
+pub(super) fn page_of(kind: Kind, id: &Slug) -> UrlPath {
+    UrlPath::page(&[kind.folder(), id.as_str()])
+}
+
+/// Where every record stands, that no two stand at one address, and which old addresses lead where.
+pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, Redirect> {
+    let mut taken: BTreeMap<UrlPath, Place> = BTreeMap::new();
+    let mut redirects = BTreeMap::new();
+    let mut claim = |page: &UrlPath, place: Place, faults: &mut Vec<Diagnostic>| match taken.get(page) {
+        Some(first) => {
+            faults.push(
+                Diagnostic::error("address-clash", place, format!("the address `/{}` is taken", page.address()))
+                    .label("here again")
+                    .also(first.clone(), "taken here")
+                    .help(
+                        "an address leads to one page: change the file's name, `slug:` or `aliases:` of one of the two",
+                    ),
+            );
+            false
+        }
+        None => {
+            taken.insert(page.clone(), place);
+            true
+        }
+    };
+    for (kind, origin, page) in records(site) {
+        if kind == Kind::Page && RESERVED.contains(&origin.id.as_str()) {
+            faults.push(
+                Diagnostic::error(
+                    "reserved-address",
+                    origin.place(),
+                    format!("`/{}/` is an index of the site", origin.id),
+                )
+                .help("give the file another name"),
+            );
+            continue;
+        }
+        let named_by_slug = kind == Kind::Brief && *page != page_of(kind, &origin.id);
+        let place =
+            if named_by_slug { Place::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
+        claim(page, place, faults);
+    }
+    for (node, origin, kind, aliases) in aliased(site) {
+        for alias in aliases {
+            let parts: Vec<&str> = alias.parts.iter().map(String::as_str).collect();
+            let page = match parts.as_slice() {
+                [single] if !alias.rooted && kind != Kind::Page => UrlPath::page(&[kind.folder(), single]),
+                parts if parts.last().is_some_and(|last| last.ends_with(".html")) => {
+                    UrlPath::file(&parts[..parts.len() - 1], parts[parts.len() - 1])
+                }
+                parts => UrlPath::page(parts),
+            };
+            let from = Place::value(&origin.file, alias.at.clone());
+            if claim(&page, from.clone(), faults) {
+                redirects.insert(page, Redirect { to: node, from });
+            }
+        }
+    }
+    redirects
+}
+
+fn records(site: &Site) -> impl Iterator<Item = (Kind, &Origin, &UrlPath)> {
+    let briefs = site.briefs.iter().map(|brief| (Kind::Brief, &brief.written.origin, &brief.page));
+    let topics = site.topics.iter().map(|topic| (Kind::Topic, &topic.written.origin, &topic.page));
+    let actors = site.actors.iter().map(|actor| (Kind::Actor, &actor.written.origin, &actor.page));
+    let places = site.places.iter().map(|place| (Kind::Place, &place.written.origin, &place.page));
+    let questions = site.questions.iter().map(|item| (Kind::Question, &item.written.origin, &item.page));
+    let threads = site.threads.iter().map(|item| (Kind::Thread, &item.written.origin, &item.page));
+    let sources = site.sources.iter().map(|item| (Kind::Source, &item.written.origin, &item.page));
+    let pages = site.pages.iter().map(|item| (Kind::Page, &item.written.origin, &item.page));
+    briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(sources).chain(pages)
+}
+
+fn aliased(site: &Site) -> impl Iterator<Item = (Node, &Origin, Kind, &[OldAddress])> {
+    let briefs = site
+        .briefs
+        .entries()
+        .map(|(id, brief)| (Node::Brief(id), &brief.written.origin, Kind::Brief, brief.written.aliases.as_slice()));
+    let questions = site.questions.entries().map(|(id, item)| (Node::Question(id), &item.written, Kind::Question));
+    let threads = site.threads.entries().map(|(id, item)| (Node::Thread(id), &item.written, Kind::Thread));
+    let pages = site.pages.entries().map(|(id, item)| (Node::Page(id), &item.written, Kind::Page));
+    let titled = questions.chain(threads).chain(pages);
+    briefs.chain(titled.map(|(node, written, kind)| (node, &written.origin, kind, written.aliases.as_slice())))
+}
