@@ -26,7 +26,7 @@ def tree(root):
 
 
 rows = {}
-for name in ["demarche", "hugo"]:
+for name in ["demarche", "hugo", "related"]:
     run = times[name]
     pages, files, written = tree(f"{out}/made/{name}")
     rows[name] = [
@@ -34,12 +34,14 @@ for name in ["demarche", "hugo"]:
         int(read(f"memory-{name}").splitlines()[-1]) / 1024, pages, files, written / 1e6,
     ]
 heads = ["wall, median (s)", "wall, best (s)", "user + sys (s)", "peak memory (MiB)", "pages", "files", "written (MB)"]
-ours, theirs = rows["demarche"], rows["hugo"]
 print(f"\n{int(size):,} briefs, {len(times['hugo']['times'])} runs each, output removed before each\n")
-print(f"| | Demarche | Hugo | Hugo ÷ Demarche |\n|---|---:|---:|---:|")
-for head, our, their in zip(heads, ours, theirs):
+print("| | Demarche | Hugo | Hugo ÷ Demarche | Hugo with “See also” | ÷ Demarche |\n|---|---:|---:|---:|---:|---:|")
+for head, our, hugo, related in zip(heads, *rows.values()):
     form = "{:,.0f}" if head in ("pages", "files", "peak memory (MiB)") else "{:,.2f}"
-    print(f"| {head} | {form.format(our)} | {form.format(their)} | {their / our:.2f} |")
+    print(
+        f"| {head} | {form.format(our)} | {form.format(hugo)} | {hugo / our:.2f} "
+        f"| {form.format(related)} | {related / our:.2f} |"
+    )
 floor = min(float(line.split()[0]) for line in read("floors").splitlines())
 print(f"\nThe floor: writing Demarche's tree with plain calls takes {floor:.2f} s, best of three.")
 print(f"Stages: {read('stages').splitlines()[-1].split(' (')[-1].split('): ')[0]}")
