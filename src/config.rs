@@ -44,7 +44,7 @@ pub struct Config {
     pub licence_url: Option<Url>,
     /// What becomes of raw HTML in Markdown.
     pub raw_html: RawHtml,
-    /// The quad class of PLOVER's SANCTION, 3 or 4: the codebook contradicts itself (see `model::plover`).
+    /// The quad class of PLOVER's SANCTION, 3 or 4: the codebook contradicts itself (see `content::codebook`).
     pub sanction_quad: u8,
     /// How many entries a feed holds.
     pub feed_limit: usize,

@@ -27,7 +27,8 @@
 //! 4 content        one file → what its author wrote: brief, claim, source, record, codebook
 //! 3 config theme io            site.toml; templates and assets; files, clock, environment
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
-//! 1 diagnostic path fold edtf              faults; addresses; letters; dates that say only what is known
+//! 1 fold                letters folded; addresses made of any script
+//! 0 diagnostic path edtf              faults; addresses; dates that say only what is known
 //! ```
 //!
 //! # Invariants

@@ -7,7 +7,7 @@
 //! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
 //! there is no output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -38,7 +38,7 @@ const PAGE_IDS: [&str; 2] = ["content", "updates"];
 /// How long a stage took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
-    /// What it did: "read", "link", "render", "write".
+    /// What it did: "files", "read", "link", "render", "write".
     pub stage: &'static str,
     /// How long.
     pub took: Duration,
@@ -204,12 +204,12 @@ fn render(input: &Input, site: &Site, theme: &Theme, options: &Options<'_>, faul
         })
         .collect();
     let mut output = Output::default();
-    let mut failed: BTreeMap<String, ()> = BTreeMap::new();
+    let mut failed: BTreeSet<String> = BTreeSet::new();
     for (Page { path, .. }, bytes) in pages.into_iter().zip(rendered) {
         match bytes {
             Ok(bytes) => add(&mut output, site, path, Content::Bytes(bytes), faults),
             // A template that fails for one page fails for all of its kind: it is told once.
-            Err(fault) if failed.insert(fault.message.clone(), ()).is_none() => faults.push(*fault),
+            Err(fault) if failed.insert(fault.message.clone()) => faults.push(*fault),
             Err(_) => {}
         }
     }

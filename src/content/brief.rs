@@ -55,6 +55,8 @@ pub struct BriefDocument {
     pub instrument: Option<Instrument>,
     /// The coded events: given, or by the instrument; empty where the author says `none`.
     pub events: Vec<EventEntry>,
+    /// Whether `event:` was given, rather than taken from the instrument.
+    pub events_typed: bool,
     /// What it answers.
     pub in_response_to: Vec<ResponseEntry>,
     /// Other briefs worth reading.
@@ -163,6 +165,7 @@ impl BriefDocument {
             actors,
             places,
             instrument,
+            events_typed: events.is_some(),
             events: events.map(|events| events.0).or_else(by_instrument).unwrap_or_default(),
             in_response_to,
             related,

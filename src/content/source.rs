@@ -1,5 +1,7 @@
 //! Sources: the records of `sources.yaml`, of `*.bib` files beside it, and those written inline in a brief.
 
+use std::ops::Range;
+
 use biblatex::{Bibliography, ChunksExt, Entry};
 use serde_yaml::Value;
 
@@ -212,12 +214,29 @@ pub fn read_bib(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagno
             return (Vec::new(), vec![fault]);
         }
     };
-    let sources = bibliography.iter().filter_map(|entry| bib_entry(file, text, entry, &mut faults)).collect();
+    let mut sources = Vec::new();
+    let mut from = 0;
+    for entry in bibliography.iter() {
+        let at = key_of(text, &entry.key, &mut from);
+        sources.extend(bib_entry(file, at, entry, &mut faults));
+    }
     (sources, faults)
 }
 
-fn bib_entry(file: &FileName, text: &str, entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<SourceDocument> {
-    let at = text.find(&format!("{{{},", entry.key)).map_or(0..0, |at| at + 1..at + 1 + entry.key.len());
+/// Where the key of an entry stands; entries come in the order of the file, so the search goes on from the last one.
+fn key_of(text: &str, key: &str, from: &mut usize) -> Range<usize> {
+    let rest = &text[*from..];
+    let opened = rest.match_indices('{').map(|(at, _)| at + 1).find_map(|at| {
+        let inside = &rest[at..];
+        let start = at + inside.len() - inside.trim_start().len();
+        rest[start..].strip_prefix(key)?.trim_start().starts_with(',').then_some(start)
+    });
+    let at = *from + opened.unwrap_or(0);
+    *from = at;
+    at..at + if opened.is_some() { key.len() } else { 0 }
+}
+
+fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<SourceDocument> {
     let place = Place::bytes(file, at.clone());
     let id = match Slug::new(&slug_text(&entry.key)) {
         Ok(id) => id,
@@ -245,6 +264,25 @@ fn bib_entry(file: &FileName, text: &str, entry: &Entry, faults: &mut Vec<Diagno
                 .help("write `date = {2025-02-06},`"),
         );
     }
+    let url = field("url");
+    let accessed = field("urldate");
+    let language = field("langid");
+    let day = accessed.as_ref().map(|text| text.parse().ok());
+    let tag = language.as_ref().map(|text| bib_language(text));
+    let address =
+        url.as_ref().map(|url| url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https")));
+    for (name, bad, wanted) in [
+        ("url", matches!(address, Some(None)), "an address such as https://example.org/page"),
+        ("urldate", matches!(day, Some(None)), "a day such as 2025-02-06"),
+        ("langid", matches!(tag, Some(None)), "a language such as english, or a tag such as az"),
+    ] {
+        if bad {
+            let message = format!("`{name}` of `{}` cannot be read", entry.key);
+            faults.push(
+                Diagnostic::error("bad-field", Place::bytes(file, at.clone()), message).help(format!("write {wanted}")),
+            );
+        }
+    }
     let authors = entry.author().map(|people| people.iter().map(person).collect()).unwrap_or_default();
     Some(SourceDocument {
         origin: Origin { file: file.clone(), id, path: FieldPath::default(), bytes: Some(at) },
@@ -257,12 +295,12 @@ fn bib_entry(file: &FileName, text: &str, entry: &Entry, faults: &mut Vec<Diagno
             .or_else(|| field("organization")),
         authors,
         published,
-        url: field("url").filter(|url| url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))),
+        url: address.flatten().map(String::from),
         url_status: UrlStatus::Unknown,
         archive_url: None,
         archived: None,
-        accessed: field("urldate").and_then(|text| text.parse().ok()).map(|day| When { day, moment: None }),
-        language: field("langid").and_then(|text| bib_language(&text)),
+        accessed: day.flatten().map(|day| When { day, moment: None }),
+        language: tag.flatten(),
         reliability: Reliability::F,
         descriptor: field("annotation"),
         sha256: None,

@@ -26,6 +26,19 @@ const RESERVED: [&str; 14] = [
     "search",
 ];
 
+/// Whether an address is kept for an index: a whole folder, a year of the list of briefs, or the health of sources. They are
+/// kept even while no such page is made, so that a site that grows does not break.
+fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
+    let parts: Vec<&str> = page.address().trim_end_matches('/').split('/').collect();
+    match (kind, parts.as_slice()) {
+        (Kind::Page, [id]) => RESERVED.contains(id),
+        (Kind::Brief, [_, id]) => *id == "open" || id.bytes().all(|byte| byte.is_ascii_digit()),
+        (Kind::Source, [_, id]) => *id == "health",
+        _ => false,
+    }
+}
+
+/// The page of a record.
 pub(super) fn page_of(kind: Kind, id: &Slug) -> UrlPath {
     UrlPath::page(&[kind.folder(), id.as_str()])
 }
@@ -52,12 +65,12 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
         }
     };
     for (kind, origin, page) in records(site) {
-        if kind == Kind::Page && RESERVED.contains(&origin.id.as_str()) {
+        if is_reserved(kind, page) {
             faults.push(
                 Diagnostic::error(
                     "reserved-address",
                     origin.place(),
-                    format!("`/{}/` is an index of the site", origin.id),
+                    format!("`/{}` is kept for an index of the site", page.address()),
                 )
                 .help("give the file another name"),
             );

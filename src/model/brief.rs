@@ -23,9 +23,9 @@ pub(super) fn brief(
 ) -> Brief {
     let file = written.origin.file.clone();
     let targets = resolver.body(&file, &written.body);
-    let actors = written.actors.iter().filter_map(|entry| {
+    let actors = written.actors.iter().enumerate().filter_map(|(index, entry)| {
         let actor = resolver.record(&file, Kind::Actor, &entry.actor)?;
-        Some(ActorPart { actor, role: entry.role, office: entry.office.clone() })
+        Some(ActorPart { actor, role: entry.role, office: entry.office.clone(), entry: index })
     });
     let actors = actors.collect();
     let places = written.places.iter().filter_map(|entry| {

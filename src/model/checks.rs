@@ -58,7 +58,8 @@ fn recipient(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
     use crate::content::brief::ActorRole::{Affected, Recipient};
     let has_one = written.actors.iter().any(|entry| matches!(entry.role, Some(Recipient | Affected)));
     if let Some(event) = crate::content::brief::needs_recipient(&written.events).filter(|_| !has_one) {
-        let place = Place::key(&written.origin.file, field("event"));
+        let typed = if written.events_typed { "event" } else { "instrument" };
+        let place = Place::key(&written.origin.file, field(typed));
         faults.push(
             Diagnostic::warning("no-recipient", place, format!("{} needs a recipient", event.kind.as_str()))
                 .help("give one of the actors `role: recipient`"),
@@ -68,11 +69,8 @@ fn recipient(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
 
 /// An office that the actor did not hold on the day.
 fn offices(site: &Site, brief: &Brief, faults: &mut Vec<Diagnostic>) {
-    for (index, entry) in brief.written.actors.iter().enumerate() {
-        let Some(office) = &entry.office else {
-            continue;
-        };
-        let Some(part) = brief.actors.iter().find(|part| part.office.as_ref() == Some(office)) else {
+    for part in &brief.actors {
+        let Some(office) = &part.office else {
             continue;
         };
         let held: Vec<&Office> = site.actors[part.actor]
@@ -82,7 +80,7 @@ fn offices(site: &Site, brief: &Brief, faults: &mut Vec<Diagnostic>) {
             .filter(|held| folded(&held.title) == folded(office))
             .collect();
         if !held.is_empty() && !held.iter().any(|held| was_held(held, &brief.written)) {
-            let path: FieldPath = field("actors").item(index).key("as");
+            let path: FieldPath = field("actors").item(part.entry).key("as");
             faults.push(
                 Diagnostic::error(
                     "office-not-held",

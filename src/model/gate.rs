@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::content::Kind;
 use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry, Status, Tlp};
+use crate::content::claim::UpdateType;
 use crate::content::record::Titled;
 use crate::edtf::Edtf;
 use crate::front_matter::fields::Name;
@@ -26,7 +27,7 @@ pub struct Audience {
     pub drafts: bool,
     /// The briefing as a reader would have seen it at the end of this day.
     pub as_of: Option<NaiveDate>,
-    /// The moment of the build, for embargoes. With `as_of`, the end of that day counts instead.
+    /// The moment of the build, for embargoes; with `as_of` one must have ended by that day as well.
     pub now: DateTime<Utc>,
 }
 
@@ -64,10 +65,10 @@ impl Audience {
             Status::Draft | Status::Review => self.drafts,
             Status::Withheld => false,
         };
-        let embargo = brief.embargoed.is_none_or(|until| match self.as_of {
-            Some(day) => until.date_naive() <= day,
-            None => until <= self.now,
-        });
+        // An embargo holds whatever day is asked for; looking back, it held then too.
+        let embargo = brief
+            .embargoed
+            .is_none_or(|until| until <= self.now && self.as_of.is_none_or(|day| until.date_naive() <= day));
         let published = match brief.published {
             Some(when) => self.as_of.is_none_or(|day| when.day <= day),
             None => self.has_come(Some(&brief.date)),
@@ -90,6 +91,11 @@ impl Audience {
         };
         let before = brief.claims.len() + brief.sources.len() + brief.updates.len() + brief.assessment.len();
         brief.claims.retain(|claim| self.has_come(claim.said.as_ref()));
+        let withdrawn_later =
+            brief.updates.iter().any(|update| update.kind == UpdateType::Withdrawal && update.date.day > day);
+        if brief.status == Status::Canceled && withdrawn_later {
+            brief.status = Status::Usable;
+        }
         brief.updates.retain(|update| update.date.day <= day);
         brief.updated = brief.updates.last().map(|update| update.date).or(brief.updated).filter(|when| when.day <= day);
         brief.sources.retain(|source| match source {
@@ -207,7 +213,8 @@ fn body_mentions(body: &Body, registry: &Registry) -> Vec<(Kind, Slug)> {
     for reference in &body.references {
         match &reference.target {
             ReferenceTarget::Record { id, .. } => {
-                to.extend(Kind::ALL.into_iter().filter_map(|kind| registry.find(kind, id).map(|id| (kind, id))));
+                let (kinds, name) = Registry::kinds_and_name(id);
+                to.extend(kinds.into_iter().filter_map(|kind| registry.find(kind, name).map(|id| (kind, id))));
             }
             ReferenceTarget::File { path, .. } => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");

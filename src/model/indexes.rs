@@ -6,14 +6,25 @@ use crate::model::records::{Brief, Node, Speaker, Target, Topic};
 use crate::model::table::Id;
 use crate::path::UrlPath;
 
+/// How many topics may stand above one another. Readers lose the way long before.
+const DEEPEST: usize = 12;
+
 /// Topics below topics, without cycles.
 pub(super) fn hierarchy(site: &mut Site, faults: &mut Vec<Diagnostic>) {
     for id in site.topics.ids() {
         let mut above = site.topics[id].parent;
         let mut steps = 0;
         // A topic below a cycle that it is not in goes round without end; the cycle is told at its own topics.
-        while let Some(topic) = above.filter(|_| steps <= site.topics.len()) {
+        while let Some(topic) = above.filter(|_| steps <= DEEPEST) {
             steps += 1;
+            if steps == DEEPEST && topic != id {
+                let origin = &site.topics[id].written.origin;
+                let place = Place::value(&origin.file, crate::config::field("parent"));
+                let message = format!("the topic `{}` stands {DEEPEST} or more levels down", origin.id);
+                faults.push(
+                    Diagnostic::error("deep-topic", place, message).help("give it a `parent:` nearer to the top"),
+                );
+            }
             if topic == id {
                 let origin = &site.topics[id].written.origin;
                 let place = Place::value(&origin.file, crate::config::field("parent"));
@@ -76,7 +87,10 @@ pub(super) fn index_claims_of(site: &mut Site) {
         if site.briefs[claim.brief].is_withdrawn() {
             continue;
         }
-        site.questions[claim.question].claims.push(id);
+        let (question, brief) = (claim.question, claim.brief);
+        site.questions[question].claims.push(id);
+        push_once(&mut site.questions[question].briefs, brief);
+        let claim = &site.claims[id];
         if let Speaker::Actor(actor) = claim.by {
             site.actors[actor].claims.push(id);
         }

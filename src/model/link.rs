@@ -29,6 +29,7 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
     let mut registry = Registry::of(&documents, &mut faults);
     let claim_ids: FxHashSet<Slug> =
         documents.briefs.iter().flat_map(|brief| brief.claims.iter().map(|claim| claim.id.clone())).collect();
+    check_claim_ids(&documents, &mut faults);
     gate::gate(&mut documents, &registry, &audience);
     terms::complete(&mut documents, &mut registry, &mut faults);
     gather_inline_sources(&mut documents);
@@ -45,7 +46,6 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
         assets: &assets,
         faults: Vec::new(),
     };
-    check_claim_ids(&documents, &mut resolver.faults);
     let mut site = tables(documents, &mut resolver, config, audience);
     relate_claims(&mut site, &mut resolver);
     faults.append(&mut resolver.faults);
@@ -233,7 +233,7 @@ fn tables(documents: Documents, resolver: &mut Resolver<'_>, config: Config, aud
     let questions = documents.questions.into_iter().map(|written| {
         let (targets, topics) = titled(&written, resolver);
         let page = page_of(Kind::Question, &written.origin.id);
-        Question { page, targets, topics, claims: Vec::new(), written }
+        Question { page, targets, topics, claims: Vec::new(), briefs: Vec::new(), written }
     });
     let questions = questions.collect();
     let threads = documents.threads.into_iter().map(|written| {

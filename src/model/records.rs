@@ -138,6 +138,8 @@ pub struct ActorPart {
     pub role: Option<ActorRole>,
     /// In what office.
     pub office: Option<String>,
+    /// Which entry of `actors:` says so, from 0.
+    pub entry: usize,
 }
 
 /// A place's part in a brief.
@@ -300,6 +302,8 @@ pub struct Question {
     pub topics: Vec<Id<Topic>>,
     /// The accounts, in the order of their briefs.
     pub claims: Vec<Id<Claim>>,
+    /// The briefs that hold them, each once.
+    pub briefs: Vec<Id<Brief>>,
 }
 
 /// A storyline.

@@ -3,7 +3,7 @@
 //! In go all documents; out comes the [`Registry`], which turns a name as typed (an id, another spelling) into the id of
 //! a record, and a fault for every name that two records share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +17,7 @@ use crate::path::Slug;
 /// Names → ids, for all kinds.
 #[derive(Debug, Default)]
 pub struct Registry {
-    ids: BTreeMap<Kind, BTreeMap<Slug, ()>>,
+    ids: BTreeMap<Kind, BTreeSet<Slug>>,
     spellings: FxHashMap<(Kind, String), Slug>,
 }
 
@@ -43,7 +43,7 @@ impl Registry {
 
     /// Adds a record without a file.
     pub(super) fn add(&mut self, kind: Kind, id: Slug) {
-        self.ids.entry(kind).or_default().insert(id, ());
+        self.ids.entry(kind).or_default().insert(id);
     }
 
     /// Registers the names of one record; `first` is where each spelling was typed first.
@@ -84,12 +84,12 @@ impl Registry {
 
     /// Whether a record has this id.
     pub fn has(&self, kind: Kind, id: &Slug) -> bool {
-        self.ids.get(&kind).is_some_and(|ids| ids.contains_key(id))
+        self.ids.get(&kind).is_some_and(|ids| ids.contains(id))
     }
 
     /// The id that a name as typed stands for.
     pub fn find(&self, kind: Kind, typed: &str) -> Option<Slug> {
-        let exact = self.ids.get(&kind).and_then(|ids| ids.get_key_value(typed)).map(|(id, ())| id.clone());
+        let exact = self.ids.get(&kind).and_then(|ids| ids.get(typed)).cloned();
         exact.or_else(|| {
             let spelling = slug_text(typed);
             let by_id = Slug::new(&spelling).ok().filter(|id| self.has(kind, id));
@@ -97,15 +97,26 @@ impl Registry {
         })
     }
 
+    /// The kinds that a link in a text may mean, and the name in it: all of them, or the one before a slash
+    /// (`topics/alliance`).
+    pub fn kinds_and_name(typed: &str) -> (Vec<Kind>, &str) {
+        match typed.split_once('/') {
+            Some((folder, name)) if Kind::ALL.iter().any(|kind| kind.folder() == folder) => {
+                (Kind::ALL.into_iter().filter(|kind| kind.folder() == folder).collect(), name)
+            }
+            _ => (Kind::ALL.to_vec(), typed),
+        }
+    }
+
     /// The id that an author most likely meant.
     pub fn nearest(&self, kind: Kind, typed: &str) -> Option<String> {
-        let ids = self.ids.get(&kind).into_iter().flat_map(BTreeMap::keys).map(Slug::as_str);
+        let ids = self.ids.get(&kind).into_iter().flatten().map(Slug::as_str);
         nearest(typed, ids).map(str::to_owned)
     }
 
     /// The nearest id of any kind, and that kind.
     pub fn nearest_of_all(&self, typed: &str) -> Option<String> {
-        let ids = self.ids.values().flat_map(BTreeMap::keys).map(Slug::as_str);
+        let ids = self.ids.values().flatten().map(Slug::as_str);
         nearest(typed, ids).map(str::to_owned)
     }
 }

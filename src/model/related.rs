@@ -90,11 +90,11 @@ impl Score {
 fn candidates(site: &Site, id: Id<Brief>) -> FxHashMap<Id<Brief>, Score> {
     let brief = &site.briefs[id];
     let mut scores: FxHashMap<Id<Brief>, Score> = FxHashMap::default();
-    for claim in &brief.claims {
-        let question = site.claims[*claim].question;
-        let told: Vec<Id<Brief>> =
-            site.questions[question].claims.iter().map(|claim| site.claims[*claim].brief).collect();
-        for other in near(&told, id) {
+    let mut questions: Vec<_> = brief.claims.iter().map(|claim| site.claims[*claim].question).collect();
+    questions.sort_unstable();
+    questions.dedup();
+    for question in questions {
+        for other in near(&site.questions[question].briefs, id) {
             let score = scores.entry(other).or_default();
             score.points += 6.0;
             score.strong.get_or_insert(Reason::Question(question));

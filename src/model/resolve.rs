@@ -76,13 +76,17 @@ impl Resolver<'_> {
     pub fn speaker(&mut self, file: &FileName, name: &Name) -> Found<Speaker> {
         let actor = self.registry.find(Kind::Actor, &name.text);
         let source = self.registry.find(Kind::Source, &name.text);
-        let known = actor.is_some() || source.is_some();
-        let actor = actor.and_then(|id| self.index.get(&(Kind::Actor, id))).map(|at| Speaker::Actor(Id::at(*at)));
-        let source = source.and_then(|id| self.index.get(&(Kind::Source, id))).map(|at| Speaker::Source(Id::at(*at)));
-        match actor.or(source) {
-            Some(speaker) => Found::Here(speaker),
-            None if known => Found::NotHere,
-            None => {
+        let position = |kind: Kind, id: Slug| self.index.get(&(kind, id)).copied();
+        // The name decides who speaks before the gate decides whether he is here: a name that is an actor's never falls
+        // to the outlet of the same name.
+        match (actor, source) {
+            (Some(id), _) => {
+                position(Kind::Actor, id).map_or(Found::NotHere, |at| Found::Here(Speaker::Actor(Id::at(at))))
+            }
+            (None, Some(id)) => {
+                position(Kind::Source, id).map_or(Found::NotHere, |at| Found::Here(Speaker::Source(Id::at(at))))
+            }
+            (None, None) => {
                 let near =
                     [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
                 self.faults.push(errors::unknown_speaker(Place::value(file, name.at.clone()), &name.text, near));
@@ -145,12 +149,7 @@ impl Resolver<'_> {
     }
 
     fn wiki_link(&mut self, place: Place, typed: &str, heading: Option<&str>) -> Target {
-        let (kinds, name) = match typed.split_once('/') {
-            Some((folder, name)) if Kind::ALL.iter().any(|kind| kind.folder() == folder) => {
-                (Kind::ALL.into_iter().filter(|kind| kind.folder() == folder).collect(), name)
-            }
-            _ => (Kind::ALL.to_vec(), typed),
-        };
+        let (kinds, name) = Registry::kinds_and_name(typed);
         let exact: Vec<Kind> = kinds
             .iter()
             .copied()

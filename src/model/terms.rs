@@ -14,8 +14,9 @@ use crate::path::Slug;
 /// Makes the missing records and registers them.
 pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
     for (kind, file, name) in uses(documents) {
-        let slip = registry.nearest(kind, &name.text).is_some_and(|near| is_slip(&name.text, &near));
-        if slip || registry.find(kind, &name.text).is_some() {
+        if registry.find(kind, &name.text).is_some()
+            || registry.nearest(kind, &name.text).is_some_and(|near| is_slip(&name.text, &near))
+        {
             continue;
         }
         let Ok(id) = Slug::new(&slug_text(&name.text)) else {

@@ -26,12 +26,12 @@ pub struct Arrow {
 
 /// What a brief answers, one step back.
 pub(super) fn responses(site: &Site, brief: &Brief) -> Vec<Arrow> {
-    brief.responses.iter().map(|response| of_response(site, response, 1)).collect()
+    shown(site, brief).map(|response| of_response(site, response, 1)).collect()
 }
 
 /// What led to a brief, two steps back.
 pub(super) fn led_to(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
-    site.briefs[id].responses.iter().map(|response| of_response(site, response, STEPS)).collect()
+    shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)).collect()
 }
 
 /// What followed a brief, two steps on.
@@ -39,12 +39,20 @@ pub(super) fn followed(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
     answers(site, id, STEPS)
 }
 
+/// The responses to what still stands: no list names a withdrawn brief.
+fn shown<'s>(site: &'s Site, brief: &'s Brief) -> impl Iterator<Item = &'s Response> {
+    brief.responses.iter().filter(|response| match response.to {
+        Cause::Brief(cause) => !site.briefs[cause].is_withdrawn(),
+        Cause::What(_) => true,
+    })
+}
+
 fn of_response(site: &Site, response: &Response, steps: usize) -> Arrow {
     let (what, further) = match &response.to {
         Cause::What(what) => (Some(capital(what)), Vec::new()),
         Cause::Brief(_) if steps <= 1 => (None, Vec::new()),
         Cause::Brief(id) => {
-            (None, site.briefs[*id].responses.iter().map(|next| of_response(site, next, steps - 1)).collect())
+            (None, shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1)).collect())
         }
     };
     let entry = site.cause_entry(&response.to);

@@ -129,12 +129,12 @@ fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime) -> Entry {
 }
 
 fn corrections_of(site: &Site) -> Vec<u8> {
-    let entries = corrections::corrections(site).into_iter().enumerate().map(|(index, (id, update))| {
+    let entries = corrections::corrections(site).into_iter().take(site.config.feed_limit).map(|(id, update)| {
         let brief = &site.briefs[id];
         let address = absolute(site, brief.page.address());
         Entry {
             title: Text::plain(format!("{}: {}", crate::pages::view::capital(update.kind), brief.written.title)),
-            id: format!("{address}#{}-{}", update.date.edtf, index),
+            id: format!("{address}#update-{}", update.number),
             updated: day(update.date.edtf.parse().unwrap_or_default()),
             links: vec![link("alternate", format!("{address}#updates"))],
             summary: Some(Text::plain(update.text)),
@@ -157,7 +157,8 @@ fn link(rel: &str, href: String) -> Link {
 /// day or in the month of its event. A span or an open year says nothing of it.
 fn changed(brief: &Brief) -> Option<FixedDateTime> {
     let written = &brief.written;
-    let recorded = [written.updated, written.published].into_iter().flatten().max_by_key(|when| when.day);
+    let recorded =
+        [written.updated, written.published].into_iter().flatten().max_by_key(|when| (when.day, when.moment));
     recorded.map(moment).or_else(|| match written.date.placement() {
         Placement::Day(_) | Placement::Month { .. } => written.date.latest().map(day),
         Placement::Year(_) | Placement::Span { .. } | Placement::OpenYear => None,

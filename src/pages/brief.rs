@@ -118,6 +118,8 @@ struct Backlink {
 /// A change after publication.
 #[derive(Debug, Clone, Serialize)]
 pub struct Update {
+    /// Its number in the brief, from 1, the oldest first: it stays when others are added.
+    pub number: usize,
     /// `update`, `correction`, `refile`, `clarification`, `withdrawal`.
     pub kind: &'static str,
     /// When.
@@ -313,10 +315,11 @@ fn accounts(site: &Site, brief: &Brief) -> Vec<Accounts> {
     let view = |question: crate::model::Id<crate::model::Question>| {
         let all = &site.questions[question].claims;
         // The brief's own claims first, then those of others, so that an account never stands alone.
-        let (own, others): (Vec<Id<Claim>>, Vec<Id<Claim>>) =
-            all.iter().copied().partition(|claim| brief.claims.contains(claim));
+        let own: Vec<Id<Claim>> =
+            brief.claims.iter().copied().filter(|claim| site.claims[*claim].question == question).collect();
         let shown = own.len().max(ACCOUNTS);
-        let claims = own.iter().chain(&others).take(shown).map(|claim| claim_view(site, *claim)).collect();
+        let others = all.iter().copied().filter(|claim| !own.contains(claim));
+        let claims = own.iter().copied().chain(others).take(shown).map(|claim| claim_view(site, claim)).collect();
         Accounts {
             question: site.link_to(Node::Question(question)),
             claims,
@@ -381,13 +384,14 @@ impl Update {
 
 /// The changes of a brief, the latest first.
 pub(super) fn updates(brief: &Brief) -> Vec<Update> {
-    let view = |update: &crate::content::claim::UpdateEntry| Update {
+    let view = |(index, update): (usize, &crate::content::claim::UpdateEntry)| Update {
+        number: index + 1,
         kind: UpdateType::as_str(update.kind),
         date: DateView::day(update.date.day),
         text: update.text.clone(),
         by: update.by.clone(),
     };
-    brief.written.updates.iter().rev().map(view).collect()
+    brief.written.updates.iter().enumerate().rev().map(view).collect()
 }
 
 fn pager(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {

@@ -81,7 +81,7 @@ fn view(site: &Site) -> View {
 
 /// The briefs from the latest on; those whose year is not stated are not among them.
 fn latest(site: &Site) -> impl Iterator<Item = Id<Brief>> + '_ {
-    site.listed().rev().filter(|id| !site.calendar.open.contains(id))
+    site.listed().rev().filter(|id| !site.briefs[*id].written.date.is_open_year())
 }
 
 fn months(site: &Site) -> (Vec<Bar>, bool) {

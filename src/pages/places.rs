@@ -1,5 +1,7 @@
 //! Places: the list, and a page for each with what happened there.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::charts::map::{Map, Mark, Outlines, draw};
@@ -74,16 +76,20 @@ struct Position {
 /// The list, a page for each place, and its pages by year where it is long.
 pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     let index = UrlPath::page(&[Kind::Place.folder()]);
-    let mut pages = vec![Page::drawn(index.clone(), "places.html", move |theme| index_view(site, &index, &theme.map))];
+    let placed: Arc<Vec<&Place>> = Arc::new(placed(site));
+    let all = placed.clone();
+    let mut pages =
+        vec![Page::drawn(index.clone(), "places.html", move |theme| index_view(site, &index, &all, &theme.map))];
     for (id, place) in site.places.entries() {
         let folder = [Kind::Place.folder(), place.written.origin.id.as_str()];
-        pages.push(Page::drawn(place.page.clone(), "place.html", move |theme| view(site, id, &theme.map)));
+        let all = placed.clone();
+        pages.push(Page::drawn(place.page.clone(), "place.html", move |theme| view(site, id, &all, &theme.map)));
         pages.extend(year_pages(site, &folder, &place.briefs, &head(place)));
     }
     pages
 }
 
-fn index_view(site: &Site, index: &UrlPath, outlines: &Outlines) -> IndexView {
+fn index_view(site: &Site, index: &UrlPath, placed: &[&Place], outlines: &Outlines) -> IndexView {
     IndexView {
         head: Head::new("places", "Places").describe(Some("Where the events took place.")),
         places: site
@@ -96,15 +102,20 @@ fn index_view(site: &Site, index: &UrlPath, outlines: &Outlines) -> IndexView {
                 count: count_of(place.briefs.len(), "brief"),
             })
             .collect(),
-        map: map(outlines, &marks(site, index), &[], &LARGE, "Map of the places in the list"),
+        map: map(outlines, &marks(placed, index), &[], &LARGE, "Map of the places in the list"),
     }
 }
 
 /// The places with a position, the most told of first.
-fn marks(site: &Site, page: &UrlPath) -> Vec<Mark> {
-    let mut places: Vec<&Place> = site.places.iter().collect();
+fn placed(site: &Site) -> Vec<&Place> {
+    let mut places: Vec<&Place> = site.places.iter().filter(|place| place.written.position.is_some()).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.briefs.len()));
-    places.into_iter().filter_map(|place| mark(place, page)).collect()
+    places
+}
+
+/// The places as marks on the map of a page.
+fn marks(placed: &[&Place], page: &UrlPath) -> Vec<Mark> {
+    placed.iter().filter_map(|place| mark(place, page)).collect()
 }
 
 fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
@@ -124,9 +135,9 @@ fn map(outlines: &Outlines, marks: &[Mark], around: &[Mark], size: &Size, label:
 }
 
 /// The surroundings of a place, with the other places in them.
-fn locator(site: &Site, place: &Place, outlines: &Outlines) -> Option<MapView> {
+fn locator(placed: &[&Place], place: &Place, outlines: &Outlines) -> Option<MapView> {
     let (own, others): (Vec<Mark>, Vec<Mark>) =
-        marks(site, &place.page).into_iter().partition(|mark| mark.href.is_none());
+        marks(placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
     let label = format!("Map of the surroundings of {}", place.written.names.name);
     map(outlines, &own, &others, &SMALL, &label)
 }
@@ -135,7 +146,7 @@ fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view(site: &Site, id: Id<Place>, outlines: &Outlines) -> View {
+fn view(site: &Site, id: Id<Place>, placed: &[&Place], outlines: &Outlines) -> View {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);
@@ -159,7 +170,7 @@ fn view(site: &Site, id: Id<Place>, outlines: &Outlines) -> View {
         summary: written.summary.clone(),
         html: site.html(place.prose(), &place.page, &sources),
         listing: listing(site, &folder, &place.briefs, |brief| part(site, brief, id)),
-        map: locator(site, place, outlines),
+        map: locator(placed, place, outlines),
         sources: site.numbered(&sources),
     }
 }

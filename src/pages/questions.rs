@@ -169,9 +169,6 @@ fn view(site: &Site, id: Id<Question>) -> View {
     let mut outlets: Vec<_> = question.claims.iter().filter_map(|claim| outlet(site, *claim)).collect();
     outlets.sort_unstable();
     outlets.dedup();
-    let mut briefs: Vec<_> = question.claims.iter().map(|claim| site.claims[*claim].brief).collect();
-    briefs.sort_unstable();
-    briefs.dedup();
     View {
         head: Head::new("questions", &written.title).under_kind(Kind::Question).describe(written.summary.clone()),
         title: written.title.clone(),
@@ -182,7 +179,7 @@ fn view(site: &Site, id: Id<Question>) -> View {
         independent: count_of(outlets.len(), "source"),
         topics: site.topic_links(&question.topics),
         sides: sides(site, question),
-        briefs: briefs.into_iter().map(|brief| site.link_to(Node::Brief(brief))).collect(),
+        briefs: question.briefs.iter().map(|brief| site.link_to(Node::Brief(*brief))).collect(),
         sources: site.numbered(&sources),
     }
 }
@@ -287,8 +284,17 @@ fn relations(site: &Site, claim: &Claim) -> Vec<RelationView> {
             path: format!("{}#{}", site.questions[other.question].page, other.written.id),
         }
     };
-    let own = claim.relations.iter().map(|(relation, other)| view(active(*relation), *other));
-    let others = claim.answered.iter().map(|(relation, other)| view(passive(*relation), *other));
+    let stands = |other: &Id<Claim>| !site.briefs[site.claims[*other].brief].is_withdrawn();
+    let own = claim
+        .relations
+        .iter()
+        .filter(|(_, other)| stands(other))
+        .map(|(relation, other)| view(active(*relation), *other));
+    let others = claim
+        .answered
+        .iter()
+        .filter(|(_, other)| stands(other))
+        .map(|(relation, other)| view(passive(*relation), *other));
     own.chain(others).collect()
 }
 

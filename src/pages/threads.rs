@@ -1,5 +1,6 @@
 //! Threads: a storyline in words, then its steps in order, each arrow with the one who asserts it.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::content::Kind;
@@ -92,11 +93,13 @@ fn view(site: &Site, id: Id<Thread>) -> View {
 }
 
 fn steps(site: &Site, briefs: &[Id<Brief>]) -> Vec<Step> {
-    let number = |path: &str| briefs.iter().position(|id| site.briefs[*id].page.as_str() == path).map(|at| at + 1);
+    let numbers: FxHashMap<&str, usize> =
+        briefs.iter().enumerate().map(|(at, id)| (site.briefs[*id].page.as_str(), at + 1)).collect();
     let step = |id: &Id<Brief>| {
-        let arrows = responses(site, &site.briefs[*id])
-            .into_iter()
-            .map(|arrow| StepArrow { step: arrow.entry.as_ref().and_then(|entry| number(&entry.path)), arrow });
+        let arrows = responses(site, &site.briefs[*id]).into_iter().map(|arrow| StepArrow {
+            step: arrow.entry.as_ref().and_then(|entry| numbers.get(entry.path.as_str()).copied()),
+            arrow,
+        });
         Step { entry: site.entry(*id), arrows: arrows.collect() }
     };
     briefs.iter().map(step).collect()
