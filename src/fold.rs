@@ -2,6 +2,8 @@
 //!
 //! Unicode's own decomposition leaves `ə` and `ı` untouched, so a list of letters (model, section 9) comes before it.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -45,6 +47,25 @@ pub fn folded(text: &str) -> String {
     any_ascii::any_ascii(&letters).to_ascii_lowercase()
 }
 
+/// The first Cyrillic schwa (U+04D8, U+04D9) inside a word with Latin letters: it looks the same as the Latin one
+/// (U+018F, U+0259) and is found by no search for it. In bytes of the text.
+pub fn cyrillic_schwa(text: &str) -> Option<Range<usize>> {
+    let is_schwa = |c: char| matches!(c, 'Ә' | 'ә');
+    if !text.contains(is_schwa) {
+        return None;
+    }
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | 'ə');
+    let mut from = 0;
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        let start = from;
+        from += word.len() + text[from + word.len()..].chars().next().map_or(0, char::len_utf8);
+        if let Some(at) = word.find(is_schwa).filter(|_| word.chars().any(latin)) {
+            return Some(start + at..start + at + 'ə'.len_utf8());
+        }
+    }
+    None
+}
+
 /// The candidate that an author most likely meant, if any is near enough.
 pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let typed: String = folded(typed).chars().take(120).collect();
@@ -74,6 +95,14 @@ mod tests {
         ] {
             assert_eq!(slug_text(text), slug);
         }
+    }
+
+    #[test]
+    fn a_cyrillic_schwa_is_seen_in_a_latin_word_alone() {
+        let text = "Захарова, Hacızad\u{4d9} and Nəsimi";
+        let found = cyrillic_schwa(text).expect("there is one");
+        assert_eq!(&text[found], "\u{4d9}");
+        assert_eq!(cyrillic_schwa("м\u{4d9}дениет, Nəsimi"), None);
     }
 
     #[test]

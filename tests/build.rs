@@ -26,7 +26,7 @@ fn files() -> Vec<(&'static str, &'static str)> {
             "---\ntitle: A reply\ndate: \"[2024-12-26..2025-01-02]\"\ntopics: [aviation, summons]\nactors: [{id: aliyev, role: speaker}]\nin_response_to: crash\nclaims:\n  - {id: hit, question: cause, by: aliyev, says: It was hit.}\nsources: turan\naliases: [old-reply, /2024/reply/]\n---\nOf [[briefs/crash]] [@turan].\n",
         ),
         (
-            "content/briefs/open.md",
+            "content/briefs/unsettled.md",
             "---\ntitle: A day each year\ndate: 202X-09-13\ntopics: summons\nsources: turan\nupdates:\n  - {date: 2025-03-01, type: correction, text: The day.}\n---\nText.\n",
         ),
         ("content/topics/aviation.md", "---\nname: Aviation\n---\n"),
@@ -222,7 +222,7 @@ fn exit_codes_tell_apart_a_site_faults_and_what_cannot_be_done() {
     let run = site.run(&["build"]);
     assert_eq!(run.code, 0, "{}", run.said);
     assert!(
-        run.said.lines().last().is_some_and(|line| line.starts_with("1 briefs → ") && line.ends_with("./public")),
+        run.said.lines().last().is_some_and(|line| line.starts_with("1 brief → ") && line.ends_with("./public")),
         "{}",
         run.said
     );

@@ -59,7 +59,7 @@ struct BuildArgs {
     #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
     audience: AudienceWord,
     /// The briefing as a reader would have seen it on this day, such as 2025-05-15
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
     /// Take warnings for errors
     #[arg(long)]
@@ -88,6 +88,11 @@ impl From<AudienceWord> for Tlp {
             AudienceWord::Red => Self::Red,
         }
     }
+}
+
+/// Reads a day of the command line.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write a day such as 2025-05-15".to_owned())
 }
 
 /// Runs the command that the words of the command line ask for.

@@ -125,7 +125,8 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
     let stages: Vec<String> =
         timings.iter().map(|timing| format!("{} {}", timing.stage, milliseconds(timing.took.as_secs_f64()))).collect();
     anstream::eprintln!(
-        "{briefs} briefs → {} files, {} in {} ({}): {}",
+        "{} → {} files, {} in {} ({}): {}",
+        crate::pages::view::count_of(briefs, "brief"),
         written.files,
         size(written.bytes),
         milliseconds(total),

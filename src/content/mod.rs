@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
 use crate::fold::slug_text;
-use crate::front_matter::fields::{Field, Node, Record, Text};
+use crate::front_matter::fields::{Field, Node, Record, Text, mixed_schwa};
 use crate::front_matter::{self};
 use crate::input::not_utf8;
 use crate::markdown::{self, Body};
@@ -205,6 +205,10 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
             read_kind(kind, origin, body, record)
         });
     faults.append(&mut body_faults);
+    let start = parts.body.start;
+    if let Some(found) = crate::fold::cyrillic_schwa(&text[parts.body]) {
+        faults.push(mixed_schwa(Place::bytes(file, start + found.start..start + found.end)));
+    }
     Reading { document, record, faults }
 }
 

@@ -260,11 +260,11 @@ fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<
     let published = date("date").or_else(|| date("year"));
     if published.is_none() && (field("date").is_some() || field("year").is_some()) {
         faults.push(
-            Diagnostic::error("bad-date", place, format!("the date of `{}` is no EDTF date", entry.key))
+            Diagnostic::warning("bad-date", place, format!("the date of `{}` is no EDTF date", entry.key))
                 .help("write `date = {2025-02-06},`"),
         );
     }
-    let url = field("url");
+    let url = field("url").or_else(|| field("doi").map(|doi| format!("https://doi.org/{doi}")));
     let accessed = field("urldate");
     let language = field("langid");
     let day = accessed.as_ref().map(|text| text.parse().ok());
@@ -279,7 +279,8 @@ fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<
         if bad {
             let message = format!("`{name}` of `{}` cannot be read", entry.key);
             faults.push(
-                Diagnostic::error("bad-field", Place::bytes(file, at.clone()), message).help(format!("write {wanted}")),
+                Diagnostic::warning("bad-field", Place::bytes(file, at.clone()), message)
+                    .help(format!("write {wanted}")),
             );
         }
     }

@@ -9,7 +9,7 @@ use serde_yaml::{Mapping, Value};
 use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place};
 use crate::fold::nearest;
 
-pub use crate::front_matter::kinds::{Line, Name, Text, When, Whole, word};
+pub use crate::front_matter::kinds::{Line, Name, Text, When, Whole, mixed_schwa, word};
 
 /// The longest text of one line, in characters: a title, a name, an office.
 pub const LONGEST_LINE: usize = 300;

@@ -5,7 +5,7 @@ use serde_yaml::Value;
 
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place};
 use crate::edtf::Edtf;
-use crate::fold::nearest;
+use crate::fold::{cyrillic_schwa, nearest};
 use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, shortened};
 
 /// A text on one line: a title, a name. At most [`LONGEST_LINE`] characters.
@@ -56,6 +56,10 @@ impl Field for Text {
             node.fault(fault);
             return None;
         }
+        if let Some(found) = cyrillic_schwa(text) {
+            let place = Place { file: node.place().file, at: At::Within(node.path().clone(), found) };
+            node.fault(mixed_schwa(place));
+        }
         let text = text.trim();
         if text.is_empty() {
             let name = node.path().name().to_owned();
@@ -66,6 +70,13 @@ impl Field for Text {
         }
         Some(Self(text.to_owned()))
     }
+}
+
+/// The warning for a Cyrillic schwa in a Latin word.
+pub fn mixed_schwa(place: Place) -> Diagnostic {
+    Diagnostic::warning("cyrillic-schwa", place, "a Cyrillic schwa (U+04D9) stands in a Latin word")
+        .label("looks the same as `ə`, and no search finds it")
+        .help("type the Latin `ə` (U+0259)")
 }
 
 /// Whether a character may stand neither in a page nor in a feed.

@@ -141,7 +141,9 @@ fn require_site(root: &Path) -> Result<()> {
 fn belongs(below: &Path) -> bool {
     let top = below.iter().next().and_then(OsStr::to_str).unwrap_or_default();
     let name = below.file_name().unwrap_or_default().to_string_lossy();
-    let leftover = name.starts_with('.')
+    // Hosts ask for dot-files at the root: `.nojekyll`, `.well-known/`.
+    let published = below.starts_with("theme/static") && !name.ends_with(".swp") && !name.starts_with(".#");
+    let leftover = (name.starts_with('.') && (!published || name == ".DS_Store"))
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || matches!(&*name, "Thumbs.db" | "desktop.ini");

@@ -32,7 +32,7 @@ fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
     let parts: Vec<&str> = page.address().trim_end_matches('/').split('/').collect();
     match (kind, parts.as_slice()) {
         (Kind::Page, [id]) => RESERVED.contains(id),
-        (Kind::Brief, [_, id]) => *id == "open" || id.bytes().all(|byte| byte.is_ascii_digit()),
+        (Kind::Brief, [_, id]) => *id == "open" || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit())),
         (Kind::Source, [_, id]) => *id == "health",
         _ => false,
     }
@@ -65,20 +65,20 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
         }
     };
     for (kind, origin, page) in records(site) {
+        let named_by_slug = kind == Kind::Brief && *page != page_of(kind, &origin.id);
+        let place =
+            if named_by_slug { Place::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
         if is_reserved(kind, page) {
             faults.push(
                 Diagnostic::error(
                     "reserved-address",
-                    origin.place(),
+                    place,
                     format!("`/{}` is kept for an index of the site", page.address()),
                 )
-                .help("give the file another name"),
+                .help("give the file another name, or the brief another `slug:`"),
             );
             continue;
         }
-        let named_by_slug = kind == Kind::Brief && *page != page_of(kind, &origin.id);
-        let place =
-            if named_by_slug { Place::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
         claim(page, place, faults);
     }
     for (node, origin, kind, aliases) in aliased(site) {

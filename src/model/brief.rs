@@ -163,6 +163,10 @@ fn figures(written: &BriefDocument, resolver: &mut Resolver<'_>) -> Vec<Figure> 
     for entry in &written.figures {
         let by = entry.by.as_ref().and_then(|by| resolver.speaker(file, by).here());
         let source = entry.source.as_ref().and_then(|source| resolver.record(file, Kind::Source, source));
+        // A number whose giver or source this build does not hold would stand as nobody's.
+        if (entry.by.is_some() && by.is_none()) || (entry.source.is_some() && source.is_none()) {
+            continue;
+        }
         figures.push(Figure { what: entry.what.clone(), value: entry.value, by, source });
     }
     figures

@@ -23,7 +23,7 @@ pub fn unknown_record(place: Place, kind: Kind, typed: &str, near: Option<String
         Kind::Page => "unknown-page",
     };
     let how = match kind {
-        Kind::Source => "add it to `content/sources.yaml`, or write the source here".to_owned(),
+        Kind::Source => "add it to `content/sources.yaml`, or check the spelling".to_owned(),
         _ => match slugify(&shortened(typed)) {
             Ok(id) => format!("make `content/{}/{id}.md`", kind.folder()),
             Err(_) => "write a name of letters and digits, such as `russian-house-note`".to_owned(),
@@ -80,7 +80,10 @@ pub fn shared_name(place: Place, kind: Kind, name: &str, other: &Slug, first: Pl
 pub fn duplicate_record(place: Place, kind: Kind, id: &str, first: Place) -> Diagnostic {
     Diagnostic::error("duplicate-id", place, format!("two {}s have the id `{id}`", kind.noun()))
         .also(first, "first here")
-        .help("the id is the file's name without a leading date: rename one of the two")
+        .help(match kind {
+            Kind::Source => "change the `id:` of one of the two",
+            _ => "the id is the file's name without a leading date: rename one of the two",
+        })
 }
 
 /// A link in a text leads nowhere.
@@ -113,5 +116,5 @@ pub fn unknown_heading(place: Place, heading: &str, near: Option<String>) -> Dia
 /// A file that is to be published is not there.
 pub fn missing_asset(place: Place, path: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path)))
-        .help(near_or(near, "give the path from this file, or from `content/` with a leading `/`"))
+        .help(near_or(near, "give the path from this file, such as `../images/plane.jpg`"))
 }

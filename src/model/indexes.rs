@@ -137,9 +137,8 @@ pub(super) fn backlinks(site: &mut Site) {
 
 /// The files that some page shows or links to.
 pub(super) fn used_assets(site: &Site) -> Vec<UrlPath> {
-    let targets = site
-        .briefs
-        .iter()
+    let standing = || site.briefs.iter().filter(|brief| !brief.is_withdrawn());
+    let targets = standing()
         .flat_map(|brief| &brief.targets)
         .chain(site.topics.iter().flat_map(|topic| &topic.targets))
         .chain(site.actors.iter().flat_map(|actor| &actor.targets))
@@ -151,8 +150,7 @@ pub(super) fn used_assets(site: &Site) -> Vec<UrlPath> {
         Target::Asset(path) => Some(path),
         _ => None,
     });
-    let mut assets: Vec<UrlPath> =
-        linked.chain(site.briefs.iter().filter_map(|brief| brief.image.as_ref())).cloned().collect();
+    let mut assets: Vec<UrlPath> = linked.chain(standing().filter_map(|brief| brief.image.as_ref())).cloned().collect();
     assets.sort();
     assets.dedup();
     assets

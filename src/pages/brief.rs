@@ -49,6 +49,8 @@ struct View {
     threads: Vec<Link>,
     questions: Vec<Accounts>,
     figures: Vec<FigureGroup>,
+    /// Whether some figure is given in one number only.
+    single_figures: bool,
     cite: Cite,
     assessment: Vec<Assessment>,
     responses: Vec<Arrow>,
@@ -161,6 +163,7 @@ fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
     if brief.is_withdrawn() {
         return withdrawn(site, head, brief, updates);
     }
+    let figures = figures(site, &brief.figures);
     View {
         head,
         kind: words(written.kind.as_str()),
@@ -193,7 +196,8 @@ fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
         contested: events::is_contested(site, brief),
         threads: brief.threads.iter().map(|thread| site.link_to(Node::Thread(*thread))).collect(),
         questions: accounts(site, brief),
-        figures: figures(site, &brief.figures),
+        single_figures: figures.iter().any(|group| group.lines.len() == 1),
+        figures,
         cite: cite::view(site, brief),
         assessment: assessment(brief),
         responses: arrows::led_to(site, id),
@@ -237,6 +241,7 @@ fn withdrawn(site: &Site, head: Head, brief: &Brief, updates: Vec<Update>) -> Vi
         threads: Vec::new(),
         questions: Vec::new(),
         figures: Vec::new(),
+        single_figures: false,
         cite: cite::view(site, brief),
         assessment: Vec::new(),
         responses: Vec::new(),

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::content::claim::{ClaimStatus, Position};
+use crate::content::claim::{ClaimStatus, Position, Relation};
 use crate::content::codebook::{EventType, quad_name};
 use crate::edtf::Placement;
-use crate::model::{Brief, Site};
+use crate::model::{Brief, Claim, Id, Site};
 
 /// A coded event as a reader sees it.
 #[derive(Debug, Serialize)]
@@ -47,9 +47,9 @@ pub(super) fn of_brief(site: &Site, brief: &Brief) -> Vec<EventView> {
     brief.written.events.iter().map(view).collect()
 }
 
-/// The events of a brief that count: none of one that is contested.
+/// The events of a brief that count: none of one that is contested, and none a second time for a translation.
 pub(super) fn scored(site: &Site, brief: &Brief) -> Vec<Scored> {
-    if is_contested(site, brief) {
+    if is_contested(site, brief) || is_translation(site, brief) {
         return Vec::new();
     }
     let scored = |event: &crate::content::brief::EventEntry| Scored {
@@ -61,7 +61,8 @@ pub(super) fn scored(site: &Site, brief: &Brief) -> Vec<Scored> {
     brief.written.events.iter().map(scored).collect()
 }
 
-/// Whether a brief is contested: it holds one account that affirms and one that denies, on one question.
+/// Whether a brief is contested: of its open accounts of one question one affirms and one denies, or one disputes or
+/// refutes another.
 pub(super) fn is_contested(site: &Site, brief: &Brief) -> bool {
     let takes =
         |position: Position| {
@@ -69,12 +70,30 @@ pub(super) fn is_contested(site: &Site, brief: &Brief) -> bool {
                 claim.written.status == ClaimStatus::Open && claim.written.position == Some(position)
             })
         };
-    takes(Position::Affirms).any(|one| takes(Position::Denies).any(|other| one.question == other.question))
+    let denied =
+        takes(Position::Affirms).any(|one| takes(Position::Denies).any(|other| one.question == other.question));
+    let is_open = |id: &Id<Claim>| site.claims[*id].written.status == ClaimStatus::Open;
+    let disputed = brief.claims.iter().filter(|id| is_open(id)).any(|id| {
+        site.claims[*id].relations.iter().any(|(relation, other)| {
+            matches!(relation, Relation::Disputes | Relation::Refutes) && brief.claims.contains(other) && is_open(other)
+        })
+    });
+    denied || disputed
 }
 
-/// Whether the date of a brief is settled to a month, so that its events count there.
+/// Whether the date of a brief is settled to a month, so that its events count there. An uncertain or approximate one is
+/// not.
 pub(super) fn is_settled(brief: &Brief) -> bool {
-    matches!(brief.written.date.placement(), Placement::Day(_) | Placement::Month { .. })
+    let date = &brief.written.date;
+    matches!(date.placement(), Placement::Day(_) | Placement::Month { .. })
+        && !date.is_uncertain()
+        && !date.is_approximate()
+}
+
+/// Whether a brief tells in another language what one in the site's language tells: it is the same incident.
+fn is_translation(site: &Site, brief: &Brief) -> bool {
+    let own = |brief: &Brief| site.other_language(brief.written.lang.as_ref()).is_none();
+    !own(brief) && brief.translations.iter().any(|(_, other)| own(&site.briefs[*other]))
 }
 
 fn quad(site: &Site, kind: EventType) -> u8 {

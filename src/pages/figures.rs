@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::content::claim::FigureValue;
-use crate::model::{Figure, Site, Speaker};
+use crate::model::{Figure, Id, Site, Source, Speaker};
 use crate::pages::view::Link;
 
 /// The numbers given for one thing.
@@ -23,44 +23,70 @@ pub struct FigureLine {
     /// "three sources agree", "one source".
     pub agreement: String,
     /// Who gave it.
-    pub by: Vec<Link>,
+    pub by: Vec<Giver>,
 }
 
+/// Who gave a number, and through which source.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub struct Giver {
+    /// An actor, or the outlet itself.
+    pub who: Link,
+    /// The source, where it is not the outlet itself.
+    pub through: Option<Link>,
+}
+
+/// Who gave a number, and through which source: both, or one of the two.
+type From = (Option<Speaker>, Option<Id<Source>>);
+
 /// Each number, and who gave it.
-type Given = Vec<(FigureValue, Vec<Speaker>)>;
+type Given = Vec<(FigureValue, Vec<From>)>;
 
 /// Figures by what was counted and by number.
 pub(super) fn figures(site: &Site, figures: &[Figure]) -> Vec<FigureGroup> {
     let mut numbers: Vec<(&str, Given)> = Vec::new();
     for figure in figures {
-        let by = figure.source.map(Speaker::Source).or(figure.by);
+        let from: From = (figure.by, figure.source);
         let at = numbers.iter().position(|(what, _)| *what == figure.what).unwrap_or_else(|| {
             numbers.push((&figure.what, Vec::new()));
             numbers.len() - 1
         });
         let values = &mut numbers[at].1;
         match values.iter_mut().find(|(value, _)| *value == figure.value) {
-            Some((_, speakers)) => speakers.extend(by.filter(|by| !speakers.contains(by))),
-            None => values.push((figure.value, by.into_iter().collect())),
+            Some((_, known)) if known.contains(&from) => {}
+            Some((_, known)) => known.push(from),
+            None => values.push((figure.value, vec![from])),
         }
     }
-    let group = |(what, values): (&str, Vec<(FigureValue, Vec<Speaker>)>)| FigureGroup {
+    let group = |(what, values): (&str, Given)| FigureGroup {
         what: what.to_owned(),
-        lines: values.into_iter().map(|(value, speakers)| line(site, value, &speakers)).collect(),
+        lines: values.into_iter().map(|(value, from)| line(site, value, &from)).collect(),
     };
     numbers.into_iter().map(group).collect()
 }
 
-fn line(site: &Site, value: FigureValue, speakers: &[Speaker]) -> FigureLine {
+fn line(site: &Site, value: FigureValue, from: &[From]) -> FigureLine {
+    let outlet = |(by, source): &From| match (source, by) {
+        (Some(source), _) | (None, Some(Speaker::Source(source))) => Some(*source),
+        _ => None,
+    };
+    let mut sources: Vec<Id<Source>> = from.iter().filter_map(outlet).collect();
+    sources.sort_unstable();
+    sources.dedup();
     FigureLine {
         value: words_of(value),
-        agreement: match speakers.len() {
+        agreement: match sources.len() {
             0 => "no source named".to_owned(),
             1 => "one source".to_owned(),
             count => format!("{} sources agree", in_words(count)),
         },
-        by: speakers.iter().map(|speaker| site.speaker_link(*speaker)).collect(),
+        by: from.iter().filter_map(|from| giver(site, from)).collect(),
     }
+}
+
+fn giver(site: &Site, (by, source): &From) -> Option<Giver> {
+    let who = by.or(source.map(Speaker::Source))?;
+    let through = source.filter(|source| who != Speaker::Source(*source)).map(|source| site.outlet_link(source));
+    Some(Giver { who: site.speaker_link(who), through })
 }
 
 fn words_of(value: FigureValue) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Brief, Id, Node, Site};
 use crate::pages::topics::Branch;
-use crate::pages::view::{Counted, Entry, Head, Link};
+use crate::pages::view::{Counted, Entry, Head, Link, count_of};
 use crate::pages::{Page, dates, questions};
 use crate::path::UrlPath;
 
@@ -19,8 +19,9 @@ const NAMED: usize = 12;
 struct View {
     head: Head,
     description: Option<String>,
-    briefs: usize,
-    sources: usize,
+    /// "30 briefs", "5 sources".
+    briefs: String,
+    sources: String,
     pages: Vec<Link>,
     latest: Vec<Entry>,
     months: Vec<Bar>,
@@ -57,9 +58,9 @@ fn view(site: &Site) -> View {
     View {
         head: Head::new("home", &site.config.title).describe(site.config.description.clone()),
         description: site.config.description.clone(),
-        briefs: site.listed().count(),
+        briefs: count_of(site.listed().count(), "brief"),
         // A gazetteer is no evidence: only what briefs rest on counts here.
-        sources: site.sources.iter().filter(|source| !source.briefs.is_empty()).count(),
+        sources: count_of(site.sources.iter().filter(|source| !source.briefs.is_empty()).count(), "source"),
         pages: site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect(),
         latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
         months,

@@ -98,7 +98,7 @@ fn years(site: &Site, briefs: &[Id<Brief>]) -> Vec<(Option<i32>, Vec<Id<Brief>>)
 }
 
 fn year_page(folder: &[&str], year: Option<i32>) -> UrlPath {
-    let year = year.map_or_else(|| "open".to_owned(), |year| year.to_string());
+    let year = year.map_or_else(|| "open".to_owned(), |year| format!("{year:04}"));
     let parts: Vec<&str> = folder.iter().copied().chain([year.as_str()]).collect();
     UrlPath::page(&parts)
 }

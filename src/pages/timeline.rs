@@ -137,6 +137,8 @@ fn item(brief: &Brief, root: &str) -> Option<Item> {
     let date = &brief.written.date;
     let kind = match date.placement() {
         Placement::OpenYear => return None,
+        // What is uncertain is never drawn as if it were sure.
+        _ if date.is_uncertain() || date.is_approximate() => ItemKind::OneDayIn,
         Placement::Day(_) => ItemKind::Day,
         Placement::Month { .. } | Placement::Year(_) => ItemKind::Period,
         Placement::Span { .. } if date.lasts() => ItemKind::Lasts,

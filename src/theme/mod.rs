@@ -109,7 +109,13 @@ fn fault(error: &tera::Error, template: &str, own: &BTreeMap<String, FileName>) 
         SyntaxError(report) | RenderingError(report) => {
             (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned())
         }
-        _ => (template.to_owned(), 0..0, error.to_string()),
+        // Faults between templates (a parent, a block, a component that is not there) have no span; the text names the one.
+        _ => {
+            let said = error.to_string();
+            let named = own.keys().find(|name| said.contains(name.as_str())).cloned();
+            let line = said.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            (named.unwrap_or_else(|| template.to_owned()), 0..0, line)
+        }
     };
     let file = own.get(&name).cloned().unwrap_or_else(|| FileName::from(format!("{TEMPLATES}{name}")));
     let help = match own.contains_key(&name) {
