@@ -586,10 +586,14 @@ impl Page {
                 far
             };
             for line in select(section, "ul.entries > li") {
-                let Some(arrow) = select(line, "div > p.arrow").into_iter().next() else { continue };
-                let far = draw(own, line, arrow);
+                let Some(far) = select(line, "div > p.arrow").into_iter().map(|arrow| draw(own, line, arrow)).last()
+                else {
+                    continue;
+                };
                 for next in select(line, "ul.further > li") {
-                    draw(&far, next, select(next, "p.arrow")[0]);
+                    for arrow in select(next, "p.arrow") {
+                        draw(&far, next, arrow);
+                    }
                 }
             }
         }

@@ -20,8 +20,19 @@ pub struct Arrow {
     pub basis: &'static str,
     /// Who calls it a response; none: the editors.
     pub says: Option<Link>,
+    /// Who else draws the same arrow.
+    pub others: Vec<Authority>,
     /// The next step on.
     pub further: Vec<Arrow>,
+}
+
+/// Who draws an arrow, and how.
+#[derive(Debug, Clone, Serialize)]
+pub struct Authority {
+    /// `stated`, `adjacent`, `inferred`.
+    pub basis: &'static str,
+    /// Who calls it a response; none: the editors.
+    pub says: Option<Link>,
 }
 
 /// What a brief answers, one step back.
@@ -31,7 +42,7 @@ pub(super) fn responses(site: &Site, brief: &Brief) -> Vec<Arrow> {
 
 /// What led to a brief, two steps back.
 pub(super) fn led_to(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
-    shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)).collect()
+    merged(shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)))
 }
 
 /// What followed a brief, two steps on.
@@ -47,12 +58,25 @@ fn shown<'s>(site: &'s Site, brief: &'s Brief) -> impl Iterator<Item = &'s Respo
     })
 }
 
+/// Arrows to one brief as one, with all who draw it.
+fn merged(arrows: impl Iterator<Item = Arrow>) -> Vec<Arrow> {
+    let mut merged: Vec<Arrow> = Vec::new();
+    for arrow in arrows {
+        let path = |arrow: &Arrow| arrow.entry.as_ref().map(|entry| entry.path.clone());
+        match merged.iter_mut().find(|known| path(known).is_some() && path(known) == path(&arrow)) {
+            Some(known) => known.others.push(Authority { basis: arrow.basis, says: arrow.says }),
+            None => merged.push(arrow),
+        }
+    }
+    merged
+}
+
 fn of_response(site: &Site, response: &Response, steps: usize) -> Arrow {
     let (what, further) = match &response.to {
         Cause::What(what) => (Some(capital(what)), Vec::new()),
         Cause::Brief(_) if steps <= 1 => (None, Vec::new()),
         Cause::Brief(id) => {
-            (None, shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1)).collect())
+            (None, merged(shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1))))
         }
     };
     let entry = site.cause_entry(&response.to);
@@ -64,12 +88,10 @@ fn answers(site: &Site, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
         return Vec::new();
     }
     let shown = site.briefs[id].answers.iter().filter(|answer| !site.briefs[answer.brief].is_withdrawn());
-    shown
-        .map(|answer| {
-            let further = answers(site, answer.brief, steps - 1);
-            arrow(site, Some(site.entry(answer.brief)), None, answer.basis, answer.says, further)
-        })
-        .collect()
+    merged(shown.map(|answer| {
+        let further = answers(site, answer.brief, steps - 1);
+        arrow(site, Some(site.entry(answer.brief)), None, answer.basis, answer.says, further)
+    }))
 }
 
 fn arrow(
@@ -80,5 +102,5 @@ fn arrow(
     says: Option<Speaker>,
     further: Vec<Arrow>,
 ) -> Arrow {
-    Arrow { entry, what, basis: basis.as_str(), says: site.says(says), further }
+    Arrow { entry, what, basis: basis.as_str(), says: site.says(says), others: Vec::new(), further }
 }
