@@ -11,7 +11,7 @@ use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id, Site};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{ClaimView, claim_view};
-use crate::pages::view::{Counted, DateView, Head, Link, SourceView, count_of, country, language, words, year_of};
+use crate::pages::view::{Counted, DateView, Head, Link, SourceView, count_of, language, words, year_of};
 use crate::pages::{Page, atom, dates, timeline};
 use crate::path::UrlPath;
 
@@ -112,7 +112,7 @@ fn index(site: &Site) -> IndexView {
             path: actor.page.as_str().to_owned(),
             name: actor.written.names.name.clone(),
             kind: actor.written.kind.map(kind),
-            country: actor.written.country.as_deref().map(country),
+            country: actor.written.country.as_deref().map(|code| site.country(code)),
             count: count_of(actor.briefs.len(), "brief"),
         };
         match letters.last_mut().filter(|last| last.letter == letter) {
@@ -151,7 +151,7 @@ fn view(site: &Site, id: Id<Actor>) -> View {
         head: head(actor),
         name: written.names.name.clone(),
         kind: written.kind.map(kind),
-        country: written.country.as_deref().map(country),
+        country: written.country.as_deref().map(|code| site.country(code)),
         aliases: written.names.aliases.clone(),
         names: names(&written.names.by_language),
         offices: written

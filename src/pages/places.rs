@@ -10,7 +10,7 @@ use crate::model::{Brief, Id, Place, Site};
 use crate::pages::Page;
 use crate::pages::actors::{NameView, names};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::view::{Head, Link, SourceView, count_of, country, words};
+use crate::pages::view::{Head, Link, SourceView, count_of, words};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -98,7 +98,7 @@ fn index_view(site: &Site, index: &UrlPath, placed: &[&Place], outlines: &Outlin
             .map(|place| Line {
                 path: place.page.as_str().to_owned(),
                 name: place.written.names.name.clone(),
-                country: place.written.country.as_deref().map(country),
+                country: place.written.country.as_deref().map(|code| site.country(code)),
                 count: count_of(place.briefs.len(), "brief"),
             })
             .collect(),
@@ -155,7 +155,7 @@ fn view(site: &Site, id: Id<Place>, placed: &[&Place], outlines: &Outlines) -> V
     View {
         head: head(place),
         name: written.names.name.clone(),
-        country: written.country.as_deref().map(country),
+        country: written.country.as_deref().map(|code| site.country(code)),
         aliases: written.names.aliases.clone(),
         names: names(&written.names.by_language),
         position: written.position.map(|position| Position {

@@ -8,7 +8,7 @@ use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
 use crate::model::{Claim, Id, Node, Question, Site, Speaker};
 use crate::pages::Page;
-use crate::pages::view::{DateView, Head, Link, SourceView, count_of, country, words};
+use crate::pages::view::{DateView, Head, Link, SourceView, count_of, words};
 use crate::path::UrlPath;
 
 /// One account.
@@ -208,7 +208,7 @@ fn side_of(site: &Site, claim: &Claim) -> (u8, String) {
     match claim.by {
         Speaker::Source(_) => (2, "The outlets themselves".to_owned()),
         Speaker::Actor(id) => match &site.actors[id].written.country {
-            Some(code) => (0, country(code)),
+            Some(code) => (0, site.country(code)),
             None => (1, "Others".to_owned()),
         },
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::brief::DateBasis;
+use crate::content::record::ActorType;
 use crate::edtf::{Edtf, Placement};
 use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
 use crate::model::{Brief, Cause, Id, NOT_SHOWN, Node, Prose, Site, Source, Speaker, Target, Topic};
@@ -215,7 +216,7 @@ pub fn words(word: &str) -> String {
 }
 
 /// The name of a country by its ISO 3166-1 alpha-3 code.
-pub fn country(code: &str) -> String {
+fn country(code: &str) -> String {
     rust_iso3166::from_alpha3(code)
         .map_or_else(|| code.to_owned(), |country| country.name.split(" (").next().unwrap_or(country.name).to_owned())
 }
@@ -257,6 +258,14 @@ impl Site {
     /// A link to a source under the name of its outlet.
     pub fn outlet_link(&self, id: Id<Source>) -> Link {
         self.speaker_link(Speaker::Source(id))
+    }
+
+    /// What a country is called here: as its state among the actors, or else as in ISO 3166-1.
+    pub fn country(&self, code: &str) -> String {
+        let is_state = |actor: &&crate::model::Actor| {
+            actor.written.kind == Some(ActorType::State) && actor.written.country.as_deref() == Some(code)
+        };
+        self.actors.iter().find(is_state).map_or_else(|| country(code), |actor| actor.written.names.name.clone())
     }
 
     /// Links to topics.
