@@ -87,6 +87,11 @@ impl Calendar {
         calendar
     }
 
+    /// The months with briefs of their own, in order.
+    pub fn months(&self) -> Vec<(i32, u32)> {
+        self.years.iter().flat_map(|(year, content)| content.months.keys().map(|month| (*year, *month))).collect()
+    }
+
     fn month(&mut self, day: NaiveDate) -> &mut Month {
         self.years.entry(day.year()).or_default().months.entry(day.month()).or_default()
     }

@@ -10,7 +10,7 @@ use crate::content::Kind;
 use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id, Site};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::questions::{ClaimView, claim_view};
+use crate::pages::questions::{Statement, statement};
 use crate::pages::view::{Counted, DateView, Head, Link, SourceView, count_of, language, words, year_of};
 use crate::pages::{Page, atom, dates, timeline};
 use crate::path::UrlPath;
@@ -64,13 +64,6 @@ struct View {
     timeline: Option<Link>,
     listing: Listing,
     sources: Vec<SourceView>,
-}
-
-/// What an actor says on a question.
-#[derive(Serialize)]
-struct Statement {
-    question: Link,
-    claim: ClaimView,
 }
 
 /// A name in a language.
@@ -166,15 +159,7 @@ fn view(site: &Site, id: Id<Actor>) -> View {
             .collect(),
         summary: written.summary.clone(),
         html: site.html(actor.prose(), &actor.page, &sources),
-        claims: actor
-            .claims
-            .iter()
-            .take(STATEMENTS)
-            .map(|claim| Statement {
-                question: site.link_to(crate::model::Node::Question(site.claims[*claim].question)),
-                claim: claim_view(site, *claim),
-            })
-            .collect(),
+        claims: actor.claims.iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
         claims_cut: actor.claims.len() > STATEMENTS,
         companions: companions(site, id),
         chart: chart(site, actor),

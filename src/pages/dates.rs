@@ -141,12 +141,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
         }),
     ];
     let years: Vec<i32> = site.calendar.years.keys().copied().collect();
-    let months: Vec<(i32, u32)> = site
-        .calendar
-        .years
-        .iter()
-        .flat_map(|(year, content)| content.months.keys().map(|month| (*year, *month)))
-        .collect();
+    let months = site.calendar.months();
     let days: Vec<NaiveDate> = site.calendar.years.iter().flat_map(|(year, content)| days_of(*year, content)).collect();
     for (index, year) in years.iter().enumerate() {
         let link = |year: &i32| Link { path: year_page(*year).to_string(), text: year.to_string() };

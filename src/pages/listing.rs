@@ -56,6 +56,8 @@ struct YearView {
     head: Head,
     whole: Link,
     entries: Vec<Entry>,
+    /// A long year gives dates and titles alone, so that the page stays light.
+    compact: bool,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -81,6 +83,7 @@ pub fn year_pages<'s>(site: &'s Site, folder: &[&str], briefs: &[Id<Brief>], hea
             head: own.clone(),
             whole: whole.clone(),
             entries: briefs.iter().map(|id| site.entry(*id)).collect(),
+            compact: briefs.len() >= LONG,
             previous: previous.clone(),
             next: next.clone(),
         }));

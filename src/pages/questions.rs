@@ -44,6 +44,13 @@ pub struct ClaimView {
     pub brief: Link,
 }
 
+/// An account on the page of whoever gives it, with its question.
+#[derive(Debug, Serialize)]
+pub struct Statement {
+    question: Link,
+    claim: ClaimView,
+}
+
 /// Words as spoken.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuoteView {
@@ -220,6 +227,12 @@ fn outlet(site: &Site, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
         Speaker::Source(source) => Some(source),
         Speaker::Actor(_) => None,
     })
+}
+
+/// An account with its question.
+pub(super) fn statement(site: &Site, id: Id<Claim>) -> Statement {
+    let question = site.link_to(Node::Question(site.claims[id].question));
+    Statement { question, claim: claim_view(site, id) }
 }
 
 /// An account as a reader sees it.

@@ -58,12 +58,7 @@ struct Class {
 
 /// A page for each month with a brief of its own.
 pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
-    let months: Vec<(i32, u32)> = site
-        .calendar
-        .years
-        .iter()
-        .flat_map(|(year, content)| content.months.keys().map(|month| (*year, *month)))
-        .collect();
+    let months = site.calendar.months();
     let link =
         |(year, month): &(i32, u32)| Link { path: page(*year, *month).to_string(), text: dates::name(*year, *month) };
     let mut pages = Vec::with_capacity(months.len());

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::source::Reliability;
-use crate::model::{Id, Node, Site, Source};
+use crate::model::{Id, Site, Source};
 use crate::pages::Page;
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::questions::{ClaimView, claim_view};
-use crate::pages::view::{Head, Link, SourceView, count_of, language, words};
+use crate::pages::questions::{Statement, statement};
+use crate::pages::view::{Head, SourceView, count_of, language, words};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -41,12 +41,6 @@ struct View {
     sha256: Option<String>,
     claims: Vec<Statement>,
     listing: Listing,
-}
-
-#[derive(Serialize)]
-struct Statement {
-    question: Link,
-    claim: ClaimView,
 }
 
 /// The list, a page for each source, and its pages by year where it is long.
@@ -101,14 +95,7 @@ fn view(site: &Site, id: Id<Source>) -> View {
         reliability_words: reliability(written.reliability),
         descriptor: written.descriptor.clone(),
         sha256: written.sha256.clone(),
-        claims: source
-            .claims
-            .iter()
-            .map(|claim| Statement {
-                question: site.link_to(Node::Question(site.claims[*claim].question)),
-                claim: claim_view(site, *claim),
-            })
-            .collect(),
+        claims: source.claims.iter().map(|claim| statement(site, *claim)).collect(),
         listing: listing(site, &folder, &source.briefs, |_| None),
     }
 }

@@ -78,8 +78,8 @@ mod unix {
 
     #[test]
     fn a_link_inside_the_site_is_followed() {
-        let root = site(&["site.toml", "content/a/x.md", "shared/y.md"]);
-        symlink("../shared", root.path().join("content/s")).expect("a link");
+        let root = site(&["site.toml", "content/a/x.md", "beside/y.md"]);
+        symlink("../beside", root.path().join("content/s")).expect("a link");
         symlink("a/x.md", root.path().join("content/z.md")).expect("a link");
         let (found, faults) = listed(root.path());
         assert_eq!(found, ["content/a/x.md", "content/s/y.md", "content/z.md", "site.toml"]);
