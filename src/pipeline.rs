@@ -82,22 +82,42 @@ pub struct Options<'a> {
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
-/// Builds the site in memory. `found` are faults of reading the files.
-pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
+/// The site, linked, and what its pages are made with.
+pub struct Linked {
+    /// The site. It is whole only where no fault is an error.
+    pub site: Site,
+    /// Templates and assets.
+    pub theme: Theme,
+    /// Whether `site.toml` could be read. Without it the rest is still linked, so that its faults are told in the same run.
+    pub configured: bool,
+    /// Every fault so far; [`place`] gives them their lines and columns.
+    pub faults: Vec<Diagnostic>,
+    /// How long each stage took.
+    pub timings: Vec<Timing>,
+}
+
+/// Reads and links the site; renders nothing. `found` are faults of reading the files.
+pub fn link(input: &Input, found: Vec<Diagnostic>, audience: Audience) -> Linked {
     let mut clock = Clock::start();
     let mut faults = found;
     let config = read_config(input, &mut faults);
     let documents = read_documents(input, config.as_ref(), &mut faults);
     let mut timings = vec![clock.lap("read")];
-    // Without a config the rest is still linked, so that its faults are told in the same run.
-    let known = config.is_some();
-    let (site, mut linked) = Site::link(documents, config.unwrap_or_else(Config::placeholder), options.audience);
+    let configured = config.is_some();
+    let (site, mut linked) = Site::link(documents, config.unwrap_or_else(Config::placeholder), audience);
     faults.append(&mut linked);
-    let (mut theme, mut themed) = Theme::load(input.files.iter().filter(|file| is_theme(&file.path)));
+    let (theme, mut themed) = Theme::load(input.files.iter().filter(|file| is_theme(&file.path)));
     faults.append(&mut themed);
     timings.push(clock.lap("link"));
+    Linked { site, theme, configured, faults, timings }
+}
+
+/// Builds the site in memory. `found` are faults of reading the files.
+pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
+    let Linked { site, mut theme, configured, mut faults, mut timings } = link(input, found, options.audience);
+    let mut clock = Clock::start();
     let stop = |faults: &[Diagnostic]| faults.iter().any(|fault| options.strict || fault.severity == Severity::Error);
-    let output = (known && !stop(&faults)).then(|| {
+    let output = (configured && !stop(&faults)).then(|| {
         pages::prepare(&site, &mut theme);
         render(input, &site, &theme, options, &mut faults)
     });
@@ -248,7 +268,7 @@ fn asset(input: &Input, path: &UrlPath) -> Option<Content> {
 }
 
 /// Turns the places of faults into bytes, lines and columns, and puts the faults in order.
-fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
+pub fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
     let mut by_file: BTreeMap<FileName, Places> = BTreeMap::new();
     let mut placed: Vec<Fault> = Vec::with_capacity(faults.len());
     for diagnostic in faults {
