@@ -1,5 +1,8 @@
 //! Atom feeds (RFC 4287): the site, each topic, each actor, and the corrections.
 //!
+//! The feed of the site holds its briefs whole; those of topics and actors hold summaries, because a brief stands in some
+//! eight of them and its text would be told eight times.
+//!
 //! No date in a feed is the day of the build, so that the same content gives the same bytes; and none makes an event's
 //! date surer than it is ([`changed`]).
 
@@ -39,17 +42,20 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     let topics = site.topics.entries().map(|(id, topic)| {
         Page::bytes(topic_feed(topic), move || {
             let title = format!("{}: {}", site.config.title, site.title(Node::Topic(id)));
-            feed(site, &topic_feed(topic), &topic.page, &title, &latest(site, known, topic.briefs.iter().copied()))
+            let briefs = latest(site, known, topic.briefs.iter().copied());
+            feed(site, &topic_feed(topic), &topic.page, &title, &briefs, Told::Summary)
         })
     });
     let actors = site.actors.entries().map(|(id, actor)| {
         Page::bytes(actor_feed(actor), move || {
             let title = format!("{}: {}", site.config.title, site.title(Node::Actor(id)));
-            feed(site, &actor_feed(actor), &actor.page, &title, &latest(site, known, actor.briefs.iter().copied()))
+            let briefs = latest(site, known, actor.briefs.iter().copied());
+            feed(site, &actor_feed(actor), &actor.page, &title, &briefs, Told::Summary)
         })
     });
     let whole = Page::bytes(site_feed(), move || {
-        feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &latest(site, known, site.listed()))
+        let briefs = latest(site, known, site.listed());
+        feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
     });
     let corrections = Page::bytes(corrections_feed(), || corrections_of(site));
     [whole, corrections].into_iter().chain(topics).chain(actors).collect()
@@ -67,8 +73,24 @@ fn latest(
     briefs
 }
 
-fn feed(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, briefs: &[(FixedDateTime, Id<Brief>)]) -> Vec<u8> {
-    let entries: Vec<Entry> = briefs.iter().map(|(updated, id)| entry(site, *id, *updated)).collect();
+/// How much of a brief a feed tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Its summary and its text.
+    Whole,
+    /// Its summary.
+    Summary,
+}
+
+fn feed(
+    site: &Site,
+    own: &UrlPath,
+    page: &UrlPath,
+    title: &str,
+    briefs: &[(FixedDateTime, Id<Brief>)],
+    told: Told,
+) -> Vec<u8> {
+    let entries: Vec<Entry> = briefs.iter().map(|(updated, id)| entry(site, *id, *updated, told)).collect();
     finish(site, own, page, title, entries)
 }
 
@@ -95,11 +117,11 @@ fn finish(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<
     bytes
 }
 
-fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime) -> Entry {
+fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entry {
     let brief = &site.briefs[id];
     let address = absolute(site, brief.page.address());
     let source = |number: usize| format!("{address}#source-{number}");
-    let html = site.html_from(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
+    let html = || site.html_from(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
     let dated = format!("{}. {}", crate::pages::view::capital(&brief.written.date.in_words()), brief.summary);
     Entry {
         title: Text::plain(brief.written.title.clone()),
@@ -118,9 +140,9 @@ fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime) -> Entry {
             })
             .collect(),
         summary: Some(Text::plain(dated)),
-        content: Some(Content {
+        content: (told == Told::Whole).then(|| Content {
             content_type: Some("html".to_owned()),
-            value: Some(html),
+            value: Some(html()),
             lang: brief.written.lang.clone(),
             ..Content::default()
         }),
