@@ -28,7 +28,7 @@
 //! 3 config theme io            site.toml; templates and assets; files, clock, environment
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
 //! 1 fold                letters folded; addresses made of any script
-//! 0 diagnostic path edtf              faults; addresses; dates that say only what is known
+//! 0 diagnostic path edtf digest       faults; addresses; dates that say only what is known; what a thing is made from
 //! ```
 //!
 //! # Invariants
@@ -56,6 +56,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
+pub mod digest;
 pub mod edtf;
 pub mod fold;
 pub mod front_matter;

@@ -25,7 +25,7 @@ use crate::io::write::{Staging, Written};
 use crate::markdown;
 use crate::model::{Audience, Documents, Site};
 use crate::output::{Content, Output};
-use crate::pages::{self, Page};
+use crate::pages::{self, Page, Shown};
 use crate::path::UrlPath;
 use crate::theme::{TEMPLATES, THEME, Theme};
 
@@ -117,13 +117,15 @@ pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Bu
     let Linked { site, mut theme, configured, mut faults, mut timings } = link(input, found, options.audience);
     let mut clock = Clock::start();
     let stop = |faults: &[Diagnostic]| faults.iter().any(|fault| options.strict || fault.severity == Severity::Error);
+    let briefs = site.listed().count();
     let output = (configured && !stop(&faults)).then(|| {
+        let site = Shown::of(site);
         pages::prepare(&site, &mut theme);
         render(input, &site, &theme, options, &mut faults)
     });
     timings.push(clock.lap("render"));
     let output = output.filter(|_| !stop(&faults));
-    Build { output, briefs: site.listed().count(), faults: place(input, faults), timings }
+    Build { output, briefs, faults: place(input, faults), timings }
 }
 
 /// Measures stages one after another.
@@ -208,14 +210,15 @@ fn is_document(path: &str) -> bool {
     path.ends_with(".md") || (at_top && (path.ends_with(".bib") || path == "sources.yaml" || path == "sources.yml"))
 }
 
-fn render(input: &Input, site: &Site, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
+fn render(input: &Input, site: &Shown, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
     let pages = pages::plan(site);
     let done = std::sync::atomic::AtomicUsize::new(0);
     let rendered: Vec<Result<Vec<u8>, Box<Diagnostic>>> = pages
         .par_iter()
         .map(|page| {
             // Every page waits in memory for the last one: none keeps the room it had to grow in.
-            let bytes = pages::render(page, theme).map(|mut bytes| {
+            let bytes = pages::render(page, theme, None).map(|rendered| {
+                let mut bytes = rendered.bytes.unwrap_or_default();
                 bytes.shrink_to_fit();
                 bytes
             });

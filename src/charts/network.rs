@@ -32,7 +32,7 @@ const NAMES: usize = 3;
 const LEAD: f64 = 14.0;
 
 /// Something that happened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Node {
     /// Its date, in short.
     pub label: String,
@@ -43,7 +43,7 @@ pub struct Node {
 }
 
 /// On what the line between a cause and an effect rests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub enum Basis {
     /// A source says so.
     Stated,
@@ -64,7 +64,7 @@ impl Basis {
 }
 
 /// That one thing answers another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Edge {
     /// The cause, by its place among the nodes.
     pub from: usize,

@@ -34,7 +34,7 @@ const BARS: f64 = 120.0;
 const SHORT: f64 = 400.0;
 
 /// What is known of a span.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Kind {
     /// It is a day.
     Day,
@@ -47,7 +47,7 @@ pub enum Kind {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Item {
     /// The first day it may have happened on.
     pub start: NaiveDate,

@@ -103,6 +103,11 @@ impl Body {
         self.headings.iter().find(|heading| heading.id == id)
     }
 
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The HTML. `resolve` is asked once for each of [`Body::references`], with its index, in order.
     pub fn html(&self, view: &View<'_>, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
         html::write(self, view, resolve)

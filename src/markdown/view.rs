@@ -1,7 +1,9 @@
 //! What whoever knows the site tells the writer of HTML: what each reference became, and the words of the page's language.
 
+use serde::Serialize;
+
 /// What a reference became.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Resolved {
     /// A link; for an image, where the image is.
     Link(Link),
@@ -15,7 +17,7 @@ pub enum Resolved {
 }
 
 /// A link, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Link {
     /// Where it leads, or where an image is. Not escaped.
     pub href: String,
@@ -48,7 +50,7 @@ impl Link {
 }
 
 /// One source of a citation, with its number on the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Numbered {
     /// Its number on the page.
     pub number: usize,

@@ -8,9 +8,10 @@ use crate::charts::Caption;
 use crate::charts::bars::{Count, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
-use crate::model::{Actor, Brief, Id, Site};
+use crate::model::{Actor, Brief, Id};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
+use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Counted, DateView, Head, Link, SourceView, count_of, language, words, year_of};
 use crate::pages::{Page, atom, dates, timeline};
 use crate::path::UrlPath;
@@ -46,7 +47,7 @@ struct Line {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     name: String,
     kind: Option<String>,
@@ -55,7 +56,7 @@ struct View {
     names: Vec<NameView>,
     offices: Vec<OfficeView>,
     summary: Option<String>,
-    html: String,
+    html: Made<'s>,
     claims: Vec<Statement>,
     claims_cut: bool,
     companions: Vec<Counted>,
@@ -86,7 +87,7 @@ struct OfficeView {
 }
 
 /// The list, a page for each actor, and its pages by year where it is long.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages = vec![Page::of(UrlPath::page(&[Kind::Actor.folder()]), "actors.html", || index(site))];
     for (id, actor) in site.actors.entries() {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
@@ -96,7 +97,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     pages
 }
 
-fn index(site: &Site) -> IndexView {
+fn index(site: &Shown) -> IndexView {
     let mut letters: Vec<Letter> = Vec::new();
     for actor in site.actors.iter() {
         let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
@@ -135,7 +136,7 @@ fn head(actor: &Actor) -> Head {
         .feed(&atom::actor_feed(actor))
 }
 
-fn view(site: &Site, id: Id<Actor>) -> View {
+fn view(site: &Shown, id: Id<Actor>) -> View<'_> {
     let actor = &site.actors[id];
     let written = &actor.written;
     let sources = site.cited(&[actor.prose()]);
@@ -171,7 +172,7 @@ fn view(site: &Site, id: Id<Actor>) -> View {
 }
 
 /// The briefs of an actor by year, small; none where they are all of one year.
-fn chart(site: &Site, actor: &Actor) -> Option<String> {
+fn chart(site: &Shown, actor: &Actor) -> Option<String> {
     let mut years: BTreeMap<i32, u32> = BTreeMap::new();
     for year in actor.briefs.iter().filter_map(|id| year_of(&site.briefs[*id].written.date)) {
         *years.entry(year).or_default() += 1;
@@ -192,7 +193,7 @@ fn chart(site: &Site, actor: &Actor) -> Option<String> {
 }
 
 /// With whom an actor appears in briefs, the most frequent first.
-fn companions(site: &Site, id: Id<Actor>) -> Vec<Counted> {
+fn companions(site: &Shown, id: Id<Actor>) -> Vec<Counted> {
     let mut counts: BTreeMap<Id<Actor>, usize> = BTreeMap::new();
     for brief in &site.actors[id].briefs {
         let others: BTreeSet<Id<Actor>> = site.briefs[*brief].actors.iter().map(|part| part.actor).collect();
@@ -223,7 +224,7 @@ pub(super) fn names(by_language: &[(String, String)]) -> Vec<NameView> {
 }
 
 /// What part an actor had in a brief: "speaker · spokesperson".
-fn part(site: &Site, brief: Id<Brief>, actor: Id<Actor>) -> Option<String> {
+fn part(site: &Shown, brief: Id<Brief>, actor: Id<Actor>) -> Option<String> {
     let part = site.briefs[brief].actors.iter().find(|part| part.actor == actor)?;
     let role = part.role.map(|role| words(role.as_str()));
     let words: Vec<String> = role.into_iter().chain(part.office.clone()).collect();

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::content::brief::ResponseBasis;
-use crate::model::{Brief, Cause, Id, Response, Site, Speaker};
-use crate::pages::view::{Entry, Link, capital};
+use crate::model::{Brief, Cause, Id, Response, Speaker};
+use crate::pages::shown::{Shared, Shown};
+use crate::pages::view::{Link, capital};
 
 /// How many steps a brief shows each way.
 const STEPS: usize = 2;
@@ -13,7 +14,10 @@ const STEPS: usize = 2;
 #[derive(Debug, Clone, Serialize)]
 pub struct Arrow {
     /// The brief at the other end.
-    pub entry: Option<Entry>,
+    #[serde(skip)]
+    pub brief: Option<Id<Brief>>,
+    /// What every list shows of that brief.
+    pub entry: Option<Shared>,
     /// The other end in words, where no brief tells of it.
     pub what: Option<String>,
     /// `stated`, `adjacent`, `inferred`.
@@ -36,22 +40,22 @@ pub struct Authority {
 }
 
 /// What a brief answers, one step back.
-pub(super) fn responses(site: &Site, brief: &Brief) -> Vec<Arrow> {
+pub(super) fn responses(site: &Shown, brief: &Brief) -> Vec<Arrow> {
     shown(site, brief).map(|response| of_response(site, response, 1)).collect()
 }
 
 /// What led to a brief, two steps back.
-pub(super) fn led_to(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
+pub(super) fn led_to(site: &Shown, id: Id<Brief>) -> Vec<Arrow> {
     merged(shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)))
 }
 
 /// What followed a brief, two steps on.
-pub(super) fn followed(site: &Site, id: Id<Brief>) -> Vec<Arrow> {
+pub(super) fn followed(site: &Shown, id: Id<Brief>) -> Vec<Arrow> {
     answers(site, id, STEPS)
 }
 
 /// The responses to what still stands: no list names a withdrawn brief.
-fn shown<'s>(site: &'s Site, brief: &'s Brief) -> impl Iterator<Item = &'s Response> {
+fn shown<'s>(site: &'s Shown, brief: &'s Brief) -> impl Iterator<Item = &'s Response> {
     brief.responses.iter().filter(|response| match response.to {
         Cause::Brief(cause) => !site.briefs[cause].is_withdrawn(),
         Cause::What(_) => true,
@@ -62,8 +66,7 @@ fn shown<'s>(site: &'s Site, brief: &'s Brief) -> impl Iterator<Item = &'s Respo
 fn merged(arrows: impl Iterator<Item = Arrow>) -> Vec<Arrow> {
     let mut merged: Vec<Arrow> = Vec::new();
     for arrow in arrows {
-        let path = |arrow: &Arrow| arrow.entry.as_ref().map(|entry| entry.path.clone());
-        match merged.iter_mut().find(|known| path(known).is_some() && path(known) == path(&arrow)) {
+        match merged.iter_mut().find(|known| known.brief.is_some() && known.brief == arrow.brief) {
             Some(known) => known.others.push(Authority { basis: arrow.basis, says: arrow.says }),
             None => merged.push(arrow),
         }
@@ -71,36 +74,44 @@ fn merged(arrows: impl Iterator<Item = Arrow>) -> Vec<Arrow> {
     merged
 }
 
-fn of_response(site: &Site, response: &Response, steps: usize) -> Arrow {
-    let (what, further) = match &response.to {
-        Cause::What(what) => (Some(capital(what)), Vec::new()),
-        Cause::Brief(_) if steps <= 1 => (None, Vec::new()),
+fn of_response(site: &Shown, response: &Response, steps: usize) -> Arrow {
+    let (brief, what, further) = match &response.to {
+        Cause::What(what) => (None, Some(capital(what)), Vec::new()),
+        Cause::Brief(id) if steps <= 1 => (Some(*id), None, Vec::new()),
         Cause::Brief(id) => {
-            (None, merged(shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1))))
+            let next = shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1));
+            (Some(*id), None, merged(next))
         }
     };
-    let entry = site.cause_entry(&response.to);
-    arrow(site, entry, what, response.basis, response.says, further)
+    arrow(site, brief, what, response.basis, response.says, further)
 }
 
-fn answers(site: &Site, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
+fn answers(site: &Shown, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
     if steps == 0 {
         return Vec::new();
     }
     let shown = site.briefs[id].answers.iter().filter(|answer| !site.briefs[answer.brief].is_withdrawn());
     merged(shown.map(|answer| {
         let further = answers(site, answer.brief, steps - 1);
-        arrow(site, Some(site.entry(answer.brief)), None, answer.basis, answer.says, further)
+        arrow(site, Some(answer.brief), None, answer.basis, answer.says, further)
     }))
 }
 
 fn arrow(
-    site: &Site,
-    entry: Option<Entry>,
+    site: &Shown,
+    brief: Option<Id<Brief>>,
     what: Option<String>,
     basis: ResponseBasis,
     says: Option<Speaker>,
     further: Vec<Arrow>,
 ) -> Arrow {
-    Arrow { entry, what, basis: basis.as_str(), says: site.says(says), others: Vec::new(), further }
+    Arrow {
+        brief,
+        entry: brief.map(|id| site.brief(id)),
+        what,
+        basis: basis.as_str(),
+        says: site.says(says),
+        others: Vec::new(),
+        further,
+    }
 }

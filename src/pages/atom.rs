@@ -12,7 +12,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use crate::content::Kind;
 use crate::edtf::Placement;
 use crate::front_matter::fields::When;
-use crate::model::{Actor, Brief, Id, Node, Site, Topic};
+use crate::markdown::View;
+use crate::model::{Actor, Brief, Id, Node, Topic};
+use crate::pages::shown::Shown;
 use crate::pages::{Page, corrections};
 use crate::path::UrlPath;
 
@@ -37,7 +39,7 @@ pub fn actor_feed(actor: &Actor) -> UrlPath {
 }
 
 /// Every feed.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let known = latest_known(site);
     let topics = site.topics.entries().map(|(id, topic)| {
         Page::bytes(topic_feed(topic), move || {
@@ -63,7 +65,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
 
 /// The briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
 fn latest(
-    site: &Site,
+    site: &Shown,
     known: FixedDateTime,
     briefs: impl Iterator<Item = Id<Brief>>,
 ) -> Vec<(FixedDateTime, Id<Brief>)> {
@@ -83,7 +85,7 @@ enum Told {
 }
 
 fn feed(
-    site: &Site,
+    site: &Shown,
     own: &UrlPath,
     page: &UrlPath,
     title: &str,
@@ -94,7 +96,7 @@ fn feed(
     finish(site, own, page, title, entries)
 }
 
-fn finish(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
+fn finish(site: &Shown, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(epoch);
     let feed = Feed {
         title: Text::plain(title),
@@ -117,11 +119,14 @@ fn finish(site: &Site, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<
     bytes
 }
 
-fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entry {
+fn entry(site: &Shown, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entry {
     let brief = &site.briefs[id];
     let address = absolute(site, brief.page.address());
     let source = |number: usize| format!("{address}#source-{number}");
-    let html = || site.html_from(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
+    let html = || {
+        let resolved = site.resolved(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
+        brief.prose().body.html(&View::default(), &|index, _| resolved[index].clone())
+    };
     let dated = format!("{}. {}", crate::pages::view::capital(&brief.written.date.in_words()), brief.summary);
     Entry {
         title: Text::plain(brief.written.title.clone()),
@@ -150,7 +155,7 @@ fn entry(site: &Site, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entr
     }
 }
 
-fn corrections_of(site: &Site) -> Vec<u8> {
+fn corrections_of(site: &Shown) -> Vec<u8> {
     let entries = corrections::corrections(site).into_iter().take(site.config.feed_limit).map(|(id, update)| {
         let brief = &site.briefs[id];
         let address = absolute(site, brief.page.address());
@@ -167,7 +172,7 @@ fn corrections_of(site: &Site) -> Vec<u8> {
     finish(site, &corrections_feed(), &corrections::page(), &title, entries.collect())
 }
 
-fn absolute(site: &Site, path: &str) -> String {
+fn absolute(site: &Shown, path: &str) -> String {
     format!("{}{path}", site.config.base_url)
 }
 
@@ -188,7 +193,7 @@ fn changed(brief: &Brief) -> Option<FixedDateTime> {
 }
 
 /// The latest change that is known in the whole site, for the entries of which none is: by then they were in it.
-fn latest_known(site: &Site) -> FixedDateTime {
+fn latest_known(site: &Shown) -> FixedDateTime {
     site.listed().filter_map(|id| changed(&site.briefs[id])).max().unwrap_or_else(epoch)
 }
 

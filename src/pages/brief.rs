@@ -5,14 +5,15 @@ use serde::Serialize;
 use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
 use crate::content::claim::UpdateType;
-use crate::model::{Brief, Claim, Id, Node, Reason, Site, Topic};
+use crate::model::{Brief, Claim, Id, Node, Reason, Topic};
 use crate::pages::Page;
 use crate::pages::arrows::{self, Arrow};
 use crate::pages::cite::{self, Cite};
 use crate::pages::events::{self, EventView};
 use crate::pages::figures::{FigureGroup, figures};
 use crate::pages::questions::{ClaimView, claim_view};
-use crate::pages::view::{DateView, Entry, Head, Link, SourceView, capital, count_of, words};
+use crate::pages::shown::{Made, Shown};
+use crate::pages::view::{DateView, Head, Link, Picked, SourceView, capital, count_of, words};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -20,7 +21,7 @@ const WORDS_A_MINUTE: usize = 238;
 const ACCOUNTS: usize = 3;
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     kind: String,
     title: String,
@@ -39,7 +40,7 @@ struct View {
     tlp: Option<&'static str>,
     corrections: Vec<Update>,
     image: Option<Image>,
-    html: String,
+    html: Made<'s>,
     topics: Vec<Link>,
     actors: Vec<Part>,
     places: Vec<Part>,
@@ -55,7 +56,7 @@ struct View {
     assessment: Vec<Assessment>,
     responses: Vec<Arrow>,
     answers: Vec<Arrow>,
-    related: Vec<Entry>,
+    related: Vec<Picked>,
     backlinks: Vec<Backlink>,
     sources: Vec<SourceView>,
     updates: Vec<Update>,
@@ -142,7 +143,7 @@ struct Neighbours {
 }
 
 /// One page for each brief.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let by_date: Vec<Id<Brief>> = site.listed().collect();
     let by_date = std::sync::Arc::new(by_date);
     site.briefs
@@ -154,7 +155,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
         .collect()
 }
 
-fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
+fn view<'s>(site: &'s Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
     let brief = &site.briefs[id];
     let written = &brief.written;
     let mut head = Head::new("briefs", &written.title).under_kind(Kind::Brief).describe(Some(brief.summary.clone()));
@@ -211,7 +212,7 @@ fn view(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> View {
 }
 
 /// The tombstone of a withdrawn brief: that it stood here, and why it went.
-fn withdrawn(site: &Site, head: Head, brief: &Brief, updates: Vec<Update>) -> View {
+fn withdrawn<'s>(site: &'s Shown, head: Head, brief: &'s Brief, updates: Vec<Update>) -> View<'s> {
     View {
         head: head.describe(None::<String>),
         kind: words(BriefKind::as_str(brief.written.kind)),
@@ -231,7 +232,7 @@ fn withdrawn(site: &Site, head: Head, brief: &Brief, updates: Vec<Update>) -> Vi
         tlp: None,
         corrections: Vec::new(),
         image: None,
-        html: String::new(),
+        html: Made::nothing(),
         topics: Vec::new(),
         actors: Vec::new(),
         places: Vec::new(),
@@ -262,7 +263,7 @@ fn time(brief: &Brief) -> Option<String> {
     })
 }
 
-fn translations(site: &Site, brief: &Brief) -> Vec<Translation> {
+fn translations(site: &Shown, brief: &Brief) -> Vec<Translation> {
     let changed = |brief: &Brief| brief.written.updated.or(brief.written.published).map(|when| when.day);
     let view = |(lang, id): &(String, Id<Brief>)| {
         let other = &site.briefs[*id];
@@ -289,7 +290,7 @@ fn image(brief: &Brief) -> Option<Image> {
     })
 }
 
-fn actors(site: &Site, brief: &Brief) -> Vec<Part> {
+fn actors(site: &Shown, brief: &Brief) -> Vec<Part> {
     let view = |part: &crate::model::ActorPart| Part {
         link: site.link_to(Node::Actor(part.actor)),
         role: part.role.map(|role| role.as_str().to_owned()),
@@ -298,7 +299,7 @@ fn actors(site: &Site, brief: &Brief) -> Vec<Part> {
     brief.actors.iter().map(view).collect()
 }
 
-fn places(site: &Site, brief: &Brief) -> Vec<Part> {
+fn places(site: &Shown, brief: &Brief) -> Vec<Part> {
     let view = |part: &crate::model::PlacePart| Part {
         link: site.link_to(Node::Place(part.place)),
         role: part.role.map(|role| role.as_str().to_owned()),
@@ -307,7 +308,7 @@ fn places(site: &Site, brief: &Brief) -> Vec<Part> {
     brief.places.iter().map(view).collect()
 }
 
-fn accounts(site: &Site, brief: &Brief) -> Vec<Accounts> {
+fn accounts(site: &Shown, brief: &Brief) -> Vec<Accounts> {
     let mut questions: Vec<_> = brief.claims.iter().map(|claim| site.claims[*claim].question).collect();
     questions.dedup();
     let mut seen = Vec::new();
@@ -346,7 +347,7 @@ fn assessment(brief: &Brief) -> Vec<Assessment> {
     brief.written.assessment.iter().map(view).collect()
 }
 
-fn related(site: &Site, brief: &Brief) -> Vec<Entry> {
+fn related(site: &Shown, brief: &Brief) -> Vec<Picked> {
     let view = |related: &crate::model::Related| {
         let note = match &related.why {
             Reason::Written(why) => capital(why),
@@ -359,12 +360,12 @@ fn related(site: &Site, brief: &Brief) -> Vec<Entry> {
                 format!("In both: {}", actors.chain(topics).collect::<Vec<_>>().join(", "))
             }
         };
-        Entry { note: Some(note), ..site.entry(related.brief) }
+        Picked { brief: site.brief(related.brief), note: Some(note) }
     };
     brief.related.iter().map(view).collect()
 }
 
-fn backlink(site: &Site, node: Node) -> Backlink {
+fn backlink(site: &Shown, node: Node) -> Backlink {
     let (kind, date, summary) = match node {
         Node::Brief(id) => {
             let brief = &site.briefs[id];
@@ -399,7 +400,7 @@ pub(super) fn updates(brief: &Brief) -> Vec<Update> {
     brief.written.updates.iter().enumerate().rev().map(view).collect()
 }
 
-fn pager(site: &Site, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
+fn pager(site: &Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
     let around = |order: String, list: &[Id<Brief>]| {
         let at = list.binary_search(&id).ok()?;
         let link = |id: &Id<Brief>| site.link_to(Node::Brief(*id));

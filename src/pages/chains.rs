@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use crate::charts::Caption;
 use crate::charts::network::{Basis, Edge, Node, network};
 use crate::content::brief::ResponseBasis;
-use crate::model::{Brief, Cause, Id, Node as Record, Response, Site, Speaker};
+use crate::digest::Digest;
+use crate::model::{Brief, Cause, Id, Node as Record, Response, Speaker};
+use crate::pages::shown::{Made, Shown};
 
 /// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
 ///
 /// `root` is the way from the page up to the site's root.
-pub(super) fn picture(site: &Site, briefs: &[Id<Brief>], root: &str) -> Option<String> {
+pub(super) fn picture<'s>(site: &Shown, briefs: &[Id<Brief>], root: &str) -> Made<'s> {
     let position: BTreeMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let mut nodes: Vec<Node> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
     let mut edges = Vec::new();
@@ -30,18 +32,20 @@ pub(super) fn picture(site: &Site, briefs: &[Id<Brief>], root: &str) -> Option<S
             edges.push(edge(site, from, to, response, root));
         }
     }
-    if edges.is_empty() {
-        return None;
-    }
-    let caption = Caption {
-        id: "chain",
-        title: "The chain as a picture",
-        desc: "Causes stand above their effects. Solid: stated. Dashed: inferred. Dotted, without a head: only this order.",
-    };
-    network(&nodes, &edges, &caption).map(String::from)
+    Made::new(Digest::of(&(&nodes, &edges)), move || {
+        if edges.is_empty() {
+            return None;
+        }
+        let caption = Caption {
+            id: "chain",
+            title: "The chain as a picture",
+            desc: "Causes stand above their effects. Solid: stated. Dashed: inferred. Dotted, without a head: only this order.",
+        };
+        network(&nodes, &edges, &caption).map(String::from)
+    })
 }
 
-fn of_brief(site: &Site, id: Id<Brief>, root: &str) -> Node {
+fn of_brief(site: &Shown, id: Id<Brief>, root: &str) -> Node {
     let brief = &site.briefs[id];
     Node {
         label: brief.written.date.short(),
@@ -50,7 +54,7 @@ fn of_brief(site: &Site, id: Id<Brief>, root: &str) -> Node {
     }
 }
 
-fn edge(site: &Site, from: usize, to: usize, response: &Response, root: &str) -> Edge {
+fn edge(site: &Shown, from: usize, to: usize, response: &Response, root: &str) -> Edge {
     let basis = match response.basis {
         ResponseBasis::Stated => Basis::Stated,
         ResponseBasis::Adjacent => Basis::Adjacent,

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::{Id, Node, Site};
+use crate::model::{Id, Node};
 use crate::pages::Page;
 use crate::pages::brief::updates;
+use crate::pages::shown::Shown;
 use crate::pages::view::{DateView, Head, Link};
 use crate::path::UrlPath;
 
@@ -38,11 +39,11 @@ struct Change {
 }
 
 /// The page of changes.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     vec![Page::of(UrlPath::page(&["changes"]), "changes.html", || view(site))]
 }
 
-fn view(site: &Site) -> View {
+fn view(site: &Shown) -> View {
     let mut days: BTreeMap<NaiveDate, Vec<Change>> = BTreeMap::new();
     for (id, brief) in site.briefs.entries() {
         let link = |id: Id<_>| site.link_to(Node::Brief(id));

@@ -5,8 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::front_matter::fields::When;
-use crate::model::{Brief, Site};
+use crate::model::Brief;
 use crate::pages::Page;
+use crate::pages::shown::Shown;
 use crate::pages::view::{DateView, Link};
 use crate::path::UrlPath;
 
@@ -24,7 +25,7 @@ pub struct Cite {
 }
 
 /// The citation of a brief.
-pub(super) fn view(site: &Site, brief: &Brief) -> Cite {
+pub(super) fn view(site: &Shown, brief: &Brief) -> Cite {
     let [bib, ris, csl] = files(brief);
     let file = |path: UrlPath, text: &str| Link { path: path.to_string(), text: text.to_owned() };
     Cite {
@@ -36,7 +37,7 @@ pub(super) fn view(site: &Site, brief: &Brief) -> Cite {
 }
 
 /// The files of every brief that is not withdrawn.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages = Vec::new();
     for brief in site.briefs.iter().filter(|brief| !brief.is_withdrawn()) {
         let [bib_path, ris_path, csl_path] = files(brief);
@@ -52,14 +53,14 @@ fn files(brief: &Brief) -> [UrlPath; 3] {
     ["cite.bib", "cite.ris", "cite.json"].map(|name| UrlPath::file(&folder, name))
 }
 
-fn authors(site: &Site, brief: &Brief) -> Vec<String> {
+fn authors(site: &Shown, brief: &Brief) -> Vec<String> {
     if brief.written.authors.is_empty() {
         return vec![site.config.publisher.clone().unwrap_or_else(|| site.config.title.clone())];
     }
     brief.written.authors.clone()
 }
 
-fn url(site: &Site, brief: &Brief) -> String {
+fn url(site: &Shown, brief: &Brief) -> String {
     format!("{}{}", site.config.base_url, brief.page.address())
 }
 
@@ -69,7 +70,7 @@ fn day(brief: &Brief) -> Option<NaiveDate> {
     changes.into_iter().flatten().map(|when| when.day).max()
 }
 
-fn bibtex(site: &Site, brief: &Brief) -> String {
+fn bibtex(site: &Shown, brief: &Brief) -> String {
     let mut entry = Entry::new(brief.written.origin.id.to_string(), EntryType::Online);
     let text = |text: &str| vec![Spanned::zero(Chunk::Verbatim(text.to_owned()))];
     entry.set_title(text(&brief.written.title));
@@ -93,7 +94,7 @@ fn bibtex(site: &Site, brief: &Brief) -> String {
 }
 
 /// RIS, by the field list of Reference Manager: a tag, two spaces, a hyphen, a space, the text.
-fn ris(site: &Site, brief: &Brief) -> String {
+fn ris(site: &Shown, brief: &Brief) -> String {
     let mut lines = vec![("TY", "ELEC".to_owned()), ("TI", brief.written.title.clone())];
     lines.extend(authors(site, brief).into_iter().map(|author| ("AU", author)));
     lines.push(("T2", site.config.title.clone()));
@@ -131,7 +132,7 @@ struct CslDate {
     parts: [[i64; 3]; 1],
 }
 
-fn csl_json(site: &Site, brief: &Brief) -> Vec<u8> {
+fn csl_json(site: &Shown, brief: &Brief) -> Vec<u8> {
     let item = CslItem {
         id: brief.written.origin.id.as_str(),
         kind: "webpage",

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::content::claim::UpdateType;
-use crate::model::{Brief, Id, Node, Site};
+use crate::model::{Brief, Id, Node};
 use crate::pages::brief::{Update, updates};
+use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link};
 use crate::pages::{Page, atom};
 use crate::path::UrlPath;
@@ -23,7 +24,7 @@ struct Line {
 }
 
 /// The page of corrections.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     vec![Page::of(page(), "corrections.html", || view(site))]
 }
 
@@ -33,7 +34,7 @@ pub fn page() -> UrlPath {
 }
 
 /// Every correction, clarification and withdrawal, the latest first.
-pub(super) fn corrections(site: &Site) -> Vec<(Id<Brief>, Update)> {
+pub(super) fn corrections(site: &Shown) -> Vec<(Id<Brief>, Update)> {
     let mut all: Vec<(chrono::NaiveDate, Id<Brief>, Update)> = Vec::new();
     for (id, brief) in site.briefs.entries() {
         let written = brief.written.updates.iter().rev();
@@ -47,7 +48,7 @@ pub(super) fn corrections(site: &Site) -> Vec<(Id<Brief>, Update)> {
     all.into_iter().map(|(_, id, update)| (id, update)).collect()
 }
 
-fn view(site: &Site) -> View {
+fn view(site: &Shown) -> View {
     View {
         head: Head::new("corrections", "Corrections")
             .describe(Some("What was wrong in this briefing, and how it was put right."))

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::edtf::Placement;
 use crate::model::calendar::{Month, Year};
-use crate::model::{Brief, Id, Site};
+use crate::model::{Brief, Id};
 use crate::pages::Page;
-use crate::pages::view::{DateView, Entry, Head, Link, count_of};
+use crate::pages::shown::Shown;
+use crate::pages::view::{DateView, Head, Link, Picked, count_of};
 use crate::path::UrlPath;
 
 /// From this many briefs on, a year lists its months only.
@@ -43,9 +44,9 @@ struct YearView {
     year: i32,
     count: String,
     months: Vec<MonthCell>,
-    whole: Vec<Entry>,
+    whole: Vec<Picked>,
     lists: Vec<MonthList>,
-    also: Vec<Entry>,
+    also: Vec<Picked>,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -54,7 +55,7 @@ struct YearView {
 struct MonthList {
     name: String,
     path: String,
-    entries: Vec<Entry>,
+    entries: Vec<Picked>,
 }
 
 #[derive(Serialize)]
@@ -64,9 +65,9 @@ struct MonthView {
     name: String,
     count: String,
     weeks: Vec<Vec<Cell>>,
-    whole: Vec<Entry>,
-    days: Vec<Entry>,
-    also: Vec<Entry>,
+    whole: Vec<Picked>,
+    days: Vec<Picked>,
+    also: Vec<Picked>,
     review: Link,
     previous: Option<Link>,
     next: Option<Link>,
@@ -85,7 +86,7 @@ struct DayView {
     head: Head,
     date: DateView,
     weekday: String,
-    entries: Vec<Entry>,
+    entries: Vec<Picked>,
     /// The month has briefs that may also belong to this day.
     month: Link,
     may_be: usize,
@@ -97,7 +98,7 @@ struct DayView {
 struct OpenView {
     head: Head,
     count: String,
-    entries: Vec<Entry>,
+    entries: Vec<Picked>,
 }
 
 /// Where a year stands.
@@ -131,7 +132,7 @@ pub(super) fn is_span(brief: &Brief) -> bool {
 }
 
 /// Every page of the calendar.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages = vec![
         Page::of(UrlPath::page(&["dates"]), "dates.html", || index(site)),
         Page::of(open_page(), "open.html", || OpenView {
@@ -173,7 +174,7 @@ fn head(title: impl Into<String>) -> Head {
     Head::new("dates", title).under(&UrlPath::page(&["dates"]), "Dates")
 }
 
-fn entries(site: &Site, ids: &[Id<Brief>]) -> Vec<Entry> {
+fn entries(site: &Shown, ids: &[Id<Brief>]) -> Vec<Picked> {
     ids.iter().map(|id| site.entry(*id)).collect()
 }
 
@@ -202,7 +203,7 @@ fn cells(year: i32, content: &Year) -> Vec<MonthCell> {
     (1..=12).map(cell).collect()
 }
 
-fn index(site: &Site) -> IndexView {
+fn index(site: &Shown) -> IndexView {
     let line = |(year, content): (&i32, &Year)| YearLine {
         year: *year,
         path: year_page(*year).to_string(),
@@ -217,7 +218,7 @@ fn index(site: &Site) -> IndexView {
     }
 }
 
-fn year_view(site: &Site, year: i32, (previous, next): (Option<Link>, Option<Link>)) -> YearView {
+fn year_view(site: &Shown, year: i32, (previous, next): (Option<Link>, Option<Link>)) -> YearView {
     let content = &site.calendar.years[&year];
     let list = |(month, content): (&u32, &Month)| MonthList {
         name: NaiveDate::from_ymd_opt(year, *month, 1).map_or_else(String::new, |day| day.format("%B").to_string()),
@@ -238,11 +239,11 @@ fn year_view(site: &Site, year: i32, (previous, next): (Option<Link>, Option<Lin
 }
 
 /// A month's briefs: those of the month before its days.
-fn month_entries(site: &Site, content: &Month) -> Vec<Entry> {
+fn month_entries(site: &Shown, content: &Month) -> Vec<Picked> {
     entries(site, &content.whole).into_iter().chain(content.days.values().flat_map(|ids| entries(site, ids))).collect()
 }
 
-fn month_view(site: &Site, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> MonthView {
+fn month_view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> MonthView {
     let content = &site.calendar.years[&year].months[&month];
     let full = name(year, month);
     MonthView {
@@ -279,7 +280,7 @@ fn weeks(year: i32, month: u32, content: &Month) -> Vec<Vec<Cell>> {
     cells.chunks(7).map(<[Cell]>::to_vec).collect()
 }
 
-fn day_view(site: &Site, day: NaiveDate, (previous, next): (Option<Link>, Option<Link>)) -> DayView {
+fn day_view(site: &Shown, day: NaiveDate, (previous, next): (Option<Link>, Option<Link>)) -> DayView {
     let month = &site.calendar.years[&day.year()].months[&day.month()];
     let date = DateView::day(day);
     let may_be = month.whole.iter().chain(&month.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count();

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::model::{Id, Node, Site, Source};
+use crate::model::{Id, Node, Source};
 use crate::pages::Page;
+use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link};
 use crate::path::UrlPath;
 
@@ -30,7 +31,7 @@ struct List {
 }
 
 /// The page.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     vec![Page::of(page(), "health.html", || view(site))]
 }
 
@@ -39,7 +40,7 @@ pub fn page() -> UrlPath {
     UrlPath::page(&[Kind::Source.folder(), "health"])
 }
 
-fn view(site: &Site) -> View {
+fn view(site: &Shown) -> View {
     let briefs = |keep: &dyn Fn(usize) -> bool| -> Vec<Node> {
         site.listed().filter(|id| keep(site.briefs[*id].sources.len())).map(Node::Brief).collect()
     };

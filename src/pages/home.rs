@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Brief, Id, Node, Site};
+use crate::model::{Brief, Id, Node};
+use crate::pages::shown::Shown;
 use crate::pages::topics::Branch;
-use crate::pages::view::{Counted, Entry, Head, Link, count_of};
+use crate::pages::view::{Counted, Head, Link, Picked, count_of};
 use crate::pages::{Page, dates, questions};
 use crate::path::UrlPath;
 
@@ -23,7 +24,7 @@ struct View {
     briefs: String,
     sources: String,
     pages: Vec<Link>,
-    latest: Vec<Entry>,
+    latest: Vec<Picked>,
     months: Vec<Bar>,
     /// Whether the chart leaves out earlier months.
     months_cut: bool,
@@ -49,11 +50,11 @@ struct Bar {
 }
 
 /// The home page.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     vec![Page::of(UrlPath::page(&[]), "home.html", || view(site))]
 }
 
-fn view(site: &Site) -> View {
+fn view(site: &Shown) -> View {
     let (months, months_cut) = months(site);
     View {
         head: Head::new("home", &site.config.title).describe(site.config.description.clone()),
@@ -81,11 +82,11 @@ fn view(site: &Site) -> View {
 }
 
 /// The briefs from the latest on; those whose year is not stated are not among them.
-fn latest(site: &Site) -> impl Iterator<Item = Id<Brief>> + '_ {
+fn latest(site: &Shown) -> impl Iterator<Item = Id<Brief>> + '_ {
     site.listed().rev().filter(|id| !site.briefs[*id].written.date.is_open_year())
 }
 
-fn months(site: &Site) -> (Vec<Bar>, bool) {
+fn months(site: &Shown) -> (Vec<Bar>, bool) {
     let mut counts: Vec<(i32, u32, usize, usize)> = Vec::new();
     for (year, content) in site.calendar.years.iter().rev() {
         for (month, content) in content.months.iter().rev() {

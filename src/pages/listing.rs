@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Brief, Id, Site};
+use crate::model::{Brief, Id};
 use crate::pages::Page;
-use crate::pages::view::{Counted, Entry, Group, Head, Link, count_of, year_of};
+use crate::pages::shown::Shown;
+use crate::pages::view::{Counted, Group, Head, Link, Picked, count_of, year_of};
 use crate::path::UrlPath;
 
 /// From this many briefs on, a list is cut by year.
@@ -26,13 +27,13 @@ pub struct Listing {
 
 /// The list on the page of a record. `folder` is that of the page, such as `["topics", "alliance"]`.
 pub fn listing(
-    site: &Site,
+    site: &Shown,
     folder: &[&str],
     briefs: &[Id<Brief>],
     note: impl Fn(Id<Brief>) -> Option<String>,
 ) -> Listing {
     let count = count_of(briefs.len(), "brief");
-    let entry = |id: &Id<Brief>| Entry { note: note(*id), ..site.entry(*id) };
+    let entry = |id: &Id<Brief>| Picked { brief: site.brief(*id), note: note(*id) };
     if briefs.len() < LONG {
         let groups = site.by_year(briefs.iter().map(entry), briefs.iter().copied());
         return Listing { count, groups, years: Vec::new() };
@@ -55,7 +56,7 @@ pub fn listing(
 struct YearView {
     head: Head,
     whole: Link,
-    entries: Vec<Entry>,
+    entries: Vec<Picked>,
     /// A long year gives dates and titles alone, so that the page stays light.
     compact: bool,
     previous: Option<Link>,
@@ -63,7 +64,7 @@ struct YearView {
 }
 
 /// The pages by year of a long list; none for a short one. `head` is the head of the record's own page.
-pub fn year_pages<'s>(site: &'s Site, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
+pub fn year_pages<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
     if briefs.len() < LONG {
         return Vec::new();
     }
@@ -91,7 +92,7 @@ pub fn year_pages<'s>(site: &'s Site, folder: &[&str], briefs: &[Id<Brief>], hea
     pages
 }
 
-fn years(site: &Site, briefs: &[Id<Brief>]) -> Vec<(Option<i32>, Vec<Id<Brief>>)> {
+fn years(site: &Shown, briefs: &[Id<Brief>]) -> Vec<(Option<i32>, Vec<Id<Brief>>)> {
     let mut years: std::collections::BTreeMap<(bool, i32), Vec<Id<Brief>>> = std::collections::BTreeMap::new();
     for id in briefs {
         let year = year_of(&site.briefs[*id].written.date);

@@ -23,6 +23,7 @@ mod places;
 mod plain;
 mod questions;
 mod review;
+mod shown;
 mod sitemap;
 mod sources;
 mod threads;
@@ -35,12 +36,14 @@ use tera::{Context, Value};
 
 use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::model::Site;
+use crate::digest::Digest;
 use crate::path::UrlPath;
 use crate::theme::Theme;
 
+pub use shown::Shown;
+
 /// Every kind of page.
-const KINDS: [fn(&Site) -> Vec<Page<'_>>; 20] = [
+const KINDS: [fn(&Shown) -> Vec<Page<'_>>; 20] = [
     home::plan,
     brief::plan,
     briefs::plan,
@@ -74,10 +77,13 @@ pub struct Page<'s> {
 /// How a page is made.
 pub enum PageBody<'s> {
     /// A template, what stands before its paths, and what it shows.
-    Template { name: &'static str, root: String, page: Box<dyn Fn(&Theme) -> Value + Send + Sync + 's> },
+    Template { name: &'static str, root: String, view: Box<View<'s>> },
     /// The bytes themselves: feeds, the sitemap.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 's>),
 }
+
+/// The digest of a view and, unless that digest is known, the view.
+type View<'s> = dyn Fn(&Theme, &dyn Fn(Digest) -> bool) -> (Digest, Option<Value>) + Send + Sync + 's;
 
 impl<'s> Page<'s> {
     /// A page made by a template from a view.
@@ -92,8 +98,12 @@ impl<'s> Page<'s> {
         view: impl Fn(&Theme) -> V + Send + Sync + 's,
     ) -> Self {
         let root = path.root();
-        let page = move |theme: &Theme| Value::from_serializable(&view(theme));
-        Self { path, body: PageBody::Template { name: template, root, page: Box::new(page) } }
+        let view = move |theme: &Theme, is_known: &dyn Fn(Digest) -> bool| {
+            let view = view(theme);
+            let digest = Digest::of(&view);
+            (digest, (!is_known(digest)).then(|| Value::from_serializable(&view)))
+        };
+        Self { path, body: PageBody::Template { name: template, root, view: Box::new(view) } }
     }
 
     /// The same page with something else before its paths.
@@ -110,19 +120,37 @@ impl<'s> Page<'s> {
     }
 }
 
-/// Renders one page.
+/// A finished page, and the digest of all that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Equal digests, equal bytes.
+    pub digest: Digest,
+    /// The page; none where the digest is the one that is known.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Renders one page, unless all that it is made from has the digest `known`.
 ///
 /// # Errors
 /// The fault of its template.
-pub fn render(page: &Page<'_>, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn render(page: &Page<'_>, theme: &Theme, known: Option<Digest>) -> Result<Rendered, Box<Diagnostic>> {
     match &page.body {
-        PageBody::Bytes(make) => Ok(make()),
-        PageBody::Template { name, root, page: view } => {
-            let mut context = Context::new();
-            context.insert("root", root);
-            context.insert("address", page.path.address());
-            context.insert_value("page", view(theme));
-            theme.render(name, &context)
+        PageBody::Bytes(make) => {
+            let bytes = make();
+            let digest = Digest::of_bytes(&bytes);
+            Ok(Rendered { digest, bytes: (known != Some(digest)).then_some(bytes) })
+        }
+        PageBody::Template { name, root, view } => {
+            let whole = |view: Digest| Digest::of(&(theme.digest, name, root, page.path.as_str(), view));
+            let (digest, view) = view(theme, &|view| known == Some(whole(view)));
+            let bytes = view.map(|view| {
+                let mut context = Context::new();
+                context.insert("root", root);
+                context.insert("address", page.path.address());
+                context.insert_value("page", view);
+                theme.render(name, &context)
+            });
+            Ok(Rendered { digest: whole(digest), bytes: bytes.transpose()? })
         }
     }
 }
@@ -146,7 +174,7 @@ struct SiteView<'s> {
 }
 
 /// Gives the theme what every template sees.
-pub fn prepare(site: &Site, theme: &mut Theme) {
+pub fn prepare(site: &Shown, theme: &mut Theme) {
     let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
     let index = |kind: Kind| (kind.folder(), UrlPath::page(&[kind.folder()]).to_string(), view::heading(kind));
     let mut sections = vec![index(Kind::Brief), ("dates", UrlPath::page(&["dates"]).to_string(), "Dates")];
@@ -171,7 +199,7 @@ pub fn prepare(site: &Site, theme: &mut Theme) {
 }
 
 /// Every page of a site, and last the sitemap of those before it that are for readers.
-pub fn plan(site: &Site) -> Vec<Page<'_>> {
+pub fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages: Vec<Page<'_>> = KINDS.iter().flat_map(|kind| kind(site)).collect();
     let listed = pages.iter().filter(|page| is_listed(site, page)).map(|page| page.path.clone()).collect::<Vec<_>>();
     pages.extend(
@@ -183,6 +211,6 @@ pub fn plan(site: &Site) -> Vec<Page<'_>> {
 }
 
 /// Whether a search engine should know the page: no old address, no feed, not the page for what is not found.
-fn is_listed(site: &Site, page: &Page<'_>) -> bool {
+fn is_listed(site: &Shown, page: &Page<'_>) -> bool {
     page.path.as_str().ends_with("index.html") && !site.redirects.contains_key(&page.path)
 }

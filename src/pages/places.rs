@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::charts::map::{Map, Mark, Outlines, draw};
 use crate::content::Kind;
-use crate::model::{Brief, Id, Place, Site};
+use crate::model::{Brief, Id, Place};
 use crate::pages::Page;
 use crate::pages::actors::{NameView, names};
 use crate::pages::listing::{Listing, listing, year_pages};
+use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Head, Link, SourceView, count_of, words};
 use crate::path::UrlPath;
 
@@ -51,7 +52,7 @@ struct Line {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     name: String,
     country: Option<String>,
@@ -59,7 +60,7 @@ struct View {
     names: Vec<NameView>,
     position: Option<Position>,
     summary: Option<String>,
-    html: String,
+    html: Made<'s>,
     listing: Listing,
     map: Option<MapView>,
     sources: Vec<SourceView>,
@@ -74,7 +75,7 @@ struct Position {
 }
 
 /// The list, a page for each place, and its pages by year where it is long.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let index = UrlPath::page(&[Kind::Place.folder()]);
     let placed: Arc<Vec<&Place>> = Arc::new(placed(site));
     let all = placed.clone();
@@ -89,7 +90,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     pages
 }
 
-fn index_view(site: &Site, index: &UrlPath, placed: &[&Place], outlines: &Outlines) -> IndexView {
+fn index_view(site: &Shown, index: &UrlPath, placed: &[&Place], outlines: &Outlines) -> IndexView {
     IndexView {
         head: Head::new("places", "Places").describe(Some("Where the events took place.")),
         places: site
@@ -107,7 +108,7 @@ fn index_view(site: &Site, index: &UrlPath, placed: &[&Place], outlines: &Outlin
 }
 
 /// The places with a position, the most told of first.
-fn placed(site: &Site) -> Vec<&Place> {
+fn placed(site: &Shown) -> Vec<&Place> {
     let mut places: Vec<&Place> = site.places.iter().filter(|place| place.written.position.is_some()).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.briefs.len()));
     places
@@ -146,7 +147,7 @@ fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view(site: &Site, id: Id<Place>, placed: &[&Place], outlines: &Outlines) -> View {
+fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[&Place], outlines: &Outlines) -> View<'s> {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);
@@ -181,7 +182,7 @@ fn degrees((latitude, longitude): (f64, f64)) -> String {
     format!("{:.2}° {north}, {:.2}° {east}", latitude.abs(), longitude.abs())
 }
 
-fn part(site: &Site, brief: Id<Brief>, place: Id<Place>) -> Option<String> {
+fn part(site: &Shown, brief: Id<Brief>, place: Id<Place>) -> Option<String> {
     let part = site.briefs[brief].places.iter().find(|part| part.place == place)?;
     part.role.map(|role| words(role.as_str()))
 }

@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Node, Page as PageRecord, Site};
+use crate::model::{Id, Node, Page as PageRecord};
 use crate::pages::Page;
+use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Head, Link, SourceView};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: String,
+    html: Made<'s>,
     sources: Vec<SourceView>,
 }
 
@@ -28,7 +29,7 @@ struct RedirectView {
 }
 
 /// All of them.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let own = site.pages.entries().map(|(id, page)| Page::of(page.page.clone(), "page.html", move || view(site, id)));
     let redirects = site.redirects.iter().map(|(path, redirect)| {
         Page::of(path.clone(), "redirect.html", move || RedirectView {
@@ -39,7 +40,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     own.chain([not_found(site)]).chain(redirects).collect()
 }
 
-fn view(site: &Site, id: Id<PageRecord>) -> View {
+fn view(site: &Shown, id: Id<PageRecord>) -> View<'_> {
     let page = &site.pages[id];
     let sources = site.cited(&[page.prose()]);
     View {
@@ -52,7 +53,7 @@ fn view(site: &Site, id: Id<PageRecord>) -> View {
 }
 
 /// A server shows this page at any address, so its links start at the root of the host.
-fn not_found(site: &Site) -> Page<'_> {
+fn not_found(site: &Shown) -> Page<'_> {
     let page = Page::of(UrlPath::file(&[], "404.html"), "404.html", || NotFoundView {
         head: Head::new("none", "Page not found"),
     });
@@ -60,6 +61,6 @@ fn not_found(site: &Site) -> Page<'_> {
 }
 
 /// Links to every page of the authors' own, for the foot of each page.
-pub(super) fn links(site: &Site) -> Vec<Link> {
+pub(super) fn links(site: &Shown) -> Vec<Link> {
     site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect()
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
-use crate::model::{Claim, Id, Node, Question, Site, Speaker};
+use crate::model::{Claim, Id, Node, Question, Speaker};
 use crate::pages::Page;
+use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{DateView, Head, Link, SourceView, count_of, words};
 use crate::path::UrlPath;
 
@@ -106,11 +107,11 @@ struct Side {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: String,
+    html: Made<'s>,
     state: &'static str,
     count: String,
     independent: String,
@@ -121,7 +122,7 @@ struct View {
 }
 
 /// The index and a page for each question.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let index = Page::of(UrlPath::page(&[Kind::Question.folder()]), "questions.html", || IndexView {
         head: Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what.")),
         lines: lines(site, |_| true),
@@ -134,7 +135,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
 }
 
 /// Each question that is wanted in a line: those with the most accounts first.
-pub(super) fn lines(site: &Site, wanted: impl Fn(&Question) -> bool) -> Vec<Line> {
+pub(super) fn lines(site: &Shown, wanted: impl Fn(&Question) -> bool) -> Vec<Line> {
     let mut lines: Vec<Line> = site
         .questions
         .iter()
@@ -153,7 +154,7 @@ pub(super) fn lines(site: &Site, wanted: impl Fn(&Question) -> bool) -> Vec<Line
 }
 
 /// What is known of a question, derived from its claims and never typed.
-fn state(site: &Site, question: &Question) -> &'static str {
+fn state(site: &Shown, question: &Question) -> &'static str {
     let claims: Vec<&Claim> = question.claims.iter().map(|id| &site.claims[*id]).collect();
     if claims.is_empty() {
         return "no account yet";
@@ -169,7 +170,7 @@ fn state(site: &Site, question: &Question) -> &'static str {
     }
 }
 
-fn view(site: &Site, id: Id<Question>) -> View {
+fn view(site: &Shown, id: Id<Question>) -> View<'_> {
     let question = &site.questions[id];
     let written = &question.written;
     let sources = site.cited(&[question.prose()]);
@@ -192,7 +193,7 @@ fn view(site: &Site, id: Id<Question>) -> View {
 }
 
 /// The accounts by side: countries by name, then those of no country, then the outlets.
-fn sides(site: &Site, question: &Question) -> Vec<Side> {
+fn sides(site: &Shown, question: &Question) -> Vec<Side> {
     let mut sides: BTreeMap<(u8, String), Vec<Id<Claim>>> = BTreeMap::new();
     for id in &question.claims {
         sides.entry(side_of(site, &site.claims[*id])).or_default().push(*id);
@@ -211,7 +212,7 @@ fn sides(site: &Site, question: &Question) -> Vec<Side> {
     sides.into_iter().map(side).collect()
 }
 
-fn side_of(site: &Site, claim: &Claim) -> (u8, String) {
+fn side_of(site: &Shown, claim: &Claim) -> (u8, String) {
     match claim.by {
         Speaker::Source(_) => (2, "The outlets themselves".to_owned()),
         Speaker::Actor(id) => match &site.actors[id].written.country {
@@ -221,7 +222,7 @@ fn side_of(site: &Site, claim: &Claim) -> (u8, String) {
     }
 }
 
-fn outlet(site: &Site, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
+fn outlet(site: &Shown, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
     let claim = &site.claims[claim];
     claim.source.or(match claim.by {
         Speaker::Source(source) => Some(source),
@@ -230,13 +231,13 @@ fn outlet(site: &Site, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
 }
 
 /// An account with its question.
-pub(super) fn statement(site: &Site, id: Id<Claim>) -> Statement {
+pub(super) fn statement(site: &Shown, id: Id<Claim>) -> Statement {
     let question = site.link_to(Node::Question(site.claims[id].question));
     Statement { question, claim: claim_view(site, id) }
 }
 
 /// An account as a reader sees it.
-pub(super) fn claim_view(site: &Site, id: Id<Claim>) -> ClaimView {
+pub(super) fn claim_view(site: &Shown, id: Id<Claim>) -> ClaimView {
     let claim = &site.claims[id];
     let written = &claim.written;
     ClaimView {
@@ -274,7 +275,7 @@ pub(super) fn claim_view(site: &Site, id: Id<Claim>) -> ClaimView {
 }
 
 /// The office in which the speaker spoke: that of the brief, or the only one that is recorded.
-fn office(site: &Site, claim: &Claim) -> Option<String> {
+fn office(site: &Shown, claim: &Claim) -> Option<String> {
     let Speaker::Actor(actor) = claim.by else {
         return Some("The outlet, in its own words".to_owned());
     };
@@ -288,7 +289,7 @@ fn office(site: &Site, claim: &Claim) -> Option<String> {
     })
 }
 
-fn relations(site: &Site, claim: &Claim) -> Vec<RelationView> {
+fn relations(site: &Shown, claim: &Claim) -> Vec<RelationView> {
     let view = |what: &str, other: Id<Claim>| {
         let other = &site.claims[other];
         RelationView {

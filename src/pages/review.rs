@@ -6,9 +6,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Brief, Id, Site};
+use crate::model::{Brief, Id};
 use crate::pages::events::{Scored, is_settled, scored, signed};
-use crate::pages::view::{Entry, Head, Link, count_of};
+use crate::pages::shown::Shown;
+use crate::pages::view::{Head, Link, Picked, count_of};
 use crate::pages::{Page, dates};
 use crate::path::UrlPath;
 
@@ -27,8 +28,8 @@ struct View {
     heaviest: Option<Heaviest>,
     events: Vec<EventLine>,
     classes: Vec<Class>,
-    entries: Vec<Entry>,
-    spans: Vec<Entry>,
+    entries: Vec<Picked>,
+    spans: Vec<Picked>,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -57,7 +58,7 @@ struct Class {
 }
 
 /// A page for each month with a brief of its own.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let months = site.calendar.months();
     let link =
         |(year, month): &(i32, u32)| Link { path: page(*year, *month).to_string(), text: dates::name(*year, *month) };
@@ -74,7 +75,7 @@ pub fn page(year: i32, month: u32) -> UrlPath {
     UrlPath::page(&["dates", &format!("{year:04}"), &format!("{month:02}"), "review"])
 }
 
-fn view(site: &Site, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
+fn view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
     let content = &site.calendar.years[&year].months[&month];
     let name = dates::name(year, month);
     let all = || content.whole.iter().chain(content.days.values().flatten()).copied();
@@ -116,7 +117,7 @@ fn view(site: &Site, year: i32, month: u32, (previous, next): (Option<Link>, Opt
     }
 }
 
-fn line(site: &Site, id: Id<Brief>, event: &Scored) -> EventLine {
+fn line(site: &Shown, id: Id<Brief>, event: &Scored) -> EventLine {
     EventLine {
         link: site.link_to(crate::model::Node::Brief(id)),
         date: site.briefs[id].written.date.short(),

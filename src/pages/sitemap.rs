@@ -3,15 +3,15 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::model::Site;
 use crate::pages::Page;
+use crate::pages::shown::Shown;
 use crate::path::UrlPath;
 
 /// The most addresses that the protocol allows in one file.
 const MOST: usize = 50_000;
 
 /// The sitemap and what leads crawlers to it.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let robots = Page::bytes(UrlPath::file(&[], "robots.txt"), || {
         format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.config.base_url).into_bytes()
     });

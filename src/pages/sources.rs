@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::source::Reliability;
-use crate::model::{Id, Site, Source};
+use crate::model::{Id, Source};
 use crate::pages::Page;
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
+use crate::pages::shown::Shown;
 use crate::pages::view::{Head, SourceView, count_of, language, words};
 use crate::path::UrlPath;
 
@@ -44,7 +45,7 @@ struct View {
 }
 
 /// The list, a page for each source, and its pages by year where it is long.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages = vec![Page::of(UrlPath::page(&[Kind::Source.folder()]), "sources.html", || index(site))];
     for (id, source) in site.sources.entries() {
         let folder = [Kind::Source.folder(), source.written.origin.id.as_str()];
@@ -54,7 +55,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     pages
 }
 
-fn index(site: &Site) -> IndexView {
+fn index(site: &Shown) -> IndexView {
     IndexView {
         head: Head::new("sources", "Sources").describe(Some("What the briefing rests on.")),
         count: count_of(site.sources.len(), "source"),
@@ -82,7 +83,7 @@ fn head(source: &Source) -> Head {
     Head::new("sources", &source.written.title).under_kind(Kind::Source).describe(source.written.descriptor.clone())
 }
 
-fn view(site: &Site, id: Id<Source>) -> View {
+fn view(site: &Shown, id: Id<Source>) -> View {
     let source = &site.sources[id];
     let written = &source.written;
     let folder = [Kind::Source.folder(), written.origin.id.as_str()];

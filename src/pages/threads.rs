@@ -5,11 +5,12 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::model::graph::in_causal_order;
-use crate::model::{Brief, Id, Site, Thread};
+use crate::model::{Brief, Id, Thread};
 use crate::pages::Page;
 use crate::pages::arrows::{Arrow, responses};
 use crate::pages::chains::picture;
-use crate::pages::view::{Entry, Head, Link, SourceView, count_of};
+use crate::pages::shown::{Made, Shared, Shown};
+use crate::pages::view::{Head, Link, SourceView, count_of};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -27,22 +28,22 @@ struct Line {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: String,
+    html: Made<'s>,
     topics: Vec<Link>,
     count: String,
     steps: Vec<Step>,
     /// An SVG.
-    picture: Option<String>,
+    picture: Made<'s>,
     sources: Vec<SourceView>,
 }
 
 #[derive(Serialize)]
 struct Step {
-    entry: Entry,
+    entry: Shared,
     arrows: Vec<StepArrow>,
 }
 
@@ -55,7 +56,7 @@ struct StepArrow {
 }
 
 /// The index and a page for each thread.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let index = Page::of(UrlPath::page(&[Kind::Thread.folder()]), "threads.html", || IndexView {
         head: Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them.")),
         lines: site
@@ -74,7 +75,7 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
     std::iter::once(index).chain(pages).collect()
 }
 
-fn view(site: &Site, id: Id<Thread>) -> View {
+fn view(site: &Shown, id: Id<Thread>) -> View<'_> {
     let thread = &site.threads[id];
     let written = &thread.written;
     let sources = site.cited(&[thread.prose()]);
@@ -92,15 +93,13 @@ fn view(site: &Site, id: Id<Thread>) -> View {
     }
 }
 
-fn steps(site: &Site, briefs: &[Id<Brief>]) -> Vec<Step> {
-    let numbers: FxHashMap<&str, usize> =
-        briefs.iter().enumerate().map(|(at, id)| (site.briefs[*id].page.as_str(), at + 1)).collect();
+fn steps(site: &Shown, briefs: &[Id<Brief>]) -> Vec<Step> {
+    let numbers: FxHashMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at + 1)).collect();
     let step = |id: &Id<Brief>| {
-        let arrows = responses(site, &site.briefs[*id]).into_iter().map(|arrow| StepArrow {
-            step: arrow.entry.as_ref().and_then(|entry| numbers.get(entry.path.as_str()).copied()),
-            arrow,
-        });
-        Step { entry: site.entry(*id), arrows: arrows.collect() }
+        let arrows = responses(site, &site.briefs[*id])
+            .into_iter()
+            .map(|arrow| StepArrow { step: arrow.brief.and_then(|brief| numbers.get(&brief).copied()), arrow });
+        Step { entry: site.brief(*id), arrows: arrows.collect() }
     };
     briefs.iter().map(step).collect()
 }

@@ -6,20 +6,24 @@ use serde::Serialize;
 use crate::charts::Caption;
 use crate::charts::timeline::{Bin, Item, Kind as ItemKind, timeline};
 use crate::content::Kind;
+use crate::digest::Digest;
 use crate::edtf::Placement;
-use crate::model::{Brief, Id, Node, Site};
+use crate::model::{Brief, Id, Node};
 use crate::pages::listing::{Listing, listing};
-use crate::pages::view::{Entry, Head, Link};
+use crate::pages::shown::{Made, Shown};
+use crate::pages::view::{Head, Link, Picked};
 use crate::pages::{Page, dates};
 use crate::path::UrlPath;
 
 /// The width of the picture, in units of which sixteen are one rem.
 const WIDTH: u32 = 900;
+/// What the marks stand for.
+const DESCRIPTION: &str = "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.";
 /// How many briefs without a year the page names.
 const OPEN: usize = 60;
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     title: String,
     /// Of what it is the timeline; none for the whole site.
@@ -27,15 +31,16 @@ struct View {
     /// The topics and actors that have a timeline of their own.
     topics: Vec<Link>,
     actors: Vec<Link>,
-    picture: Option<String>,
-    open: Vec<Entry>,
+    /// An SVG.
+    picture: Made<'s>,
+    open: Vec<Picked>,
     open_page: String,
     open_cut: bool,
     listing: Listing,
 }
 
 /// The timeline of the site, and one for each topic and actor that has briefs.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let all: Vec<Id<Brief>> = site.listed().collect();
     let mut pages = vec![Page::of(page(&[]), "timeline.html", move || whole(site, &all))];
     for (id, topic) in site.topics.entries().filter(|(_, topic)| !topic.briefs.is_empty()) {
@@ -59,7 +64,7 @@ pub fn page(folder: &[&str]) -> UrlPath {
     UrlPath::page(&parts)
 }
 
-fn whole(site: &Site, briefs: &[Id<Brief>]) -> View {
+fn whole<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> View<'s> {
     let link = |folder: &'static str, id: &str, text: &str| Link {
         path: page(&[folder, id]).to_string(),
         text: text.to_owned(),
@@ -78,7 +83,7 @@ fn whole(site: &Site, briefs: &[Id<Brief>]) -> View {
     }
 }
 
-fn part(site: &Site, kind: Kind, node: Node, briefs: &[Id<Brief>]) -> View {
+fn part<'s>(site: &'s Shown, kind: Kind, node: Node, briefs: &[Id<Brief>]) -> View<'s> {
     let own = site.page(node);
     let name = site.title(node).to_owned();
     let head = Head::new(kind.folder(), format!("Timeline of {name}"))
@@ -90,28 +95,15 @@ fn part(site: &Site, kind: Kind, node: Node, briefs: &[Id<Brief>]) -> View {
     View { whole, ..view(site, head, &page(&folder), &folder, briefs) }
 }
 
-fn view(site: &Site, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<Brief>]) -> View {
+fn view<'s>(site: &'s Shown, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<Brief>]) -> View<'s> {
     let root = page.root();
     let (items, open) = items(site, briefs, &root);
-    let caption = Caption {
-        id: "timeline",
-        title: &head.title,
-        desc: "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.",
-    };
-    let month = |bin: Bin| {
-        let known = site.calendar.years.get(&bin.first.year())?;
-        let path = match known.months.contains_key(&bin.first.month()) {
-            true => dates::month_page(bin.first.year(), bin.first.month()),
-            false => dates::year_page(bin.first.year()),
-        };
-        Some(format!("{root}{path}"))
-    };
     View {
         title: head.title.clone(),
         whole: None,
         topics: Vec::new(),
         actors: Vec::new(),
-        picture: timeline(&items, WIDTH, &caption, month).map(String::from),
+        picture: picture(site, head.title.clone(), root, items),
         open_cut: open.len() > OPEN,
         open: open.into_iter().take(OPEN).map(|id| site.entry(id)).collect(),
         open_page: dates::open_page().to_string(),
@@ -120,8 +112,24 @@ fn view(site: &Site, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<B
     }
 }
 
+fn picture(site: &Shown, title: String, root: String, items: Vec<Item>) -> Made<'_> {
+    let from = Digest::of(&(&title, &root, &items, site.months));
+    let month = move |bin: Bin| {
+        let known = site.calendar.years.get(&bin.first.year())?;
+        let path = match known.months.contains_key(&bin.first.month()) {
+            true => dates::month_page(bin.first.year(), bin.first.month()),
+            false => dates::year_page(bin.first.year()),
+        };
+        Some(format!("{root}{path}"))
+    };
+    Made::new(from, move || {
+        let caption = Caption { id: "timeline", title: &title, desc: DESCRIPTION };
+        timeline(&items, WIDTH, &caption, &month).map(String::from)
+    })
+}
+
 /// What can be drawn on an axis, and what has no place on one.
-fn items(site: &Site, briefs: &[Id<Brief>], root: &str) -> (Vec<Item>, Vec<Id<Brief>>) {
+fn items(site: &Shown, briefs: &[Id<Brief>], root: &str) -> (Vec<Item>, Vec<Id<Brief>>) {
     let mut items = Vec::with_capacity(briefs.len());
     let mut open = Vec::new();
     for id in briefs {

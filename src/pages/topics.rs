@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::model::{Id, Node, Site, Topic};
+use crate::model::{Id, Node, Topic};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{self, Line};
+use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Counted, Head, Link, SourceView};
 use crate::pages::{Page, atom, timeline};
 use crate::path::UrlPath;
@@ -26,13 +27,13 @@ struct IndexView {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'s> {
     head: Head,
     name: String,
     names: Vec<(String, String)>,
     aliases: Vec<String>,
     summary: Option<String>,
-    html: String,
+    html: Made<'s>,
     children: Vec<Counted>,
     threads: Vec<Link>,
     questions: Vec<Line>,
@@ -42,7 +43,7 @@ struct View {
 }
 
 /// The tree, a page for each topic, and its pages by year where it is long.
-pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", || IndexView {
         head: Head::new("topics", "Topics")
             .describe(Some("What the briefs are about, from the general to the particular.")),
@@ -57,18 +58,18 @@ pub(super) fn plan(site: &Site) -> Vec<Page<'_>> {
 }
 
 /// The topics without one above them, each with those below.
-pub(super) fn tree(site: &Site) -> Vec<Branch> {
+pub(super) fn tree(site: &Shown) -> Vec<Branch> {
     site.topics.entries().filter(|(_, topic)| topic.parent.is_none()).map(|(id, _)| branch(site, id)).collect()
 }
 
-fn branch(site: &Site, id: Id<Topic>) -> Branch {
+fn branch(site: &Shown, id: Id<Topic>) -> Branch {
     let topic = &site.topics[id];
     let link = site.link_to(Node::Topic(id));
     let children = topic.children.iter().map(|child| branch(site, *child)).collect();
     Branch { path: link.path, text: link.text, count: topic.briefs.len(), children }
 }
 
-fn head(site: &Site, id: Id<Topic>) -> Head {
+fn head(site: &Shown, id: Id<Topic>) -> Head {
     let topic = &site.topics[id];
     let mut above = Vec::new();
     let mut parent = topic.parent;
@@ -84,7 +85,7 @@ fn head(site: &Site, id: Id<Topic>) -> Head {
     head
 }
 
-fn view(site: &Site, id: Id<Topic>) -> View {
+fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
     let topic = &site.topics[id];
     let written = &topic.written;
     let sources = site.cited(&[topic.prose()]);

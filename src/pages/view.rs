@@ -7,9 +7,11 @@ use serde::Serialize;
 use crate::content::Kind;
 use crate::content::brief::DateBasis;
 use crate::content::record::ActorType;
+use crate::digest::Digest;
 use crate::edtf::{Edtf, Placement};
 use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
-use crate::model::{Brief, Cause, Id, NOT_SHOWN, Node, Prose, Site, Source, Speaker, Target, Topic};
+use crate::model::{Brief, Id, NOT_SHOWN, Node, Prose, Source, Speaker, Target, Topic};
+use crate::pages::shown::{Made, Shared, Shown};
 use crate::path::UrlPath;
 
 /// A link to a page of the site.
@@ -75,19 +77,9 @@ impl DateView {
 
 /// A brief in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct Entry {
-    /// From the root.
-    pub path: String,
-    /// The headline.
-    pub title: String,
-    /// Its language, where it is not the site's.
-    pub lang: Option<String>,
-    /// When.
-    pub date: DateView,
-    /// The gist.
-    pub summary: String,
-    /// Its topics.
-    pub topics: Vec<Link>,
+pub struct Picked {
+    /// What every list shows of it.
+    pub brief: Shared,
     /// Why it stands in this list, or what part the record has in it.
     pub note: Option<String>,
 }
@@ -100,7 +92,7 @@ pub struct Group {
     /// For links within the page: "y2025", "open".
     pub anchor: String,
     /// The briefs, in the order of dates.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Picked>,
 }
 
 /// Something said to come from a source.
@@ -240,7 +232,7 @@ pub fn language(code: &str) -> &str {
 }
 
 /// Links and lists, made from the site.
-impl Site {
+impl Shown {
     /// A link to a record.
     pub fn link_to(&self, node: Node) -> Link {
         Link { path: self.page(node).as_str().to_owned(), text: self.title(node).to_owned() }
@@ -278,24 +270,10 @@ impl Site {
         lang.filter(|lang| **lang != self.config.language).cloned()
     }
 
-    /// A brief as it stands in a list.
-    pub fn entry(&self, id: Id<Brief>) -> Entry {
-        let brief = &self.briefs[id];
-        Entry {
-            path: brief.page.as_str().to_owned(),
-            title: brief.written.title.clone(),
-            lang: self.other_language(brief.written.lang.as_ref()),
-            date: DateView::of_brief(brief),
-            summary: brief.summary.clone(),
-            topics: self.topic_links(&brief.topics),
-            note: None,
-        }
-    }
-
     /// Briefs by year, the open year last.
     pub fn by_year(
         &self,
-        briefs: impl IntoIterator<Item = Entry>,
+        briefs: impl IntoIterator<Item = Picked>,
         ids: impl IntoIterator<Item = Id<Brief>>,
     ) -> Vec<Group> {
         let mut groups: Vec<(Option<i32>, Group)> = Vec::new();
@@ -361,20 +339,22 @@ impl Site {
     }
 
     /// A text as HTML for a page, where `sources` are numbered from 1 and listed at `#source-1`.
-    pub fn html(&self, text: Prose<'_>, page: &UrlPath, sources: &[Id<Source>]) -> String {
-        let root = page.root();
-        self.html_from(text, &root, sources, |number| format!("#source-{number}"))
+    pub fn html<'s>(&'s self, text: Prose<'s>, page: &UrlPath, sources: &[Id<Source>]) -> Made<'s> {
+        let resolved = self.resolved(text, &page.root(), sources, |number| format!("#source-{number}"));
+        Made::new(Digest::of(&(text.body.text(), &resolved)), move || {
+            Some(text.body.html(&View::default(), &|index, _| resolved[index].clone()))
+        })
     }
 
-    /// A text as HTML, with what stands before each path and where citations lead.
-    pub fn html_from(
+    /// What each reference of a text becomes, with what stands before each path and where citations lead.
+    pub fn resolved(
         &self,
         text: Prose<'_>,
         root: &str,
         sources: &[Id<Source>],
         citation: impl Fn(usize) -> String,
-    ) -> String {
-        let resolve = |index: usize, reference: &Reference| match text.targets.get(index) {
+    ) -> Vec<Resolved> {
+        let resolve = |(index, reference): (usize, &Reference)| match text.targets.get(index) {
             Some(Target::Node(node, heading)) => {
                 let fragment = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
                 let href = format!("{root}{}{fragment}", self.page(*node));
@@ -389,7 +369,7 @@ impl Site {
             Some(Target::Heading(_) | Target::Outside) => Resolved::AsWritten,
             Some(Target::Nothing) | None => Resolved::Text(Some(NOT_SHOWN.to_owned())),
         };
-        text.body.html(&View::default(), &resolve)
+        text.body.references.iter().enumerate().map(resolve).collect()
     }
 
     fn mark(
@@ -407,14 +387,6 @@ impl Site {
     /// What a brief answers, or what answers it, in words: "says Caucasus Watch".
     pub fn says(&self, says: Option<Speaker>) -> Option<Link> {
         says.map(|speaker| self.speaker_link(speaker))
-    }
-
-    /// What is answered, as a brief if one tells of it.
-    pub fn cause_entry(&self, cause: &Cause) -> Option<Entry> {
-        match cause {
-            Cause::Brief(id) => Some(self.entry(*id)),
-            Cause::What(_) => None,
-        }
     }
 }
 

@@ -13,6 +13,7 @@ use tera::{Context, Tera};
 
 use crate::charts::map::{Malformed, Outlines};
 use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::digest::Digest;
 use crate::input::{InputContent, InputFile, not_utf8};
 use crate::output::Content;
 use crate::path::UrlPath;
@@ -39,6 +40,8 @@ pub struct Theme {
     pub style: UrlPath,
     /// From what the locator maps are drawn.
     pub map: Outlines,
+    /// Of the templates, and of what every one of them sees.
+    pub digest: Digest,
 }
 
 impl Theme {
@@ -66,14 +69,16 @@ impl Theme {
                 }
             }
         }
+        let digest = Digest::of(&templates);
         let tera = compile(templates, &own, &mut faults);
         let map = read_map(assets.remove(MAP), &mut faults);
         let (assets, style) = publish(assets, &mut faults);
-        (Self { tera, own, assets, style, map }, faults)
+        (Self { tera, own, assets, style, map, digest }, faults)
     }
 
     /// Sets a value that every template sees.
     pub fn set_global<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.digest = Digest::of(&(self.digest, name, value));
         self.tera.global_context().insert(name, value);
     }
 
