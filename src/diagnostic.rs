@@ -145,6 +145,61 @@ pub struct Diagnostic {
     pub also: Vec<(Place, String)>,
     /// What to type instead.
     pub help: Option<String>,
+    /// The same as edits, where it can be done for the author.
+    pub fix: Option<Fix>,
+}
+
+/// What would mend a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for a menu: "write `hacizade`".
+    pub title: String,
+    /// Whether it is the one answer. A guess, such as the nearest name, is an author's to take.
+    pub sure: bool,
+    /// Made all together or not at all.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// The one answer, which may be applied unasked.
+    pub fn sure(title: impl Into<String>, edit: Edit) -> Self {
+        Self { title: title.into(), sure: true, edits: vec![edit] }
+    }
+
+    /// A guess.
+    pub fn guess(title: impl Into<String>, edit: Edit) -> Self {
+        Self { sure: false, ..Self::sure(title, edit) }
+    }
+
+    /// Adds an edit.
+    #[must_use]
+    pub fn and(mut self, edit: Edit) -> Self {
+        self.edits.push(edit);
+        self
+    }
+}
+
+/// A text that takes the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where.
+    pub place: Place,
+    /// What is replaced there, where it first stands; `None` for all of the place. Of a value in quotes these are all of it.
+    pub old: Option<String>,
+    /// What is to stand there, as it is typed into the file.
+    pub new: String,
+}
+
+impl Edit {
+    /// Writes a text over all of a place.
+    pub fn put(place: Place, new: impl Into<String>) -> Self {
+        Self { place, old: None, new: new.into() }
+    }
+
+    /// Writes a text over another within a place; what stands around it, such as quotes, stays.
+    pub fn swap(place: Place, old: impl Into<String>, new: impl Into<String>) -> Self {
+        Self { old: Some(old.into()), ..Self::put(place, new) }
+    }
 }
 
 impl Diagnostic {
@@ -158,6 +213,7 @@ impl Diagnostic {
             label: String::new(),
             also: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -185,6 +241,22 @@ impl Diagnostic {
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
         self
+    }
+
+    /// Adds the edits that mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Asks whether a near name was meant, and offers to write it over what was typed at the fault's place; where none is
+    /// near, says what else to do.
+    #[must_use]
+    pub fn near_or(self, typed: &str, near: Option<&str>, otherwise: impl Into<String>) -> Self {
+        let Some(near) = near else { return self.help(otherwise) };
+        let edit = Edit::swap(self.place.clone(), typed, near);
+        self.help(format!("did you mean `{near}`?")).fix(Fix::guess(format!("write `{near}`"), edit))
     }
 
     /// The same in characters that can be shown: what an author typed may hold some that move a terminal's cursor, or

@@ -24,7 +24,7 @@
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
 //! 6 pages          one kind of page, one file, one line in KINDS; view: what templates are given
 //! 5 model          Documents → Site: registry, gate, resolve, graph, calendar, related, checks
-//! 4 content        one file → what its author wrote: brief, claim, source, record, codebook
+//! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io            site.toml; templates and assets; files, clock, environment
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
 //! 1 fold                letters folded; addresses made of any script
@@ -58,6 +58,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod digest;
 pub mod edtf;
+pub mod faults;
 pub mod fold;
 pub mod front_matter;
 pub mod input;

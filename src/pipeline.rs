@@ -7,8 +7,7 @@
 //! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
 //! there is no output.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -16,9 +15,8 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::content::{self, Reading};
-use crate::diagnostic::{At, Diagnostic, FileName, Place, Severity};
+use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
 use crate::fold::slug_text;
-use crate::front_matter::{self, locate};
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
 use crate::io::write::{Staging, Written};
@@ -28,6 +26,8 @@ use crate::output::{Content, Output};
 use crate::pages::{self, Page, Shown};
 use crate::path::UrlPath;
 use crate::theme::{TEMPLATES, THEME, Theme};
+
+pub use crate::faults::{Fault, place};
 
 /// The folder of the content.
 const CONTENT: &str = "content/";
@@ -55,21 +55,6 @@ pub struct Build {
     pub timings: Vec<Timing>,
     /// How many briefs the site tells of.
     pub briefs: usize,
-}
-
-/// A diagnostic whose places are bytes, lines and columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// What is wrong.
-    pub diagnostic: Diagnostic,
-    /// Where: bytes of the file.
-    pub span: Range<usize>,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// Where the other places are.
-    pub also: Vec<Range<usize>>,
 }
 
 /// What the stages need beside the input.
@@ -268,88 +253,6 @@ fn asset(input: &Input, path: &UrlPath) -> Option<Content> {
         InputContent::Text(bytes) => Content::Bytes(bytes.clone()),
         InputContent::Asset(place) => Content::CopyOf(PathBuf::clone(place)),
     })
-}
-
-/// Turns the places of faults into bytes, lines and columns, and puts the faults in order.
-pub fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
-    let mut by_file: BTreeMap<FileName, Places> = BTreeMap::new();
-    let mut placed: Vec<Fault> = Vec::with_capacity(faults.len());
-    for diagnostic in faults {
-        let mut bytes = |place: &Place| {
-            by_file.entry(place.file.clone()).or_insert_with(|| Places::of(input, &place.file)).bytes(&place.at)
-        };
-        let span = bytes(&diagnostic.place);
-        let also = diagnostic.also.iter().map(|(place, _)| bytes(place)).collect();
-        placed.push(Fault { diagnostic: diagnostic.in_plain_characters(), span, line: 1, column: 1, also });
-    }
-    placed.sort_by(|a, b| {
-        let key = |fault: &Fault| (fault.diagnostic.place.file.clone(), fault.span.start, fault.diagnostic.code);
-        key(a).cmp(&key(b)).then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
-    });
-    placed.dedup();
-    for faults in placed.chunk_by_mut(|a, b| a.diagnostic.place.file == b.diagnostic.place.file) {
-        number(faults, &by_file[&faults[0].diagnostic.place.file].text);
-    }
-    placed
-}
-
-/// Gives the faults of one file, in their order, their lines and columns. The text is read once for all of them.
-fn number(faults: &mut [Fault], text: &str) {
-    let (mut at, mut line, mut column) = (0, 1, 1);
-    for fault in faults {
-        let passed = &text[at..fault.span.start];
-        column = match passed.rsplit_once('\n') {
-            Some((_, last)) => last.chars().count() + 1,
-            None => column + passed.chars().count(),
-        };
-        line += passed.matches('\n').count();
-        at = fault.span.start;
-        (fault.line, fault.column) = (line, column);
-    }
-}
-
-/// Where things stand in one file.
-struct Places {
-    text: String,
-    offset: usize,
-    index: Option<locate::Index>,
-    toml: bool,
-}
-
-impl Places {
-    fn of(input: &Input, file: &FileName) -> Self {
-        let text = match input.get(file).map(|file| &file.content) {
-            Some(InputContent::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-            _ => String::new(),
-        };
-        let (offset, index) = if file.ends_with(".md") {
-            match front_matter::split(file, &text) {
-                Ok(parts) => (parts.front.start, Some(locate::Index::of(&text[parts.front]))),
-                Err(_) => (0, None),
-            }
-        } else if file.ends_with(".yaml") || file.ends_with(".yml") {
-            let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-            (start, Some(locate::Index::of(&text[start..])))
-        } else {
-            (0, None)
-        };
-        Self { offset, index, toml: file.ends_with(".toml"), text }
-    }
-
-    fn bytes(&self, at: &At) -> Range<usize> {
-        let span = match at {
-            At::File => 0..0,
-            At::Bytes(span) => span.clone(),
-            _ if self.toml => config::locate(&self.text, at).unwrap_or(0..0),
-            _ => match self.index.as_ref().and_then(|index| index.span(at)) {
-                Some(span) => span.start + self.offset..span.end + self.offset,
-                None => self.offset..self.offset,
-            },
-        };
-        let start = locate::floor_char_boundary(&self.text, span.start);
-        let end = locate::floor_char_boundary(&self.text, span.end).max(start);
-        start..end
-    }
 }
 
 /// Reads a site from its folder, many files at a time.

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["pipeline"],
     &["pages"],
     &["model"],
-    &["content"],
+    &["content", "faults"],
     &["config", "theme", "io"],
     &["front_matter", "markdown", "charts", "input", "output"],
     // What is folded may become an address: `fold` makes the `Slug` that `path` defines.

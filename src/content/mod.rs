@@ -206,8 +206,9 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
         });
     faults.append(&mut body_faults);
     let start = parts.body.start;
-    if let Some(found) = crate::fold::cyrillic_schwa(&text[parts.body]) {
-        faults.push(mixed_schwa(Place::bytes(file, start + found.start..start + found.end)));
+    if let Some(found) = crate::fold::cyrillic_schwa(&text[parts.body.clone()]) {
+        let letter = &text[parts.body.clone()][found.clone()];
+        faults.push(mixed_schwa(Place::bytes(file, start + found.start..start + found.end), letter));
     }
     Reading { document, record, faults }
 }

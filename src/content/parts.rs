@@ -119,13 +119,14 @@ fn mode_of(record: &mut Record<'_, '_>, kind: EventType, typed: &str) -> Option<
         return Some(mode);
     }
     let place = record.place_of("mode");
-    let help = match crate::fold::nearest(typed, modes.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if modes.is_empty() => "delete `mode:`: this type has none".to_owned(),
-        None => format!("write {}", list_of(&modes)),
+    let otherwise = match modes.is_empty() {
+        true => "delete `mode:`: this type has none".to_owned(),
+        false => format!("write {}", list_of(&modes)),
     };
+    let near = crate::fold::nearest(typed, modes.iter().copied());
     record.fault(
-        Diagnostic::error("unknown-value", place, format!("`{typed}` is no mode of {}", kind.as_str())).help(help),
+        Diagnostic::error("unknown-value", place, format!("`{typed}` is no mode of {}", kind.as_str()))
+            .near_or(typed, near, otherwise),
     );
     None
 }

@@ -211,17 +211,17 @@ impl Record<'_, '_> {
             if self.known.contains(&name.as_str()) {
                 continue;
             }
-            let help = match nearest(&name, self.known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
+            let near = nearest(&name, self.known.iter().copied());
+            let otherwise = match value.is_null() && name.contains(' ') {
                 // The rest of a text after a comma, which YAML takes for a new field between `{` and `}`.
-                None if value.is_null() && name.contains(' ') => "a text with a comma goes in quotes here".to_owned(),
-                None => format!("the fields here are {}", list_of(&self.known)),
+                true => "a text with a comma goes in quotes here".to_owned(),
+                false => format!("the fields here are {}", list_of(&self.known)),
             };
             let place = Place::key(self.file, self.path.key(&name));
             self.faults.push(
                 Diagnostic::error("unknown-field", place, format!("unknown field `{}`", shortened(&name)))
                     .label("not a field of this record")
-                    .help(help),
+                    .near_or(&name, near, otherwise),
             );
         }
     }

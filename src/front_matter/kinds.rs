@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
-use crate::diagnostic::{At, Diagnostic, FieldPath, Place};
+use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, Fix, Place};
 use crate::edtf::Edtf;
 use crate::fold::{cyrillic_schwa, nearest};
 use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, shortened};
@@ -57,8 +57,8 @@ impl Field for Text {
             return None;
         }
         if let Some(found) = cyrillic_schwa(text) {
-            let place = Place { file: node.place().file, at: At::Within(node.path().clone(), found) };
-            node.fault(mixed_schwa(place));
+            let place = Place { file: node.place().file, at: At::Within(node.path().clone(), found.clone()) };
+            node.fault(mixed_schwa(place, &text[found]));
         }
         let text = text.trim();
         if text.is_empty() {
@@ -73,10 +73,13 @@ impl Field for Text {
 }
 
 /// The warning for a Cyrillic schwa in a Latin word.
-pub fn mixed_schwa(place: Place) -> Diagnostic {
+pub fn mixed_schwa(place: Place, letter: &str) -> Diagnostic {
+    let latin = if letter == "Ә" { "Ə" } else { "ə" };
+    let fix = Fix::sure("write the Latin letter", Edit::put(place.clone(), latin));
     Diagnostic::warning("cyrillic-schwa", place, "a Cyrillic schwa (U+04D9) stands in a Latin word")
         .label("looks the same as `ə`, and no search finds it")
         .help("type the Latin `ə` (U+0259)")
+        .fix(fix)
 }
 
 /// Whether a character may stand neither in a page nor in a feed.
@@ -303,11 +306,9 @@ pub fn word<T: Copy>(node: &mut Node<'_, '_>, all: &[T], as_str: fn(T) -> &'stat
         return Some(*found);
     }
     let name = node.path().name().to_owned();
-    let help = nearest(typed, words.iter().copied())
-        .map_or_else(|| format!("write {}", list_of(&words)), |near| format!("did you mean `{near}`?"));
     let fault = Diagnostic::error("unknown-value", node.place(), format!("`{}` is no {name}", shortened(typed)))
         .label(format!("expected {}", list_of(&words)))
-        .help(help);
+        .near_or(typed, nearest(typed, words.iter().copied()), format!("write {}", list_of(&words)));
     node.fault(fault);
     None
 }

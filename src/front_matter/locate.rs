@@ -112,6 +112,24 @@ impl Index {
         }
     }
 
+    /// The bytes of a place that is there; of no other.
+    pub fn exact(&self, at: &At) -> Option<Range<usize>> {
+        let (At::Key(path) | At::Value(path) | At::Within(path, _)) = at else {
+            return None;
+        };
+        // A single value stands for a list of one.
+        let single = || match path.0.split_last()? {
+            (crate::diagnostic::Step::Item(0), parent) => self.entries.get(&FieldPath(parent.to_vec())),
+            _ => None,
+        };
+        let entry = self.entries.get(path).or_else(single)?;
+        match at {
+            At::Key(_) => entry.key.clone(),
+            At::Within(_, inner) => entry.text_start.map(|_| entry.within(inner)),
+            _ => Some(entry.value.clone()),
+        }
+    }
+
     /// The block with every repeated key and its value blanked, at the same length.
     pub fn without_repeated(&self, yaml: &str) -> String {
         let mut bytes = yaml.as_bytes().to_vec();

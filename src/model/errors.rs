@@ -6,10 +6,6 @@ use crate::fold::slugify;
 use crate::front_matter::fields::{list_of, shortened};
 use crate::path::Slug;
 
-fn near_or(near: Option<String>, otherwise: impl Into<String>) -> String {
-    near.map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
-}
-
 /// A field names a record that nobody made.
 pub fn unknown_record(place: Place, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
     let code = match kind {
@@ -31,7 +27,7 @@ pub fn unknown_record(place: Place, kind: Kind, typed: &str, near: Option<String
     };
     Diagnostic::error(code, place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
         .label(format!("no {} has this id or name", kind.noun()))
-        .help(near_or(near, how))
+        .near_or(typed, near.as_deref(), how)
 }
 
 /// A term of a brief has no file: it gets a page, named from its id.
@@ -46,14 +42,18 @@ pub fn missing_record(place: Place, kind: Kind, typed: &str, id: &str) -> Diagno
 pub fn unknown_speaker(place: Place, typed: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-speaker", place, format!("`{}` is neither an actor nor a source", shortened(typed)))
         .label("expected an actor or a source")
-        .help(near_or(near, "make the actor's file in `content/actors/`, or add the source to `content/sources.yaml`"))
+        .near_or(
+            typed,
+            near.as_deref(),
+            "make the actor's file in `content/actors/`, or add the source to `content/sources.yaml`",
+        )
 }
 
 /// A claim names a claim that nobody made.
 pub fn unknown_claim(place: Place, typed: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-claim", place, format!("unknown claim `{}`", shortened(typed)))
         .label("no claim has this id")
-        .help(near_or(near, "write the `id` of a claim"))
+        .near_or(typed, near.as_deref(), "write the `id` of a claim")
 }
 
 /// Two claims have one id.
@@ -90,7 +90,7 @@ pub fn duplicate_record(place: Place, kind: Kind, id: &str, first: Place) -> Dia
 pub fn unknown_link(place: Place, typed: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-link", place, format!("nothing has the id or name `{}`", shortened(typed)))
         .label("links to a brief, actor, topic, place, question, thread, source or page")
-        .help(near_or(near, "write the id of a record, which is its file's name without the date"))
+        .near_or(typed, near.as_deref(), "write the id of a record, which is its file's name without the date")
 }
 
 /// A link to a Markdown file leads nowhere.
@@ -109,12 +109,19 @@ pub fn ambiguous_link(place: Place, typed: &str, kinds: &[Kind]) -> Diagnostic {
 
 /// A link names a heading that its target does not have.
 pub fn unknown_heading(place: Place, heading: &str, near: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-heading", place, format!("there is no heading `#{}`", shortened(heading)))
-        .help(near_or(near, "write the id of a heading: its words in lower case, joined by hyphens"))
+    Diagnostic::error("unknown-heading", place, format!("there is no heading `#{}`", shortened(heading))).near_or(
+        heading,
+        near.as_deref(),
+        "write the id of a heading: its words in lower case, joined by hyphens",
+    )
 }
 
 /// A file that is to be published is not there.
 pub fn missing_asset(place: Place, path: &str, near: Option<String>) -> Diagnostic {
-    Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path)))
-        .help(near_or(near, "give the path from this file, such as `../images/plane.jpg`"))
+    Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path))).help(
+        near.map_or_else(
+            || "give the path from this file, such as `../images/plane.jpg`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        ),
+    )
 }

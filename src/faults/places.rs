@@ -1,0 +1,78 @@
+//! A place → bytes of its file.
+//!
+//! In goes a place by bytes or by field path; out come the bytes. A fault is shown at the nearest place that is known;
+//! an edit is made only where exactly what it names stands.
+
+use std::ops::Range;
+
+use crate::config;
+use crate::diagnostic::{At, Edit, FileName};
+use crate::front_matter::{self, locate};
+use crate::input::{Input, InputContent};
+
+/// Where things stand in one file.
+pub(super) struct Places {
+    /// The file's text; empty where there is none.
+    pub text: String,
+    offset: usize,
+    index: Option<locate::Index>,
+    toml: bool,
+}
+
+impl Places {
+    /// Indexes a file.
+    pub fn of(input: &Input, file: &FileName) -> Self {
+        let text = match input.get(file).map(|file| &file.content) {
+            Some(InputContent::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => String::new(),
+        };
+        let (offset, index) = if file.ends_with(".md") {
+            match front_matter::split(file, &text) {
+                Ok(parts) => (parts.front.start, Some(locate::Index::of(&text[parts.front]))),
+                Err(_) => (0, None),
+            }
+        } else if file.ends_with(".yaml") || file.ends_with(".yml") {
+            let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+            (start, Some(locate::Index::of(&text[start..])))
+        } else {
+            (0, None)
+        };
+        Self { offset, index, toml: file.ends_with(".toml"), text }
+    }
+
+    /// The bytes at which a fault is shown.
+    pub fn bytes(&self, at: &At) -> Range<usize> {
+        let span = match at {
+            At::File => 0..0,
+            At::Bytes(span) => span.clone(),
+            _ if self.toml => config::locate(&self.text, at).unwrap_or(0..0),
+            _ => match self.index.as_ref().and_then(|index| index.span(at)) {
+                Some(span) => span.start + self.offset..span.end + self.offset,
+                None => self.offset..self.offset,
+            },
+        };
+        let start = locate::floor_char_boundary(&self.text, span.start);
+        let end = locate::floor_char_boundary(&self.text, span.end).max(start);
+        start..end
+    }
+    /// The bytes that an edit replaces; none if what it names is not exactly there.
+    pub fn edited(&self, edit: &Edit) -> Option<Range<usize>> {
+        let span = match &edit.place.at {
+            At::File => return None,
+            At::Bytes(span) => span.clone(),
+            at if self.toml => config::locate(&self.text, at)?,
+            at => {
+                let span = self.index.as_ref()?.exact(at)?;
+                span.start + self.offset..span.end + self.offset
+            }
+        };
+        let there = self.text.get(span.clone())?;
+        match &edit.old {
+            None => Some(span),
+            Some(old) => {
+                let start = span.start + there.find(old.as_str())?;
+                Some(start..start + old.len())
+            }
+        }
+    }
+}
