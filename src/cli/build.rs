@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::voice::Voice;
 use crate::cli::{BuildArgs, FAULTS, FINE, report};
 use crate::io;
 use crate::model::Audience;
@@ -15,17 +16,17 @@ const OUTPUT: &str = "public";
 /// A bar is worth showing once this much time is gone.
 const LONG: Duration = Duration::from_secs(1);
 
-pub(super) fn run(args: &BuildArgs) -> anyhow::Result<u8> {
+pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let mut clock = Clock::start();
     let (input, found) = pipeline::read(&args.root)?;
     let reading = clock.lap("files");
     let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
-    let bar = Bar::new();
+    let bar = Bar::new(voice);
     let progress = |done, all| bar.show(done, all);
     let options = Options { audience, strict: args.strict, progress: &progress };
     let build = pipeline::build(&input, found, &options);
     bar.clear();
-    report::faults(&input, &build.faults, args.strict);
+    report::faults(&input, voice.told(&build.faults, args.strict), args.strict);
     let target = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
     let Some(output) = build.output else {
         report::nothing_written(&build.faults, args.strict, &target);
@@ -35,7 +36,12 @@ pub(super) fn run(args: &BuildArgs) -> anyhow::Result<u8> {
     let written = pipeline::write(&output, &target, &io::protected(&args.root))?;
     let writing = clock.lap("write");
     let timings: Vec<_> = [reading].into_iter().chain(build.timings).chain([writing]).collect();
-    report::made(build.briefs, &written, &target, &timings);
+    if !voice.quiet {
+        report::made(build.briefs, &written, &target, &timings);
+    }
+    if voice.verbose {
+        report::stages(&timings);
+    }
     Ok(FINE)
 }
 
@@ -46,8 +52,8 @@ struct Bar {
 }
 
 impl Bar {
-    fn new() -> Self {
-        let bar = std::io::stderr().is_terminal().then(|| {
+    fn new(voice: Voice) -> Self {
+        let bar = (std::io::stderr().is_terminal() && !voice.quiet).then(|| {
             let bar = ProgressBar::hidden();
             let style = ProgressStyle::with_template("  {bar:40} {pos} of {len} pages");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));

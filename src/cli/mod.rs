@@ -1,7 +1,9 @@
 //! The command line: words in, an exit code out. The only printer.
 
 mod build;
+mod manual;
 mod report;
+mod voice;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,9 +11,10 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::voice::Voice;
 use crate::content::brief::Tlp;
 
-/// The site was made.
+/// Done.
 const FINE: u8 = 0;
 /// The content is at fault; nothing was written.
 const FAULTS: u8 = 1;
@@ -26,12 +29,31 @@ const CANNOT: u8 = 2;
     about,
     propagate_version = true,
     max_term_width = 100,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    after_help = AFTER,
+    after_long_help = AFTER_LONG
 )]
 struct Cli {
+    #[command(flatten)]
+    voice: Voice,
     #[command(subcommand)]
     command: Command,
 }
+
+const AFTER: &str = "`demarche COMMAND --help` tells all of a command, with examples.";
+
+const AFTER_LONG: &str = "\
+Exit codes:
+  0  done
+  1  the content is at fault
+  2  the work could not be done, or the command line is wrong
+
+Environment:
+  NO_COLOR           set to anything: no colours
+  CLICOLOR_FORCE     set to anything but 0: colours in files and pipes too
+  SOURCE_DATE_EPOCH  seconds since 1970: the moment of the build, to get the same bytes again
+
+`demarche COMMAND --help` tells all of a command, with examples.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -40,9 +62,23 @@ enum Command {
     /// Reads site.toml, content/, templates/ and theme/, and puts the site into the output folder, whole. If anything is
     /// at fault, every fault is told and the site that stands is left as it is.
     ///
-    /// Exit codes: 0 the site was made; 1 the content is at fault; 2 the work could not be done.
+    #[command(after_long_help = BUILD_EXAMPLES)]
     Build(BuildArgs),
+    #[command(flatten)]
+    Manual(manual::Command),
 }
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  demarche build                      the site in ./public
+  demarche build --drafts -o /tmp/x   with drafts, elsewhere
+  demarche build --as-of 2025-05-15   as a reader would have seen it that day
+  demarche build --strict             warnings are errors
+
+Exit codes:
+  0  the site was made
+  1  the content is at fault; nothing was written
+  2  the work could not be done";
 
 #[derive(Debug, Args)]
 struct BuildArgs {
@@ -97,9 +133,11 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 /// Runs the command that the words of the command line ask for.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = voice::parse::<Cli>();
+    let voice = cli.voice;
     let outcome = match cli.command {
-        Command::Build(args) => build::run(&args),
+        Command::Build(args) => build::run(&args, voice),
+        Command::Manual(command) => manual::run::<Cli>(&command),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::failure(&error);

@@ -13,7 +13,7 @@ use crate::io::write::Written;
 use crate::pipeline::{Fault, Timing};
 
 /// Prints every fault, in the order of files.
-pub(super) fn faults(input: &Input, faults: &[Fault], strict: bool) {
+pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f Fault>, strict: bool) {
     let renderer = Renderer::styled();
     for fault in faults {
         anstream::eprintln!("{}\n", renderer.render(&groups(input, fault, strict)));
@@ -133,6 +133,14 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
         stages.join(", "),
         target.display()
     );
+}
+
+/// How long each stage took, one to a line.
+pub(super) fn stages(timings: &[Timing]) {
+    for timing in timings {
+        let took = timing.took.as_secs_f64() * 1000.0;
+        anstream::eprintln!("  {:<8}{took:>9.1} ms", timing.stage);
+    }
 }
 
 fn milliseconds(seconds: f64) -> String {

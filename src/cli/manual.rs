@@ -1,0 +1,83 @@
+//! `demarche completions` and `demarche man`: what a shell and `man` know of the command line, made from its definition.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{CommandFactory, Subcommand};
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use crate::cli::FINE;
+use crate::io;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print completions for a shell
+    ///
+    /// The script goes to the standard output. Put it where the shell looks for completions.
+    #[command(after_long_help = COMPLETIONS)]
+    Completions {
+        /// Whose completions
+        shell: Shell,
+    },
+    /// Print the manual page, or write all of them
+    ///
+    /// Without a folder, the page of `demarche` goes to the standard output. With one, a page for every command is written
+    /// there, in place of those that an earlier version wrote.
+    #[command(after_long_help = MAN)]
+    Man {
+        /// The folder for the pages
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+const COMPLETIONS: &str = "\
+Examples:
+  demarche completions bash > ~/.local/share/bash-completion/completions/demarche
+  demarche completions zsh > ~/.zfunc/_demarche
+  demarche completions fish > ~/.config/fish/completions/demarche.fish";
+
+const MAN: &str = "\
+Examples:
+  demarche man | man -l -
+  demarche man ~/.local/share/man/man1";
+
+pub(super) fn run<C: CommandFactory>(command: &Command) -> anyhow::Result<u8> {
+    let mut cli = C::command();
+    match command {
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut cli, "demarche", &mut script);
+            print(&script)?;
+        }
+        Command::Man { folder: None } => print(&page(cli)?)?,
+        Command::Man { folder: Some(folder) } => {
+            cli.build();
+            write(&cli, folder)?;
+        }
+    }
+    Ok(FINE)
+}
+
+fn print(bytes: &[u8]) -> anyhow::Result<()> {
+    std::io::stdout().write_all(bytes).context("cannot write to the standard output")
+}
+
+fn page(command: clap::Command) -> anyhow::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    Man::new(command).render(&mut page).context("cannot make the manual page")?;
+    Ok(page)
+}
+
+/// Writes the page of a command and of those below it.
+fn write(command: &clap::Command, folder: &Path) -> anyhow::Result<()> {
+    // `help` has no page of its own: it shows those of the others.
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        write(below, folder)?;
+    }
+    let command = command.clone().disable_help_subcommand(true);
+    let name = Man::new(command.clone()).get_filename();
+    io::files::replace(&folder.join(name), &page(command)?)
+}

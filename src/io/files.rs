@@ -1,0 +1,118 @@
+//! Single files, beside the finished site: what `init`, `new`, `import` and `man` write for an author.
+//!
+//! In go a place and bytes; out comes a file that is there whole or not at all. [`create`] never takes the place of a
+//! file that is there.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use tempfile::NamedTempFile;
+
+/// Writes a new file, with its folders.
+///
+/// # Errors
+/// Something stands there already, or the disk refuses.
+pub fn create(place: &Path, bytes: &[u8]) -> Result<()> {
+    if is_taken(place) {
+        bail!("{} is there already, and was left as it is", place.display());
+    }
+    let written = prepared(place, bytes)?;
+    written.persist_noclobber(place).map(|_| ()).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => anyhow!("{} is there already, and was left as it is", place.display()),
+        _ => anyhow!(error.error).context(format!("cannot write {}", place.display())),
+    })
+}
+
+/// Writes a file in place of the one that is there, if one is.
+///
+/// # Errors
+/// The disk refuses; what was there is then as it was.
+pub fn replace(place: &Path, bytes: &[u8]) -> Result<()> {
+    let written = prepared(place, bytes)?;
+    if let Ok(old) = fs::metadata(place) {
+        written.as_file().set_permissions(old.permissions()).with_context(|| cannot(place))?;
+    }
+    written.persist(place).map(|_| ()).map_err(|error| error.error).with_context(|| cannot(place))
+}
+
+/// Whether anything stands at a place, be it a link to nothing.
+pub fn is_taken(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_ok()
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn bytes(place: &Path) -> Result<Vec<u8>> {
+    if place.is_dir() {
+        bail!("{} is a folder, and a file is wanted", place.display());
+    }
+    fs::read(place).with_context(|| format!("cannot read {}", place.display()))
+}
+
+fn cannot(place: &Path) -> String {
+    format!("cannot write {}", place.display())
+}
+
+/// The bytes in a file of another name in the same folder, to be given its name when it is whole.
+fn prepared(place: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
+    let folder = match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let mut builder = tempfile::Builder::new();
+    let builder = builder.prefix(".demarche-");
+    let mut file = with_usual_permissions(builder).tempfile_in(folder).with_context(|| cannot(place))?;
+    file.write_all(bytes).with_context(|| cannot(place))?;
+    Ok(file)
+}
+
+/// What any new file may have; the system takes the user's mask off.
+#[cfg(unix)]
+fn with_usual_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn with_usual_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_there_is_left_as_it_is() {
+        let desk = tempfile::tempdir().expect("a temporary folder");
+        let place = desk.path().join("a/b/c.md");
+        create(&place, b"one").expect("new");
+        let error = create(&place, b"two").expect_err("there already").to_string();
+        assert!(error.contains("there already"), "{error}");
+        assert_eq!(bytes(&place).expect("reads"), b"one");
+        replace(&place, b"three").expect("may be replaced");
+        assert_eq!(bytes(&place).expect("reads"), b"three");
+        let left: Vec<_> = fs::read_dir(desk.path().join("a/b")).expect("reads").collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_taken_and_a_file_may_be_read_by_others() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let desk = tempfile::tempdir().expect("a temporary folder");
+        let link = desk.path().join("link.md");
+        std::os::unix::fs::symlink(desk.path().join("outside"), &link).expect("a link");
+        create(&link, b"one").expect_err("taken");
+        let place = desk.path().join("plain.md");
+        create(&place, b"one").expect("new");
+        fs::write(desk.path().join("usual"), b"").expect("writes");
+        let mode = |name: &str| fs::metadata(desk.path().join(name)).expect("is there").permissions().mode();
+        assert_eq!(mode("plain.md"), mode("usual"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line from outside: helps that answer, colours, quiet and loud runs, completions, manual pages.
+
+mod common;
+
+use std::fs;
+use std::process::{Command, Output};
+
+use common::Site;
+
+/// Every command whose help is held here.
+const HELPS: &[&[&str]] = &[&[], &["build"], &["completions"], &["man"]];
+
+fn demarche(words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command.args(words).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.output().expect("the binary runs")
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+#[test]
+fn every_help_answers() {
+    for command in HELPS {
+        let name = if command.is_empty() { "demarche".to_owned() } else { command.join("-") };
+        let help = |flag: &str| printed(&demarche(&[command, &[flag][..]].concat()));
+        insta::assert_snapshot!(format!("help_{name}_short"), help("-h"));
+        insta::assert_snapshot!(format!("help_{name}_long"), help("--help"));
+    }
+}
+
+#[test]
+fn a_word_misspelt_is_told_with_the_one_that_was_meant() {
+    for (words, near) in [(&["biuld"][..], "'build'"), (&["build", "--draft"], "'--drafts'")] {
+        let output = demarche(words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(near), "{said}");
+    }
+}
+
+#[test]
+fn colours_are_printed_where_they_are_wanted_alone() {
+    let site = Site::new();
+    site.write("content/briefs/a.md", "---\ntitle: A\n---\n");
+    let coloured = |words: &[&str], variables: &[(&str, &str)]| {
+        let mut command = site.command(words);
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
+        let output = command.output().expect("runs");
+        [output.stdout, output.stderr].concat().contains(&0x1b)
+    };
+    assert!(!coloured(&["build"], &[]), "into a pipe");
+    assert!(coloured(&["build", "--color", "always"], &[]));
+    assert!(coloured(&["--color=always", "build"], &[("NO_COLOR", "1")]), "the word is nearer than the variable");
+    assert!(coloured(&["build"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["build", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(coloured(&["build", "--help", "--color=always"], &[]), "help as well");
+    assert!(!coloured(&["--color=never", "biuld"], &[("CLICOLOR_FORCE", "1")]), "and what is wrong with the words");
+}
+
+#[test]
+fn a_quiet_run_tells_errors_alone_and_a_loud_one_its_stages() {
+    let site = Site::new();
+    site.write("content/briefs/a.md", "---\ntitle: A\ndate: 2025\n---\nText.\n");
+    assert_eq!(site.run(&["build", "-q"]).said, "", "two warnings, and the site was made");
+    assert!(site.run(&["build"]).said.contains("warning[no-topic]"));
+    let strict = site.run(&["-q", "build", "--strict"]);
+    assert_eq!(strict.code, 1);
+    assert!(strict.said.contains("error[no-topic]"), "{}", strict.said);
+    let loud = site.run(&["build", "-v"]).said;
+    assert!(["files", "read", "link", "render", "write"].iter().all(|stage| loud.contains(&format!("\n  {stage} "))));
+    assert_eq!(site.run(&["build", "-q", "-v"]).code, 2, "not both");
+}
+
+#[test]
+fn every_shell_has_its_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = printed(&demarche(&["completions", shell]));
+        assert!(script.contains("as-of") && script.contains("completions"), "{shell}: {script}");
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    let folder = desk.path().join("man1");
+    let folder = folder.to_str().expect("UTF-8");
+    for _ in 0..2 {
+        let output = demarche(&["man", folder]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    for command in HELPS {
+        let page = fs::read_to_string(format!("{folder}/{}.1", [&["demarche"], *command].concat().join("-")));
+        let page = page.expect("the page");
+        assert!(page.starts_with(".ie") && page.contains(".SH SYNOPSIS"), "{page}");
+    }
+    assert!(printed(&demarche(&["man"])).contains("demarche\\-build(1)"));
+}
