@@ -25,7 +25,7 @@
 //! 6 pages          one kind of page, one file, one line in KINDS; view: what templates are given
 //! 5 model          Documents → Site: registry, gate, resolve, graph, calendar, related, checks
 //! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
-//! 3 config theme io            site.toml; templates and assets; files, clock, environment
+//! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
 //! 1 fold                letters folded; addresses made of any script
 //! 0 diagnostic path edtf digest       faults; addresses; dates that say only what is known; what a thing is made from
@@ -69,4 +69,5 @@ pub mod output;
 pub mod pages;
 pub mod path;
 pub mod pipeline;
+pub mod scaffold;
 pub mod theme;

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["pages"],
     &["model"],
     &["content", "faults"],
-    &["config", "theme", "io"],
+    &["config", "theme", "io", "scaffold"],
     &["front_matter", "markdown", "charts", "input", "output"],
     // What is folded may become an address: `fold` makes the `Slug` that `path` defines.
     &["fold"],

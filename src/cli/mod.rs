@@ -1,6 +1,7 @@
 //! The command line: words in, an exit code out. The only printer.
 
 mod build;
+mod init;
 mod manual;
 mod report;
 mod voice;
@@ -57,6 +58,12 @@ Environment:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a first site in a folder
+    ///
+    /// Writes a small invented example that builds at once: settings, three briefs that refer to each other, the records
+    /// they name, a README, files for GitHub and GitLab Pages, and settings for editors. No file that is there is
+    /// written over.
+    Init(init::InitArgs),
     /// Build the site
     ///
     /// Reads site.toml, content/, templates/ and theme/, and puts the site into the output folder, whole. If anything is
@@ -136,6 +143,7 @@ pub fn run() -> ExitCode {
     let cli = voice::parse::<Cli>();
     let voice = cli.voice;
     let outcome = match cli.command {
+        Command::Init(args) => init::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
     };

@@ -135,6 +135,21 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
     );
 }
 
+/// Says what `init` made, and what comes next.
+pub(super) fn begun(folder: &Path, files: usize) {
+    let shown = folder.display();
+    anstream::eprintln!(
+        "A first site stands in {shown}: {files} files, and everything in it is an invented example.\n"
+    );
+    anstream::eprintln!("Next:");
+    if folder != Path::new(".") {
+        anstream::eprintln!("  cd {shown}");
+    }
+    anstream::eprintln!("  demarche build                         then open public/index.html");
+    anstream::eprintln!("  demarche new brief \"What happened\"     your first brief");
+    anstream::eprintln!("README.md says what is where, and what to delete.");
+}
+
 /// How long each stage took, one to a line.
 pub(super) fn stages(timings: &[Timing]) {
     for timing in timings {

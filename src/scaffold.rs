@@ -1,0 +1,47 @@
+//! The files of a first site: what `demarche init` writes.
+//!
+//! Nothing goes in; out come the files of the folder `scaffold/`, each with its path, in the order of paths.
+
+use std::collections::BTreeMap;
+
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "scaffold/"]
+struct Scaffold;
+
+/// The bytes of every file, by its path below the site's folder, with `/` between its parts.
+pub fn files() -> BTreeMap<String, Vec<u8>> {
+    Scaffold::iter()
+        .filter_map(|name| Some((name.clone().into_owned(), Scaffold::get(&name)?.data.into_owned())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_scaffold_is_there_hidden_ones_too() {
+        let files = files();
+        for path in
+            ["site.toml", ".gitignore", ".github/workflows/pages.yml", ".gitlab-ci.yml", ".vscode/settings.json"]
+        {
+            assert!(files.contains_key(path), "{path}: {:?}", files.keys());
+        }
+        assert_eq!(files.keys().filter(|path| path.starts_with("content/briefs/")).count(), 3);
+    }
+
+    #[test]
+    fn what_other_programs_read_is_of_their_kind() {
+        for (path, bytes) in files() {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            match path.rsplit('.').next() {
+                Some("json") => drop(serde_json::from_str::<serde_json::Value>(&text).expect(&path)),
+                Some("yml" | "yaml") => drop(serde_yaml::from_str::<serde_yaml::Value>(&text).expect(&path)),
+                Some("toml") => drop(toml::from_str::<toml::Table>(&text).expect(&path)),
+                _ => {}
+            }
+        }
+    }
+}
