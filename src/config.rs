@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place, Step};
 use crate::front_matter::fields::{Field, Line, Node, Text, Whole};
+use crate::front_matter::shape::{self, Shape};
 use crate::vocabulary;
 
 /// The name of the file.
@@ -92,16 +93,16 @@ impl Field for Config {
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
         let mut record = node.record()?;
-        let title = record.required::<Line>("title");
-        let base_url = record.required::<BaseUrl>("base_url");
-        let description = record.optional::<Text>("description");
-        let language = record.optional::<Language>("language");
-        let publisher = record.optional::<Line>("publisher");
-        let licence = record.optional::<Line>("licence");
-        let licence_url = record.optional::<WebAddress>("licence_url");
-        let markdown = record.optional::<Markdown>("markdown");
-        let plover = record.optional::<Plover>("plover");
-        let feed = record.optional::<Feed>("feed");
+        let title = record.required::<Line>("title", "The name of the briefing");
+        let base_url = record.required::<BaseUrl>("base_url", "Where the site will stand");
+        let description = record.optional::<Text>("description", "What the briefing is, in a sentence or two");
+        let language = record.optional::<Language>("language", "The language of the pages; `en` if nothing is said");
+        let publisher = record.optional::<Line>("publisher", "Who publishes the briefing");
+        let licence = record.optional::<Line>("licence", "The licence of the content, in words");
+        let licence_url = record.optional::<WebAddress>("licence_url", "The address of the licence");
+        let markdown = record.optional::<Markdown>("markdown", "How Markdown is read");
+        let plover = record.optional::<Plover>("plover", "How events are scored");
+        let feed = record.optional::<Feed>("feed", "How feeds are made");
         record.finish();
         Some(Self {
             title: title?.0,
@@ -116,6 +117,10 @@ impl Field for Config {
             feed_limit: feed.map_or(50, |feed| feed.0),
         })
     }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
+    }
 }
 
 struct Markdown(RawHtml);
@@ -127,9 +132,13 @@ impl Field for Markdown {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let raw_html = record.optional::<RawHtml>("raw_html");
+        let raw_html = record.optional::<RawHtml>("raw_html", "What becomes of raw HTML; `refuse` if nothing is said");
         record.finish();
         Some(Self(raw_html.unwrap_or(RawHtml::Refuse)))
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
     }
 }
 
@@ -142,9 +151,13 @@ impl Field for Plover {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let quad = record.optional::<Whole<3, 4>>("sanction_quad");
+        let quad = record.optional::<Whole<3, 4>>("sanction_quad", "The quad class of SANCTION; 4 if nothing is said");
         record.finish();
         Some(Self(quad.map_or(4, |quad| if quad.0 == 3 { 3 } else { 4 })))
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
     }
 }
 
@@ -157,11 +170,18 @@ impl Field for Feed {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let limit = record.optional::<Whole<1, 1000>>("limit");
+        let limit = record.optional::<Whole<1, 1000>>("limit", "How many entries a feed holds; 50 if nothing is said");
         record.finish();
         Some(Self(limit.and_then(|limit| usize::try_from(limit.0).ok()).unwrap_or(50)))
     }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
+    }
 }
+
+/// What every address on the web looks like.
+const WEB: &str = r"^\s*[Hh][Tt][Tt][Pp][Ss]?:";
 
 /// An address on the web, `http` or `https`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +196,10 @@ impl Field for WebAddress {
             Some(url) => Some(Self(url)),
             None => node.expected(Self::EXPECTED),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, WEB)
     }
 }
 
@@ -201,6 +225,10 @@ impl Field for BaseUrl {
         }
         Some(Self(url))
     }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, WEB)
+    }
 }
 
 /// A language tag by BCP 47, such as `en`, `az` or `ru-RU`.
@@ -217,6 +245,10 @@ impl Field for Language {
             Some(tag) => Some(Self(tag.to_string())),
             None => node.expected(Self::EXPECTED),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, r"^\s*[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*\s*$")
     }
 }
 

@@ -7,7 +7,7 @@ use crate::config::Language;
 use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntry};
 use crate::content::parts::{Events, Translations};
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses};
+use crate::content::{OldAddress, Origin, addresses, to};
 use crate::diagnostic::Diagnostic;
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Line, Name, Record, Text, When};
@@ -103,41 +103,56 @@ pub struct BriefDocument {
 
 impl BriefDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let title = record.required::<Line>("title");
-        let date = record.required::<Edtf>("date");
-        let date_basis = record.optional::<DateBasis>("date_basis").unwrap_or(DateBasis::Stated);
-        let date_note = record.optional::<Text>("date_note").map(|text| text.0);
-        let sort_date = record.optional::<NaiveDate>("sort_date");
-        let time = record.optional::<NaiveTime>("time");
-        let zone = record.optional::<Zone>("tz").map(|zone| zone.0);
-        let kind = record.optional::<BriefKind>("kind").unwrap_or(BriefKind::Incident);
+        let title = record.required::<Line>("title", "The headline, in sentence case");
+        let date = record.required::<Edtf>("date", "When it happened, as far as is known");
+        let date_basis = record
+            .optional::<DateBasis>("date_basis", "On what the date rests; `stated` if nothing is said")
+            .unwrap_or(DateBasis::Stated);
+        let date_note =
+            record.optional::<Text>("date_note", "How the date is known, shown beside it").map(|text| text.0);
+        let sort_date = record.optional::<NaiveDate>("sort_date", "A day for the order of lists only, never shown");
+        let time = record.optional::<NaiveTime>("time", "The time of day, if a source gives it");
+        let zone = record.optional::<Zone>("tz", "The zone of `time`").map(|zone| zone.0);
+        let kind = record
+            .optional::<BriefKind>("kind", "What the brief tells of; `incident` if nothing is said")
+            .unwrap_or(BriefKind::Incident);
         let summary = summary(&mut record);
-        let topics = record.list::<Name>("topics");
-        let actors = record.list::<ActorEntry>("actors");
-        let places = record.list::<PlaceEntry>("places");
-        let instrument = record.optional::<Instrument>("instrument");
-        let events = record.optional::<Events>("event");
-        let in_response_to = record.list::<ResponseEntry>("in_response_to");
-        let related = record.list::<RelatedEntry>("related");
-        let threads = record.list::<Name>("threads");
-        let figures = record.list::<FigureEntry>("figures");
-        let claims = record.list::<ClaimEntry>("claims");
-        let sources = record.list::<SourceEntry>("sources");
-        let assessment = record.list::<AssessmentEntry>("assessment");
-        let status = record.optional::<Status>("status").unwrap_or(Status::Usable);
-        let embargoed = record.optional::<DateTime<FixedOffset>>("embargoed");
-        let tlp = record.optional::<Tlp>("tlp").unwrap_or(Tlp::Clear);
-        let published = record.optional::<When>("published");
-        let updated = record.optional::<When>("updated");
-        let mut updates = record.list::<UpdateEntry>("updates");
+        let topics = record.names("topics", "Its topics", to::TOPICS);
+        let actors = record.list::<ActorEntry>("actors", "Who had a part in it");
+        let places = record.list::<PlaceEntry>("places", "Where it happened");
+        let instrument = record
+            .optional::<Instrument>("instrument", "The diplomatic instrument; it codes the event unless `event` does");
+        let events = record.optional::<Events>("event", "The event, coded by PLOVER, or `none`");
+        let in_response_to =
+            record.list::<ResponseEntry>("in_response_to", "What it answers, and who says that it does");
+        let related = record.list::<RelatedEntry>("related", "Other briefs worth reading");
+        let threads = record.names("threads", "The storylines that it belongs to", to::THREADS);
+        let figures = record.list::<FigureEntry>("figures", "The numbers that were given, and by whom");
+        let claims = record.list::<ClaimEntry>("claims", "Who says what, on which question");
+        let sources = record.list::<SourceEntry>("sources", "On what the brief rests");
+        let assessment = record.list::<AssessmentEntry>("assessment", "What the editors judge");
+        let status = record
+            .optional::<Status>("status", "Whether it is published; `usable` if nothing is said")
+            .unwrap_or(Status::Usable);
+        let embargoed = record.optional::<DateTime<FixedOffset>>("embargoed", "In no build before this moment");
+        let tlp = record
+            .optional::<Tlp>("tlp", "Who may read it (TLP 2.0); `CLEAR` if nothing is said")
+            .unwrap_or(Tlp::Clear);
+        let published = record.optional::<When>("published", "When it was published");
+        let updated =
+            record.optional::<When>("updated", "When it was last changed; the last of `updates` if there are any");
+        let mut updates = record.list::<UpdateEntry>("updates", "What was changed after publication");
         updates.sort_by_key(|update| (update.date.day, update.date.moment));
-        let authors = record.list::<Line>("authors").into_iter().map(|line| line.0).collect();
-        let lang = record.optional::<Language>("lang").map(|language| language.0);
-        let translations = record.optional::<Translations>("translations").map(|map| map.0).unwrap_or_default();
-        let image = record.optional::<ImageEntry>("image");
+        let authors = record.list::<Line>("authors", "Who wrote it").into_iter().map(|line| line.0).collect();
+        let lang = record.optional::<Language>("lang", "The language of its text").map(|language| language.0);
+        let translations = record
+            .optional::<Translations>("translations", "The same brief in other languages")
+            .map(|map| map.0)
+            .unwrap_or_default();
+        let image = record.optional::<ImageEntry>("image", "Its picture");
         let aliases = addresses(&mut record);
-        let slug = record.optional::<Slug>("slug");
-        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        let slug = record.optional::<Slug>("slug", "The last part of its address, where that is not the file's name");
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         if zone.is_some() && !record.has("time") {
             let place = record.place_of("tz");
             record.fault(
@@ -193,7 +208,8 @@ impl BriefDocument {
 }
 
 fn summary(record: &mut Record<'_, '_>) -> Option<String> {
-    let Text(summary) = record.optional::<Text>("summary")?;
+    let Text(summary) = record
+        .optional::<Text>("summary", "The gist in at most 300 characters; the first paragraph if nothing is said")?;
     let length = summary.chars().count();
     if length > LONGEST_SUMMARY {
         let place = record.place_of("summary");

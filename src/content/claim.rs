@@ -1,9 +1,11 @@
 //! Who says what, on which question, according to whom (model, section 4), and what else a brief says in records:
 //! figures, assessments, updates.
 
+use crate::content::to;
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Field, Line, Name, Node, Text, When, Whole};
+use crate::front_matter::shape::{self, Shape};
 use crate::path::Slug;
 use crate::vocabulary;
 
@@ -24,22 +26,48 @@ vocabulary! {
 vocabulary! {
     /// Where a claim stands on its question.
     Position {
-        Affirms = "affirms", Denies = "denies", Qualifies = "qualifies", NoComment = "no-comment", Unknown = "unknown",
+        /// Says that it is so.
+        Affirms = "affirms",
+        /// Says that it is not so.
+        Denies = "denies",
+        /// Says that it is so in part, or under a condition.
+        Qualifies = "qualifies",
+        /// Was asked and would not say.
+        NoComment = "no-comment",
+        /// Cannot be placed.
+        Unknown = "unknown",
     }
 }
 
 vocabulary! {
     /// What became of a claim.
     ClaimStatus {
-        Open = "open", Withdrawn = "withdrawn", Superseded = "superseded", Established = "established",
+        /// It stands, unproved.
+        Open = "open",
+        /// Its speaker took it back.
+        Withdrawn = "withdrawn",
+        /// Its speaker put another in its place.
+        Superseded = "superseded",
+        /// It was shown to be so; `established_by` says by whom.
+        Established = "established",
     }
 }
 
 vocabulary! {
     /// How one claim bears on another; the words are CiTO's.
     Relation {
-        Disputes = "disputes", Refutes = "refutes", AgreesWith = "agrees_with", Qualifies = "qualifies",
-        Corrects = "corrects", Updates = "updates",
+        /// Claims with which this one disagrees.
+        Disputes = "disputes",
+        /// Claims that this one shows to be false.
+        Refutes = "refutes",
+        /// Claims with which this one agrees.
+        AgreesWith = "agrees_with",
+        /// Claims that this one limits.
+        Qualifies = "qualifies",
+        /// Claims in which this one puts something right.
+        Corrects = "corrects",
+        /// Claims to which this one adds what is new.
+        Updates = "updates",
     }
 }
 
@@ -95,22 +123,32 @@ impl Field for ClaimEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let id = record.required::<Slug>("id");
-        let question = record.required::<Name>("question");
-        let by = record.required::<Name>("by");
-        let says = record.required::<Text>("says");
-        let quote = record.optional::<Quote>("quote");
-        let said = record.optional::<Edtf>("said");
-        let source = record.optional::<Name>("source");
-        let attribution = record.optional::<Attribution>("attribution");
-        let position = record.optional::<Position>("position");
+        let id = record.id("The claim's id, one in the whole site", to::CLAIMS);
+        let question = record.required_name("question", "The question that it answers", to::QUESTIONS);
+        let by = record.required_name(
+            "by",
+            "Who says it: an actor, or a source where the outlet says it itself",
+            to::SPEAKERS,
+        );
+        let says = record.required::<Text>("says", "What is said, in your words");
+        let quote = record.optional::<Quote>("quote", "What is said, in the speaker's words");
+        let said = record.optional::<Edtf>("said", "When it was said");
+        let source = record.name("source", "The source through which it is known", to::SOURCES);
+        let attribution = record.optional::<Attribution>("attribution", "On what terms it was said");
+        let position = record.optional::<Position>("position", "Where it stands on the question");
         let mut relations = Vec::new();
         for relation in Relation::ALL {
-            relations.extend(record.list::<Name>(relation.as_str()).into_iter().map(|name| (*relation, name)));
+            relations.extend(
+                record.names(relation.as_str(), relation.about(), to::CLAIMS).into_iter().map(|name| (*relation, name)),
+            );
         }
-        let credibility = record.optional::<Whole<1, 6>>("credibility").and_then(|whole| u8::try_from(whole.0).ok());
-        let status = record.optional::<ClaimStatus>("status").unwrap_or(ClaimStatus::Open);
-        let established_by = record.optional::<Name>("established_by");
+        let credibility = record
+            .optional::<Whole<1, 6>>("credibility", "Admiralty credibility, from 1 (confirmed) to 6 (cannot be judged)")
+            .and_then(|whole| u8::try_from(whole.0).ok());
+        let status = record
+            .optional::<ClaimStatus>("status", "What became of it; `open` if nothing is said")
+            .unwrap_or(ClaimStatus::Open);
+        let established_by = record.name("established_by", "Who established it: an actor or a source", to::SPEAKERS);
         if status == ClaimStatus::Established && !record.has("established_by") {
             let place = record.place_of("status");
             record.fault(
@@ -136,6 +174,10 @@ impl Field for ClaimEntry {
             established_by,
         })
     }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
+    }
 }
 
 impl Field for Quote {
@@ -148,34 +190,16 @@ impl Field for Quote {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let lang = record.optional::<crate::config::Language>("lang").map(|language| language.0);
-        let text = record.required::<Text>("text");
-        let translation = record.optional::<Text>("trans").map(|text| text.0);
+        let lang =
+            record.optional::<crate::config::Language>("lang", "The language of the words").map(|language| language.0);
+        let text = record.required::<Text>("text", "The words as spoken");
+        let translation = record.optional::<Text>("trans", "The words in the language of the site").map(|text| text.0);
         record.finish();
         Some(Self { lang, text: text?.0, translation })
     }
-}
 
-impl Field for Slug {
-    const EXPECTED: &'static str = "an id as text: a–z, 0–9 and hyphens";
-
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        let Some(text) = node.value().as_str() else {
-            return node.expected(Self::EXPECTED);
-        };
-        match Slug::new(text.trim()) {
-            Ok(slug) => Some(slug),
-            Err(error) => {
-                let place = node.place();
-                let slug = crate::fold::slug_text(text);
-                let help = Slug::new(&slug).map_or_else(
-                    |_| "write a few words joined by hyphens, such as `russian-house-note`".to_owned(),
-                    |slug| format!("write `{slug}`"),
-                );
-                node.fault(Diagnostic::error("bad-id", place, format!("this is no id: {error}")).help(help));
-                None
-            }
-        }
+    fn shape() -> Shape {
+        Shape::Either(vec![Text::shape(), shape::record::<Self>()])
     }
 }
 
@@ -211,12 +235,12 @@ impl Field for FigureEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let what = record.required::<Line>("what");
-        let exact = record.optional::<f64>("value");
-        let least = record.optional::<f64>("min");
-        let most = record.optional::<f64>("max");
-        let by = record.optional::<Name>("by");
-        let source = record.optional::<Name>("source");
+        let what = record.required::<Line>("what", "What was counted, such as `killed`");
+        let exact = record.optional::<f64>("value", "The number");
+        let least = record.optional::<f64>("min", "The least that was given");
+        let most = record.optional::<f64>("max", "The most that was given");
+        let by = record.name("by", "Who gave the number: an actor or a source", to::SPEAKERS);
+        let source = record.name("source", "The source that gives it", to::SOURCES);
         let typed = (record.has("value"), record.has("min") || record.has("max"));
         let place = record.place();
         let fault = |message: &str, help: &str| Diagnostic::error("bad-figure", place.clone(), message).help(help);
@@ -235,6 +259,10 @@ impl Field for FigureEntry {
         record.finish();
         let value = exact.map_or(FigureValue::Between(least, most), FigureValue::Exact);
         Some(Self { at, what: what?.0, value, by, source })
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>().with_one_of(&["value", "min", "max"])
     }
 }
 
@@ -276,14 +304,18 @@ impl Field for AssessmentEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let judgement = record.required::<Text>("judgement");
-        let likelihood = record.optional::<Likelihood>("likelihood");
-        let confidence = record.optional::<Confidence>("confidence");
-        let basis = record.optional::<Text>("basis").map(|text| text.0);
-        let by = record.optional::<Line>("by").map(|line| line.0);
-        let date = record.optional::<Edtf>("date");
+        let judgement = record.required::<Text>("judgement", "The judgement, in a sentence");
+        let likelihood = record.optional::<Likelihood>("likelihood", "How likely it is (ICD 203)");
+        let confidence = record.optional::<Confidence>("confidence", "How well founded it is (ICD 203)");
+        let basis = record.optional::<Text>("basis", "On what it rests").map(|text| text.0);
+        let by = record.optional::<Line>("by", "Who judges").map(|line| line.0);
+        let date = record.optional::<Edtf>("date", "When it was judged");
         record.finish();
         Some(Self { judgement: judgement?.0, likelihood, confidence, basis, by, date })
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
     }
 }
 
@@ -323,11 +355,15 @@ impl Field for UpdateEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let date = record.required::<When>("date");
-        let kind = record.required::<UpdateType>("type");
-        let text = record.required::<Text>("text");
-        let by = record.optional::<Line>("by").map(|line| line.0);
+        let date = record.required::<When>("date", "When it was changed");
+        let kind = record.required::<UpdateType>("type", "What kind of change it was");
+        let text = record.required::<Text>("text", "What was changed, and why");
+        let by = record.optional::<Line>("by", "Who changed it").map(|line| line.0);
         record.finish();
         Some(Self { date: date?, kind: kind?, text: text?.0, by })
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
     }
 }

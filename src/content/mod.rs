@@ -9,6 +9,7 @@ pub mod codebook;
 mod parts;
 pub mod record;
 pub mod source;
+pub mod to;
 mod words;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
 use crate::fold::slug_text;
 use crate::front_matter::fields::{Field, Node, Record, Text, mixed_schwa};
+use crate::front_matter::shape::{self, RecordShape, Shape};
 use crate::front_matter::{self};
 use crate::input::not_utf8;
 use crate::markdown::{self, Body};
@@ -226,6 +228,19 @@ fn read_kind(kind: Kind, origin: Origin, body: Body, record: Record<'_, '_>) -> 
     })
 }
 
+/// The fields of a kind of record, as its reader asks for them.
+pub fn fields(kind: Kind) -> RecordShape {
+    if kind == Kind::Source {
+        return SourceDocument::shape().as_record().cloned().unwrap_or_default();
+    }
+    shape::fields(|node| {
+        let file = FileName::from("");
+        let (body, _) = markdown::parse(&file, "", 0, &markdown::Options::default());
+        let origin = Origin { file, id: Slug::new("x").ok()?, path: FieldPath::default(), bytes: None };
+        read_kind(kind, origin, body, node.record()?)
+    })
+}
+
 /// The id that a file's stem gives: without a leading `2025-02-06-`, `2025-02-` or `2025-`, as a slug.
 ///
 /// # Errors
@@ -254,7 +269,7 @@ fn without_date(stem: &str) -> &str {
 
 /// Reads `aliases:` of a record whose aliases are old addresses.
 pub(crate) fn addresses(record: &mut Record<'_, '_>) -> Vec<OldAddress> {
-    record.list::<OldAddress>("aliases")
+    record.list::<OldAddress>("aliases", "Old addresses and old ids, which lead here from then on")
 }
 
 /// An address at which a page stood before: `/old/place/`, or a bare id in the same folder.
@@ -301,6 +316,10 @@ impl Field for OldAddress {
                 None
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::text(Self::EXPECTED)
     }
 }
 

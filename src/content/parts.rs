@@ -4,10 +4,12 @@ use chrono::FixedOffset;
 
 use crate::content::codebook::{EventContext, EventType};
 use crate::content::source::SourceDocument;
+use crate::content::to;
 use crate::content::words::{ActorRole, PlaceRole, ResponseBasis};
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole, list_of};
+use crate::front_matter::shape::{self, Shape, Word};
 
 /// An actor of a brief.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +29,15 @@ impl Field for ActorEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |actor| Self { actor, role: None, office: None });
         };
-        let actor = record.required::<Name>("id");
-        let role = record.optional::<ActorRole>("role");
-        let office = record.optional::<Line>("as").map(|line| line.0);
+        let actor = record.required_name("id", "Who", to::ACTORS);
+        let role = record.optional::<ActorRole>("role", "What part it had");
+        let office = record.optional::<Line>("as", "Its office at the time, in words").map(|line| line.0);
         record.finish();
         Some(Self { actor: actor?, role, office })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Refers(to::ACTORS), shape::record::<Self>()])
     }
 }
 
@@ -53,11 +59,20 @@ impl Field for PlaceEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |place| Self { place, role: None, precision: None });
         };
-        let place = record.required::<Name>("id");
-        let role = record.optional::<PlaceRole>("role");
-        let precision = record.optional::<Whole<1, 3>>("precision").and_then(|whole| u8::try_from(whole.0).ok());
+        let place = record.required_name("id", "Where", to::PLACES);
+        let role = record.optional::<PlaceRole>("role", "What the place is to the event");
+        let precision = record
+            .optional::<Whole<1, 3>>(
+                "precision",
+                "How well the event is placed: 1 there, 2 near there, 3 in the region",
+            )
+            .and_then(|whole| u8::try_from(whole.0).ok());
         record.finish();
         Some(Self { place: place?, role, precision })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Refers(to::PLACES), shape::record::<Self>()])
     }
 }
 
@@ -89,6 +104,10 @@ impl Field for Events {
         }
         Some(Self(node.items::<EventEntry>()))
     }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![shape::words([("none", "Nothing to code")]), Shape::List(Box::new(EventEntry::shape()))])
+    }
 }
 
 impl Field for EventEntry {
@@ -101,15 +120,45 @@ impl Field for EventEntry {
             }
             return node.expected(Self::EXPECTED);
         };
-        let kind = record.required::<EventType>("type");
-        let typed = record.optional::<Line>("mode");
-        let contexts = record.list::<EventContext>("context");
+        let kind = record.required::<EventType>("type", "The type of the event (PLOVER)");
+        let typed = record.optional::<Mode>("mode", "The mode, one of the type's");
+        let contexts = record.list::<EventContext>("context", "What the event is about");
         let mode = match (kind, typed) {
-            (Some(kind), Some(Line(typed))) => mode_of(&mut record, kind, &typed),
+            (Some(kind), Some(Mode(Line(typed)))) => mode_of(&mut record, kind, &typed),
             _ => None,
         };
         record.finish();
         Some(Self { kind: kind?, mode, contexts })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![EventType::shape(), shape::record::<Self>()])
+    }
+}
+
+/// The mode of an event, as typed: whether its type has it is asked once both are known.
+struct Mode(Line);
+
+impl Field for Mode {
+    const EXPECTED: &'static str = Line::EXPECTED;
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        Line::read(node).map(Self)
+    }
+
+    fn shape() -> Shape {
+        let mut modes: Vec<Word> = Vec::new();
+        for kind in EventType::ALL {
+            for (mode, _) in kind.row().modes {
+                match modes.iter_mut().find(|known| known.word == *mode) {
+                    Some(known) => known.about.push_str(&format!(", {}", kind.as_str())),
+                    None => {
+                        modes.push(Word { word: (*mode).to_owned(), about: format!("A mode of {}", kind.as_str()) })
+                    }
+                }
+            }
+        }
+        Shape::Words(modes)
     }
 }
 
@@ -166,14 +215,19 @@ impl Field for ResponseEntry {
                 basis: ResponseBasis::Inferred,
             });
         };
-        let what = record.optional::<Line>("what").map(|line| ResponseTo::What(line.0));
+        let what = record
+            .optional::<Line>("what", "The cause in words, where no brief tells of it")
+            .map(|line| ResponseTo::What(line.0));
         let brief = if what.is_some() && !record.has("id") {
-            record.optional::<Name>("id")
+            record.name("id", "The brief that is answered", to::BRIEFS)
         } else {
-            record.required::<Name>("id")
+            record.required_name("id", "The brief that is answered", to::BRIEFS)
         };
-        let says = record.optional::<Name>("says");
-        let basis = record.optional::<ResponseBasis>("basis");
+        let says = record.name("says", "Who calls it a response: an actor or a source", to::SPEAKERS);
+        let basis = record.optional::<ResponseBasis>(
+            "basis",
+            "On what the link rests; `stated` where `says` is given, else `inferred`",
+        );
         if what.is_some() && brief.is_some() {
             let place = record.place_of("what");
             record.fault(
@@ -184,6 +238,10 @@ impl Field for ResponseEntry {
         record.finish();
         let basis = basis.unwrap_or(if says.is_some() { ResponseBasis::Stated } else { ResponseBasis::Inferred });
         Some(Self { at, to: brief.map(ResponseTo::Brief).or(what)?, says, basis })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Refers(to::BRIEFS), shape::record::<Self>().with_one_of(&["id", "what"])])
     }
 }
 
@@ -203,10 +261,14 @@ impl Field for RelatedEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |brief| Self { brief, why: None });
         };
-        let brief = record.required::<Name>("id");
-        let why = record.optional::<Line>("why").map(|line| line.0);
+        let brief = record.required_name("id", "Which brief", to::BRIEFS);
+        let why = record.optional::<Line>("why", "Why it is worth reading").map(|line| line.0);
         record.finish();
         Some(Self { brief: brief?, why })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Refers(to::BRIEFS), shape::record::<Self>()])
     }
 }
 
@@ -227,6 +289,10 @@ impl Field for SourceEntry {
             return SourceDocument::read(node).map(|source| Self::Inline(Box::new(source)));
         }
         read_bare::<Self>(node, Self::Named)
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Refers(to::SOURCES), SourceDocument::shape()])
     }
 }
 
@@ -254,14 +320,19 @@ impl Field for ImageEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let src = record.required::<Name>("src");
-        let alt = record.required::<Line>("alt");
-        let caption = record.optional::<Text>("caption").map(|text| text.0);
-        let credit = record.optional::<Line>("credit").map(|line| line.0);
-        let date = record.optional::<Edtf>("date");
-        let licence = record.optional::<Line>("licence").map(|line| line.0);
+        let src =
+            record.required_name("src", "The file, from this one, or from `content/` with a leading `/`", to::FILES);
+        let alt = record.required::<Line>("alt", "What it shows, for those who do not see it");
+        let caption = record.optional::<Text>("caption", "What it shows, for all").map(|text| text.0);
+        let credit = record.optional::<Line>("credit", "Who made it").map(|line| line.0);
+        let date = record.optional::<Edtf>("date", "When it was made");
+        let licence = record.optional::<Line>("licence", "Under what licence").map(|line| line.0);
         record.finish();
         Some(Self { src: src?, alt: alt?.0, caption, credit, date, licence })
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
     }
 }
 
@@ -280,6 +351,11 @@ impl Field for Zone {
             node.expected(Self::EXPECTED)
         }
     }
+
+    fn shape() -> Shape {
+        let zones = shape::words(chrono_tz::TZ_VARIANTS.iter().map(|zone| (zone.name(), "")));
+        Shape::Either(vec![zones, Shape::pattern(Self::EXPECTED, r"^\s*[+\-−]\d{2}:?\d{2}\s*$")])
+    }
 }
 
 /// A mapping of language tags to briefs.
@@ -290,5 +366,9 @@ impl Field for Translations {
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
         node.by_language::<Name>(Self::EXPECTED).map(Self)
+    }
+
+    fn shape() -> Shape {
+        Shape::ByLanguage(Box::new(Shape::Refers(to::BRIEFS)))
     }
 }

@@ -3,10 +3,11 @@
 use serde_yaml::Value;
 
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses};
+use crate::content::{OldAddress, Origin, addresses, to};
 use crate::diagnostic::Diagnostic;
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole};
+use crate::front_matter::shape::{self, Shape};
 use crate::markdown::Body;
 use crate::vocabulary;
 
@@ -25,10 +26,19 @@ pub struct Names {
 
 impl Names {
     fn read(record: &mut Record<'_, '_>) -> Option<Self> {
-        let name = record.required::<Line>("name");
-        let aliases = record.list::<Line>("aliases").into_iter().map(|line| line.0).collect();
-        let weak_aliases = record.list::<Line>("weak_aliases").into_iter().map(|line| line.0).collect();
-        let by_language = record.optional::<ByLanguage>("names").map(|names| names.0).unwrap_or_default();
+        let name = record.required::<Line>("name", "What it is called, shown first");
+        let aliases = record
+            .list::<Line>("aliases", "Other names, shown, searched and linked")
+            .into_iter()
+            .map(|line| line.0)
+            .collect();
+        let weak_aliases = record
+            .list::<Line>("weak_aliases", "Further names, searched only")
+            .into_iter()
+            .map(|line| line.0)
+            .collect();
+        let by_language =
+            record.optional::<ByLanguage>("names", "Names by language").map(|names| names.0).unwrap_or_default();
         Some(Self { name: name?.0, aliases, weak_aliases, by_language })
     }
 }
@@ -42,6 +52,10 @@ impl Field for ByLanguage {
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
         let names = node.by_language::<Line>(Self::EXPECTED)?;
         Some(Self(names.into_iter().map(|(language, name)| (language, name.0)).collect()))
+    }
+
+    fn shape() -> Shape {
+        Shape::ByLanguage(Box::new(Line::shape()))
     }
 }
 
@@ -58,6 +72,10 @@ impl Field for Country {
             Some(code) => Some(Self(code.to_owned())),
             None => node.expected(Self::EXPECTED),
         }
+    }
+
+    fn shape() -> Shape {
+        shape::words(rust_iso3166::ALL.iter().map(|country| (country.alpha3, country.name)))
     }
 }
 
@@ -81,9 +99,9 @@ pub struct TopicDocument {
 impl TopicDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
         let names = Names::read(&mut record);
-        let parent = record.optional::<Name>("parent");
-        let summary = record.optional::<Text>("summary").map(|text| text.0);
-        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        let parent = record.name("parent", "The topic above it", to::TOPICS);
+        let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, names: names?, parent, summary, body, extra })
     }
@@ -114,10 +132,10 @@ impl Field for Office {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let title = record.required::<Line>("title");
-        let of = record.optional::<Line>("of").map(|line| line.0);
-        let from = record.optional::<Edtf>("from");
-        let to = record.optional::<Edtf>("to");
+        let title = record.required::<Line>("title", "The office, such as `spokesperson`");
+        let of = record.optional::<Line>("of", "Of what, such as a ministry").map(|line| line.0);
+        let from = record.optional::<Edtf>("from", "Since when");
+        let to = record.optional::<Edtf>("to", "Until when");
         if let (Some(from), Some(to)) = (&from, &to)
             && let (Some(first), Some(last)) = (from.earliest(), to.latest())
             && first > last
@@ -130,6 +148,10 @@ impl Field for Office {
         }
         record.finish();
         Some(Self { title: title?.0, of, from, to })
+    }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
     }
 }
 
@@ -157,11 +179,11 @@ pub struct ActorDocument {
 impl ActorDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
         let names = Names::read(&mut record);
-        let kind = record.optional::<ActorType>("type");
-        let country = record.optional::<Country>("country").map(|country| country.0);
-        let offices = record.list::<Office>("roles");
-        let summary = record.optional::<Text>("summary").map(|text| text.0);
-        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        let kind = record.optional::<ActorType>("type", "What the actor is");
+        let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
+        let offices = record.list::<Office>("roles", "The offices that it held");
+        let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, names: names?, kind, country, offices, summary, body, extra })
     }
@@ -193,20 +215,22 @@ pub struct PlaceDocument {
 impl PlaceDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
         let names = Names::read(&mut record);
-        let country = record.optional::<Country>("country").map(|country| country.0);
+        let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let position = position(&mut record);
-        let precision = record.optional::<Whole<1, 3>>("precision").and_then(|whole| u8::try_from(whole.0).ok());
-        let source = record.optional::<Name>("source");
-        let summary = record.optional::<Text>("summary").map(|text| text.0);
-        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        let precision = record
+            .optional::<Whole<1, 3>>("precision", "How well the position is known: 1 there, 2 near there, 3 the region")
+            .and_then(|whole| u8::try_from(whole.0).ok());
+        let source = record.name("source", "The gazetteer from which the position came", to::SOURCES);
+        let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, names: names?, country, position, precision, source, summary, body, extra })
     }
 }
 
 fn position(record: &mut Record<'_, '_>) -> Option<(f64, f64)> {
-    let latitude = degrees(record, "lat", 90.0);
-    let longitude = degrees(record, "lon", 180.0);
+    let latitude = record.optional::<Degrees<90>>("lat", "Its latitude in decimal degrees, north positive");
+    let longitude = record.optional::<Degrees<180>>("lon", "Its longitude in decimal degrees, east positive");
     for (given, other) in [("lat", "lon"), ("lon", "lat")] {
         if record.has(given) && !record.has(other) {
             let place = record.place_of(given);
@@ -216,7 +240,7 @@ fn position(record: &mut Record<'_, '_>) -> Option<(f64, f64)> {
             );
         }
     }
-    let position = (latitude?, longitude?);
+    let position = (latitude?.0, longitude?.0);
     if position == (0.0, 0.0) {
         let place = record.place_of("lat");
         record.fault(
@@ -227,17 +251,28 @@ fn position(record: &mut Record<'_, '_>) -> Option<(f64, f64)> {
     Some(position)
 }
 
-fn degrees(record: &mut Record<'_, '_>, name: &'static str, most: f64) -> Option<f64> {
-    let number = record.optional::<f64>(name)?;
-    if number.abs() > most {
-        let place = record.place_of(name);
-        record.fault(
-            Diagnostic::error("bad-position", place, format!("`{name}` is not between −{most} and {most} degrees"))
-                .help("give decimal degrees, north and east positive"),
-        );
-        return None;
+/// Decimal degrees, at most so many from the equator or from Greenwich.
+struct Degrees<const MOST: u32>(f64);
+
+impl<const MOST: u32> Field for Degrees<MOST> {
+    const EXPECTED: &'static str = f64::EXPECTED;
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let number = f64::read(node)?;
+        if number.abs() > f64::from(MOST) {
+            let (place, name) = (node.place(), node.path().name().to_owned());
+            node.fault(
+                Diagnostic::error("bad-position", place, format!("`{name}` is not between −{MOST} and {MOST} degrees"))
+                    .help("give decimal degrees, north and east positive"),
+            );
+            return None;
+        }
+        Some(Self(number))
     }
-    Some(number)
+
+    fn shape() -> Shape {
+        Shape::Number { whole: false, bounds: Some((-f64::from(MOST), f64::from(MOST))) }
+    }
 }
 
 /// What questions, threads and pages have in common.
@@ -261,11 +296,11 @@ pub struct Titled {
 
 impl Titled {
     fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let title = record.required::<Line>("title");
-        let summary = record.optional::<Text>("summary").map(|text| text.0);
-        let topics = record.list::<Name>("topics");
+        let title = record.required::<Line>("title", "Its title");
+        let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        let topics = record.names("topics", "Its topics", to::TOPICS);
         let aliases = addresses(&mut record);
-        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, title: title?.0, summary, topics, aliases, body, extra })
     }

@@ -6,11 +6,12 @@ use biblatex::{Bibliography, ChunksExt, Entry};
 use serde_yaml::Value;
 
 use crate::config::{Language, WebAddress};
-use crate::content::Origin;
+use crate::content::{Origin, to};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
 use crate::edtf::Edtf;
 use crate::fold::slug_text;
 use crate::front_matter::fields::{Field, Line, Node, Text, When};
+use crate::front_matter::shape::{self, Shape};
 use crate::path::Slug;
 use crate::{front_matter, vocabulary};
 
@@ -120,23 +121,34 @@ impl Field for SourceDocument {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let id = record.required::<Slug>("id");
-        let kind = record.optional::<SourceType>("type").unwrap_or(SourceType::Webpage);
-        let title = record.required::<Text>("title");
-        let trans_title = record.optional::<Text>("trans_title").map(|text| text.0);
-        let publisher = record.optional::<Line>("publisher").map(|line| line.0);
-        let authors = record.list::<Line>("author").into_iter().map(|line| line.0).collect();
-        let published = record.optional::<Edtf>("published");
-        let url = record.optional::<Address>("url").and_then(|address| address.0);
-        let url_status = record.optional::<UrlStatus>("url_status").unwrap_or(UrlStatus::Unknown);
-        let archive_url = record.optional::<Address>("archive_url").and_then(|address| address.0);
-        let archived = record.optional::<When>("archived");
-        let accessed = record.optional::<When>("accessed");
-        let language = record.optional::<Language>("language").map(|language| language.0);
-        let reliability = record.optional::<Reliability>("reliability").unwrap_or(Reliability::F);
-        let descriptor = record.optional::<Text>("descriptor").map(|text| text.0);
-        let sha256 = record.optional::<Sha256>("sha256").map(|hash| hash.0);
-        let extra = record.optional::<Extra>("extra").map(|extra| extra.0);
+        let id = record.id("The source's id, by which it is cited", to::SOURCES);
+        let kind = record
+            .optional::<SourceType>("type", "What it is (CSL); `webpage` if nothing is said")
+            .unwrap_or(SourceType::Webpage);
+        let title = record.required::<Text>("title", "Its title");
+        let trans_title =
+            record.optional::<Text>("trans_title", "Its title in the language of the site").map(|text| text.0);
+        let publisher = record.optional::<Line>("publisher", "Who publishes it").map(|line| line.0);
+        let authors = record.list::<Line>("author", "Who wrote it").into_iter().map(|line| line.0).collect();
+        let published = record.optional::<Edtf>("published", "When it was published");
+        let url = record
+            .optional::<Address>("url", "Where it stands; `\"\"` where the address was not recorded")
+            .and_then(|address| address.0);
+        let url_status = record
+            .optional::<UrlStatus>("url_status", "Whether it still stands there; `unknown` if nothing is said")
+            .unwrap_or(UrlStatus::Unknown);
+        let archive_url =
+            record.optional::<Address>("archive_url", "Where an archived copy stands").and_then(|address| address.0);
+        let archived = record.optional::<When>("archived", "When it was archived");
+        let accessed = record.optional::<When>("accessed", "When you read it");
+        let language = record.optional::<Language>("language", "Its language").map(|language| language.0);
+        let reliability = record
+            .optional::<Reliability>("reliability", "How far it can be relied on; `F` if nothing is said")
+            .unwrap_or(Reliability::F);
+        let descriptor =
+            record.optional::<Text>("descriptor", "Access, bias and currency in a line (ICD 206)").map(|text| text.0);
+        let sha256 = record.optional::<Sha256>("sha256", "SHA-256 of the copy that you read").map(|hash| hash.0);
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self {
             origin: Origin { file: place.file, id: id?, path, bytes: None },
@@ -158,6 +170,10 @@ impl Field for SourceDocument {
             extra,
         })
     }
+
+    fn shape() -> Shape {
+        shape::record::<Self>()
+    }
 }
 
 /// An address that may be empty: "not recorded".
@@ -171,6 +187,10 @@ impl Field for Address {
             return Some(Self(None));
         }
         WebAddress::read(node).map(|address| Self(Some(address.0.into())))
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![WebAddress::shape(), Shape::pattern(Self::EXPECTED, r"^\s*$")])
     }
 }
 
@@ -186,6 +206,10 @@ impl Field for Sha256 {
             None => node.expected(Self::EXPECTED),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, r"^\s*[0-9A-Fa-f]{64}\s*$")
+    }
 }
 
 /// Whatever an author keeps under `extra:`.
@@ -199,6 +223,10 @@ impl Field for Extra {
             Value::Mapping(_) => Some(Self(node.value().clone())),
             _ => node.expected("a mapping"),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Own
     }
 }
 

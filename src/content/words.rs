@@ -20,7 +20,15 @@ vocabulary! {
 vocabulary! {
     /// What a brief tells of.
     BriefKind {
-        Incident = "incident", Statement = "statement", Agreement = "agreement", Background = "background",
+        /// Something that happened on a day.
+        Incident = "incident",
+        /// Something that was said.
+        Statement = "statement",
+        /// Something that two sides agreed.
+        Agreement = "agreement",
+        /// What a reader should know beforehand.
+        Background = "background",
+        /// Several incidents in one text.
         Digest = "digest",
     }
 }
@@ -28,14 +36,33 @@ vocabulary! {
 vocabulary! {
     /// What an actor did in an event.
     ActorRole {
-        Actor = "actor", Recipient = "recipient", Speaker = "speaker", Mediator = "mediator", Affected = "affected",
+        /// Did it.
+        Actor = "actor",
+        /// It was done to them.
+        Recipient = "recipient",
+        /// Said it.
+        Speaker = "speaker",
+        /// Stood between the sides.
+        Mediator = "mediator",
+        /// Bears what came of it.
+        Affected = "affected",
+        /// Is named, no more.
         Mentioned = "mentioned",
     }
 }
 
 vocabulary! {
     /// What a place is to an event.
-    PlaceRole { Location = "location", Origin = "origin", Destination = "destination", Airspace = "airspace", }
+    PlaceRole {
+        /// It happened here.
+        Location = "location",
+        /// It set out from here.
+        Origin = "origin",
+        /// It was bound for here.
+        Destination = "destination",
+        /// It happened above.
+        Airspace = "airspace",
+    }
 }
 
 vocabulary! {
@@ -100,5 +127,16 @@ vocabulary! {
 
 vocabulary! {
     /// Who may read (Traffic Light Protocol 2.0), from the widest audience to the narrowest.
-    Tlp { Clear = "CLEAR", Green = "GREEN", Amber = "AMBER", AmberStrict = "AMBER+STRICT", Red = "RED", }
+    Tlp {
+        /// Everybody.
+        Clear = "CLEAR",
+        /// Those whom the readers know and work with.
+        Green = "GREEN",
+        /// The readers' organisation and those whom it serves.
+        Amber = "AMBER",
+        /// The readers' organisation alone.
+        AmberStrict = "AMBER+STRICT",
+        /// The readers themselves and nobody else.
+        Red = "RED",
+    }
 }

@@ -8,6 +8,8 @@ use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place};
 use crate::fold::nearest;
+use crate::front_matter::shape::{FieldShape, Shape, To};
+use crate::path::Slug;
 
 pub use crate::front_matter::kinds::{Line, Name, Text, When, Whole, mixed_schwa, word};
 
@@ -21,20 +23,25 @@ pub trait Field: Sized {
 
     /// Reads the value, or says what is wrong with it.
     fn read(node: &mut Node<'_, '_>) -> Option<Self>;
+
+    /// What may be typed, as a value. It may be wider than what is read, never narrower.
+    fn shape() -> Shape;
 }
 
 /// One value with its place.
 pub struct Node<'v, 'f> {
-    file: &'v FileName,
-    path: FieldPath,
-    value: &'v Value,
-    faults: &'f mut Vec<Diagnostic>,
+    pub(super) file: &'v FileName,
+    pub(super) path: FieldPath,
+    pub(super) value: &'v Value,
+    pub(super) faults: &'f mut Vec<Diagnostic>,
+    /// Where the fields that are asked for are noted, if somebody wants to know.
+    pub(super) asked: Option<&'f mut Vec<FieldShape>>,
 }
 
 impl<'v, 'f> Node<'v, 'f> {
     /// The whole value of a file that has no front matter around it, such as `sources.yaml`.
     pub fn whole(file: &'v FileName, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
-        Self { file, path: FieldPath::default(), value, faults }
+        Self { file, path: FieldPath::default(), value, faults, asked: None }
     }
 
     /// The YAML value.
@@ -79,7 +86,13 @@ impl<'v, 'f> Node<'v, 'f> {
                 let mut values = Vec::with_capacity(items.len());
                 for (index, value) in items.iter().enumerate() {
                     let path = self.path.item(index);
-                    values.extend(T::read(&mut Node { file: self.file, path, value, faults: self.faults }));
+                    values.extend(T::read(&mut Node {
+                        file: self.file,
+                        path,
+                        value,
+                        faults: self.faults,
+                        asked: None,
+                    }));
                 }
                 values
             }
@@ -102,7 +115,7 @@ impl<'v, 'f> Node<'v, 'f> {
                 continue;
             };
             let path = self.path.key(tag);
-            let value = T::read(&mut Node { file: self.file, path, value, faults: self.faults });
+            let value = T::read(&mut Node { file: self.file, path, value, faults: self.faults, asked: None });
             values.extend(value.map(|value| (tag.to_owned(), value)));
         }
         Some(values)
@@ -117,6 +130,7 @@ impl<'v, 'f> Node<'v, 'f> {
                 entries,
                 known: Vec::new(),
                 faults: self.faults,
+                asked: self.asked.as_deref_mut(),
             }),
             _ => None,
         }
@@ -130,27 +144,74 @@ pub struct Record<'v, 'f> {
     entries: &'v Mapping,
     known: Vec<&'static str>,
     faults: &'f mut Vec<Diagnostic>,
+    asked: Option<&'f mut Vec<FieldShape>>,
 }
 
 impl Record<'_, '_> {
-    /// A field that may be absent or empty.
-    pub fn optional<T: Field>(&mut self, name: &'static str) -> Option<T> {
+    /// A field that may be absent or empty. `about` says for what it stands.
+    pub fn optional<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
+        self.note(name, about, false, T::shape);
+        self.value(name)
+    }
+
+    /// A field that must be there.
+    pub fn required<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
+        self.note(name, about, true, T::shape);
+        self.must(name)
+    }
+
+    /// A field that holds one value or a list of them.
+    pub fn list<T: Field>(&mut self, name: &'static str, about: &'static str) -> Vec<T> {
+        self.note(name, about, false, || Shape::List(Box::new(T::shape())));
+        self.values(name)
+    }
+
+    /// A field that may name a record.
+    pub fn name(&mut self, name: &'static str, about: &'static str, to: To) -> Option<Name> {
+        self.note(name, about, false, || Shape::Refers(to));
+        self.value(name)
+    }
+
+    /// A field that must name a record.
+    pub fn required_name(&mut self, name: &'static str, about: &'static str, to: To) -> Option<Name> {
+        self.note(name, about, true, || Shape::Refers(to));
+        self.must(name)
+    }
+
+    /// A field that names one record or several.
+    pub fn names(&mut self, name: &'static str, about: &'static str, to: To) -> Vec<Name> {
+        self.note(name, about, false, || Shape::List(Box::new(Shape::Refers(to))));
+        self.values(name)
+    }
+
+    /// The id of the record that stands here.
+    pub fn id(&mut self, about: &'static str, of: To) -> Option<Slug> {
+        self.note("id", about, true, || Shape::Id(of));
+        self.must("id")
+    }
+
+    /// Notes that a field is known, and what it may hold if somebody wants to know.
+    fn note(&mut self, name: &'static str, about: &'static str, required: bool, shape: impl FnOnce() -> Shape) {
         self.known.push(name);
+        if let Some(asked) = &mut self.asked {
+            asked.push(FieldShape { name, about, required, shape: shape() });
+        }
+    }
+
+    fn value<T: Field>(&mut self, name: &'static str) -> Option<T> {
         match self.entries.get(name) {
             None | Some(Value::Null) => None,
             Some(value) => {
                 let path = self.path.key(name);
-                T::read(&mut Node { file: self.file, path, value, faults: self.faults })
+                T::read(&mut Node { file: self.file, path, value, faults: self.faults, asked: None })
             }
         }
     }
 
-    /// A field that must be there.
-    pub fn required<T: Field>(&mut self, name: &'static str) -> Option<T> {
+    fn must<T: Field>(&mut self, name: &'static str) -> Option<T> {
         if !matches!(self.entries.get(name), None | Some(Value::Null)) {
-            return self.optional(name);
+            return self.value(name);
         }
-        self.known.push(name);
         let (place, whose) = if self.path.0.is_empty() {
             (Place { file: self.file.clone(), at: At::Key(self.path.key(name)) }, String::new())
         } else {
@@ -164,14 +225,12 @@ impl Record<'_, '_> {
         None
     }
 
-    /// A field that holds one value or a list of them.
-    pub fn list<T: Field>(&mut self, name: &'static str) -> Vec<T> {
-        self.known.push(name);
+    fn values<T: Field>(&mut self, name: &'static str) -> Vec<T> {
         match self.entries.get(name) {
             None => Vec::new(),
             Some(value) => {
                 let path = self.path.key(name);
-                Node { file: self.file, path, value, faults: self.faults }.items()
+                Node { file: self.file, path, value, faults: self.faults, asked: None }.items()
             }
         }
     }
@@ -305,10 +364,10 @@ mod tests {
     #[test]
     fn one_bad_field_hides_no_other() {
         let (_, faults) = read("titel: x\nbasis: statd\ndate: 2025-02-30\nn: no\n", |record| {
-            record.required::<Line>("title");
-            record.optional::<Basis>("basis");
-            record.optional::<Edtf>("date");
-            record.optional::<bool>("n");
+            record.required::<Line>("title", "");
+            record.optional::<Basis>("basis", "");
+            record.optional::<Edtf>("date", "");
+            record.optional::<bool>("n", "");
         });
         let codes: Vec<_> = faults.iter().map(|fault| fault.split(' ').next().unwrap_or_default()).collect();
         assert_eq!(codes, ["missing-field", "unknown-value", "bad-date", "wrong-type", "unknown-field"], "{faults:?}");
@@ -323,7 +382,7 @@ mod tests {
             ("date: [..2025-02-06]", "[..2025-02-06]"),
             ("date: 2025-02-06", "2025-02-06"),
         ] {
-            let (date, faults) = read(yaml, |record| record.required::<Edtf>("date"));
+            let (date, faults) = read(yaml, |record| record.required::<Edtf>("date", ""));
             assert_eq!(date.map(|date| date.to_string()).as_deref(), Some(expected), "{faults:?}");
         }
     }
@@ -331,16 +390,16 @@ mod tests {
     #[test]
     fn a_scalar_is_a_list_of_one_and_nothing_is_an_empty_list() {
         let (names, _) = read("a: x\nb:\nc: [y, z]\n", |record| {
-            [record.list::<Name>("a").len(), record.list::<Name>("b").len(), record.list::<Name>("c").len()]
+            [record.list::<Name>("a", "").len(), record.list::<Name>("b", "").len(), record.list::<Name>("c", "").len()]
         });
         assert_eq!(names, [1, 0, 2]);
     }
 
     #[test]
     fn no_is_a_text_and_a_number_asks_for_quotes() {
-        let (title, faults) = read("title: no\n", |record| record.required::<Line>("title"));
+        let (title, faults) = read("title: no\n", |record| record.required::<Line>("title", ""));
         assert_eq!((title, faults.len()), (Some(Line("no".into())), 0));
-        let (_, faults) = read("title: 2025\n", |record| record.required::<Line>("title"));
+        let (_, faults) = read("title: 2025\n", |record| record.required::<Line>("title", ""));
         assert_eq!(faults, ["wrong-type `title` is a number"]);
     }
 }

@@ -7,6 +7,8 @@ use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, Fix, Place};
 use crate::edtf::Edtf;
 use crate::fold::{cyrillic_schwa, nearest};
 use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, shortened};
+use crate::front_matter::shape::Shape;
+use crate::path::Slug;
 
 /// A text on one line: a title, a name. At most [`LONGEST_LINE`] characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,10 @@ impl Field for Line {
             return None;
         }
         Some(Self(text))
+    }
+
+    fn shape() -> Shape {
+        Shape::Text { expected: Self::EXPECTED, pattern: r"^\s*\S[^\n\r]*\s*$", longest: Some(LONGEST_LINE) }
     }
 }
 
@@ -70,6 +76,10 @@ impl Field for Text {
         }
         Some(Self(text.to_owned()))
     }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, r"\S")
+    }
 }
 
 /// The warning for a Cyrillic schwa in a Latin word.
@@ -106,6 +116,40 @@ impl Field for Name {
         let Line(text) = Line::read(node)?;
         Some(Self { text, at: node.path().clone() })
     }
+
+    fn shape() -> Shape {
+        Shape::text(Self::EXPECTED)
+    }
+}
+
+impl Field for Slug {
+    const EXPECTED: &'static str = "an id as text: a–z, 0–9 and hyphens";
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        let Some(text) = node.value().as_str() else {
+            return node.expected(Self::EXPECTED);
+        };
+        match Slug::new(text.trim()) {
+            Ok(slug) => Some(slug),
+            Err(error) => {
+                let place = node.place();
+                let slug = crate::fold::slug_text(text);
+                let help = Slug::new(&slug).map_or_else(
+                    |_| "write a few words joined by hyphens, such as `russian-house-note`".to_owned(),
+                    |slug| format!("write `{slug}`"),
+                );
+                node.fault(Diagnostic::error("bad-id", place, format!("this is no id: {error}")).help(help));
+                None
+            }
+        }
+    }
+    fn shape() -> Shape {
+        Shape::Text {
+            expected: Self::EXPECTED,
+            pattern: r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s*$",
+            longest: Some(crate::path::LONGEST_SLUG),
+        }
+    }
 }
 
 impl Field for bool {
@@ -117,6 +161,10 @@ impl Field for bool {
             _ => node.expected(Self::EXPECTED),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Bool
+    }
 }
 
 impl Field for f64 {
@@ -127,6 +175,10 @@ impl Field for f64 {
             Some(number) => Some(number),
             None => node.expected(Self::EXPECTED),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Number { whole: false, bounds: None }
     }
 }
 
@@ -142,6 +194,12 @@ impl<const FROM: u64, const TO: u64> Field for Whole<FROM, TO> {
             Some(number) if (FROM..=TO).contains(&number) => Some(Self(number)),
             _ => node.expected(&format!("a whole number from {FROM} to {TO}")),
         }
+    }
+
+    fn shape() -> Shape {
+        #[expect(clippy::cast_precision_loss, reason = "the bounds of a field are small")]
+        let bounds = (FROM as f64, TO as f64);
+        Shape::Number { whole: true, bounds: Some(bounds) }
     }
 }
 
@@ -166,6 +224,10 @@ impl Field for Edtf {
                 None
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Date
     }
 }
 
@@ -198,6 +260,10 @@ impl Field for NaiveDate {
         let text = node.value().as_str().unwrap_or_default();
         day_of(text).or_else(|| no_day(node, text, Self::EXPECTED))
     }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, r"^\s*\d{4}-\d{2}-\d{2}\s*$")
+    }
 }
 
 /// A day in ten characters; chrono alone would take `2025-2-6` too.
@@ -228,7 +294,14 @@ impl Field for NaiveTime {
             None => node.expected(Self::EXPECTED),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, r"^\s*\d{1,2}:\d{1,2}\s*$")
+    }
 }
+
+/// What every moment by RFC 3339 looks like.
+const MOMENT: &str = r"^\s*\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+\-−]\d{2}:?\d{2})\s*$";
 
 /// A moment by RFC 3339, such as `2025-02-06T09:00:00Z`.
 impl Field for DateTime<FixedOffset> {
@@ -240,6 +313,10 @@ impl Field for DateTime<FixedOffset> {
             Some(moment) => Some(moment),
             None => node.expected(Self::EXPECTED),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::pattern(Self::EXPECTED, MOMENT)
     }
 }
 
@@ -265,15 +342,19 @@ impl Field for When {
             Err(_) => no_day(node, text, Self::EXPECTED),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![NaiveDate::shape(), DateTime::<FixedOffset>::shape()])
+    }
 }
 
 /// Declares a closed set of words: an enum whose variants are the words an author may type.
 #[macro_export]
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$word_doc])* #[doc = concat!("`", $word, "`")] $variant,)+ }
+        pub enum $name { $($(#[doc = $word_doc])* #[doc = concat!("`", $word, "`")] $variant,)+ }
 
         impl $name {
             /// Every word, in the order of the model.
@@ -283,6 +364,11 @@ macro_rules! vocabulary {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
+
+            /// What the word means; empty where the word says it.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($word_doc,)* "").trim_ascii(),)+ }
+            }
         }
 
         impl $crate::front_matter::fields::Field for $name {
@@ -290,6 +376,10 @@ macro_rules! vocabulary {
 
             fn read(node: &mut $crate::front_matter::fields::Node<'_, '_>) -> Option<Self> {
                 $crate::front_matter::fields::word(node, Self::ALL, Self::as_str)
+            }
+
+            fn shape() -> $crate::front_matter::shape::Shape {
+                $crate::front_matter::shape::words(Self::ALL.iter().map(|word| (word.as_str(), word.about())))
             }
         }
     };

@@ -7,6 +7,7 @@
 pub mod fields;
 mod kinds;
 pub mod locate;
+pub mod shape;
 
 use std::ops::Range;
 
