@@ -22,7 +22,7 @@
 //! 9 main
 //! 8 cli            words in, an exit code out; the only printer
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
-//! 6 pages          one kind of page, one file, one line in KINDS; view: what templates are given
+//! 6 pages schema   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what may be written
 //! 5 model          Documents → Site: registry, gate, resolve, graph, calendar, related, checks
 //! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
@@ -42,8 +42,9 @@
 //!
 //! # How to add
 //!
-//! - *A front-matter field*: a line in `content/brief.rs` (or `record.rs`, `source.rs`, `claim.rs`) that reads it; the place in
-//!   `model` that resolves it, if it names records; the view in `pages` and the template that show it.
+//! - *A front-matter field*: a line in `content/brief.rs` (or `record.rs`, `source.rs`, `claim.rs`) that reads it and says
+//!   for what it stands (schemas, completion and help follow from it); the place in `model` that resolves it, if it names
+//!   records; the view in `pages` and the template that show it.
 //! - *A closed set of words*: [`vocabulary!`].
 //! - *A kind of page*: a file in `pages`, a line in its `KINDS`, a template. The sitemap, the clash check and the manifest see
 //!   it by themselves.
@@ -70,4 +71,5 @@ pub mod pages;
 pub mod path;
 pub mod pipeline;
 pub mod scaffold;
+pub mod schema;
 pub mod theme;

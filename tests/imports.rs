@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["main"],
     &["cli"],
     &["pipeline"],
-    &["pages"],
+    &["pages", "schema"],
     &["model"],
     &["content", "faults"],
     &["config", "theme", "io", "scaffold"],

@@ -1,9 +1,11 @@
 //! The command line: words in, an exit code out. The only printer.
 
 mod build;
+mod desk;
 mod init;
 mod manual;
 mod report;
+mod schema;
 mod voice;
 
 use std::path::PathBuf;
@@ -73,6 +75,10 @@ enum Command {
     Build(BuildArgs),
     #[command(flatten)]
     Manual(manual::Command),
+    /// Describe what may be written, as JSON Schema for editors
+    ///
+    /// The schemas name the records of the site: make them anew when records are added.
+    Schema(schema::SchemaArgs),
 }
 
 const BUILD_EXAMPLES: &str = "\
@@ -146,6 +152,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
+        Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::failure(&error);

@@ -29,7 +29,7 @@ impl Field for ActorEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |actor| Self { actor, role: None, office: None });
         };
-        let actor = record.required_name("id", "Who", to::ACTORS);
+        let actor = record.required_name("id", "Which actor", to::ACTORS);
         let role = record.optional::<ActorRole>("role", "What part it had");
         let office = record.optional::<Line>("as", "Its office at the time, in words").map(|line| line.0);
         record.finish();
@@ -59,7 +59,7 @@ impl Field for PlaceEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |place| Self { place, role: None, precision: None });
         };
-        let place = record.required_name("id", "Where", to::PLACES);
+        let place = record.required_name("id", "Which place", to::PLACES);
         let role = record.optional::<PlaceRole>("role", "What the place is to the event");
         let precision = record
             .optional::<Whole<1, 3>>(

@@ -25,11 +25,15 @@ pub fn create(place: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
-/// Writes a file in place of the one that is there, if one is.
+/// Writes a file in place of the one that is there, if one is. One with these bytes already is left alone, so that nothing
+/// that watches it wakes.
 ///
 /// # Errors
 /// The disk refuses; what was there is then as it was.
 pub fn replace(place: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(place).is_ok_and(|found| found == bytes) {
+        return Ok(());
+    }
     let written = prepared(place, bytes)?;
     if let Ok(old) = fs::metadata(place) {
         written.as_file().set_permissions(old.permissions()).with_context(|| cannot(place))?;

@@ -17,6 +17,7 @@ mod errors;
 mod gate;
 pub mod graph;
 mod indexes;
+mod known;
 mod link;
 mod order;
 pub mod records;
@@ -39,6 +40,7 @@ use crate::path::{Slug, UrlPath};
 
 pub use calendar::Calendar;
 pub use gate::Audience;
+pub use known::Known;
 pub use records::*;
 pub use table::{Id, Table};
 

@@ -64,6 +64,13 @@ impl Site {
         Run::of(&self.command(words).output().expect("the binary runs"))
     }
 
+    /// Runs a command that answers on the standard output: its exit code, its answer, and what it said beside it.
+    pub fn ask(&self, words: &[&str]) -> (i32, String, String) {
+        let output = self.command(words).output().expect("the binary runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+    }
+
     /// Builds, and takes it for granted that this is possible.
     pub fn build(&self) -> Run {
         let run = self.run(&["build"]);

@@ -1,0 +1,57 @@
+//! `demarche schema`: what may be written, as JSON Schema for editors.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::cli::{FINE, desk};
+use crate::io;
+use crate::schema::{self, Subject};
+
+/// Where editors are told to look, below the site's folder.
+const FOLDER: &str = ".demarche/schema";
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// What to describe: brief, topic, actor, place, question, thread, source, page, sources (sources.yaml) or site
+    /// (site.toml) [default: all]
+    #[arg(value_name = "KIND", value_parser = subject, required_unless_present_any = ["output", "write"])]
+    kind: Option<Subject>,
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Write KIND.json for each into this folder, rather than to the standard output
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write them to where editors look: .demarche/schema in the site's folder
+    #[arg(long, conflicts_with = "output")]
+    write: bool,
+}
+
+fn subject(text: &str) -> Result<Subject, String> {
+    let words: Vec<&str> = Subject::all().map(Subject::word).collect();
+    Subject::all().find(|subject| subject.word() == text).ok_or_else(|| format!("write one of {}", words.join(", ")))
+}
+
+pub(super) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
+    let linked = desk::link(&args.root)?;
+    let text = |subject: Subject| -> anyhow::Result<String> {
+        let schema = schema::schema(subject, &linked.site);
+        Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")
+    };
+    let folder = args.output.clone().or_else(|| args.write.then(|| args.root.join(FOLDER)));
+    let subjects: Vec<Subject> = args.kind.map_or_else(|| Subject::all().collect(), |kind| vec![kind]);
+    for subject in &subjects {
+        match &folder {
+            Some(folder) => {
+                io::files::replace(&folder.join(format!("{}.json", subject.word())), text(*subject)?.as_bytes())?;
+            }
+            None => desk::print(&text(*subject)?)?,
+        }
+    }
+    if let Some(folder) = folder {
+        desk::say(&format!("{} → {}", crate::pages::view::count_of(subjects.len(), "schema"), folder.display()));
+    }
+    Ok(FINE)
+}
