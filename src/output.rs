@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use rustc_hash::FxHashMap;
+
 use crate::path::UrlPath;
 
 /// What one output file holds.
@@ -21,9 +23,12 @@ pub enum Content {
 #[derive(Debug, Clone, Default)]
 pub struct Output {
     files: BTreeMap<UrlPath, Content>,
-    /// What stands at each file and folder, by its path in lower case.
-    taken: BTreeMap<String, Place>,
+    taken: Taken,
 }
+
+/// The paths of a site that grows: what stands at each file and folder, by its path in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Taken(FxHashMap<String, Place>);
 
 /// A file, or a folder on the way to one.
 #[derive(Debug, Clone)]
@@ -76,15 +81,7 @@ impl Output {
     /// # Errors
     /// Names the two paths that clash; then nothing was added.
     pub fn insert(&mut self, path: UrlPath, content: Content) -> Result<(), Clash> {
-        for (spelled, is_file) in places(path.as_str()) {
-            if let Some(there) = self.taken.get(&spelled.to_lowercase()) {
-                there.admit(spelled, is_file, &path)?;
-            }
-        }
-        for (spelled, is_file) in places(path.as_str()) {
-            let place = || Place { spelled: spelled.to_owned(), is_file, by: path.clone() };
-            self.taken.entry(spelled.to_lowercase()).or_insert_with(place);
-        }
+        self.taken.take(&path)?;
         self.files.insert(path, content);
         Ok(())
     }
@@ -107,6 +104,25 @@ impl Output {
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+impl Taken {
+    /// Takes a path.
+    ///
+    /// # Errors
+    /// Names the two paths that clash; then it is not taken.
+    pub fn take(&mut self, path: &UrlPath) -> Result<(), Clash> {
+        for (spelled, is_file) in places(path.as_str()) {
+            if let Some(there) = self.0.get(&spelled.to_lowercase()) {
+                there.admit(spelled, is_file, path)?;
+            }
+        }
+        for (spelled, is_file) in places(path.as_str()) {
+            let place = || Place { spelled: spelled.to_owned(), is_file, by: path.clone() };
+            self.0.entry(spelled.to_lowercase()).or_insert_with(place);
+        }
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::voice::Voice;
 use crate::cli::{BuildArgs, FAULTS, FINE, report};
 use crate::io;
 use crate::model::Audience;
-use crate::pipeline::{self, Clock, Options};
+use crate::pipeline::{self, Clock, Options, Target};
 
 /// Where the site goes if nothing else is said.
 const OUTPUT: &str = "public";
@@ -24,20 +24,19 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let bar = Bar::new(voice);
     let progress = |done, all| bar.show(done, all);
     let options = Options { audience, strict: args.strict, progress: &progress };
-    let build = pipeline::build(&input, found, &options);
+    let folder = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
+    let target = Target { folder: &folder, protect: &io::protected(&args.root) };
+    let build = pipeline::publish(&input, found, &options, target);
     bar.clear();
+    let build = build?;
     report::faults(&input, voice.told(&build.faults, args.strict), args.strict);
-    let target = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
-    let Some(output) = build.output else {
-        report::nothing_written(&build.faults, args.strict, &target);
+    let Some(written) = build.written else {
+        report::nothing_written(&build.faults, args.strict, &folder);
         return Ok(FAULTS);
     };
-    clock.lap("build");
-    let written = pipeline::write(&output, &target, &io::protected(&args.root))?;
-    let writing = clock.lap("write");
-    let timings: Vec<_> = [reading].into_iter().chain(build.timings).chain([writing]).collect();
+    let timings: Vec<_> = [reading].into_iter().chain(build.timings).collect();
     if !voice.quiet {
-        report::made(build.briefs, &written, &target, &timings);
+        report::made(build.briefs, &written, &folder, &timings);
     }
     if voice.verbose {
         report::stages(&timings);

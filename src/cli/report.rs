@@ -125,10 +125,15 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
     let stages: Vec<String> =
         timings.iter().map(|timing| format!("{} {}", timing.stage, milliseconds(timing.took.as_secs_f64()))).collect();
     anstream::eprintln!(
-        "{} → {} files, {} in {} ({}): {}",
+        "{} → {} files, {}{} in {} ({}): {}",
         crate::pages::view::count_of(briefs, "brief"),
         written.files,
         size(written.bytes),
+        match written.made {
+            0 => ", as they stood,".to_owned(),
+            made if made < written.files => format!(", {made} of them new,"),
+            _ => String::new(),
+        },
         milliseconds(total),
         stages.join(", "),
         target.display()

@@ -11,6 +11,10 @@ pub mod write;
 
 use std::path::{Component, Path, PathBuf};
 
+use anyhow::Context;
+
+use crate::digest::Digest;
+
 /// The places of a site that are only read, or are the author's own: no output folder may be one, be in one, or hold
 /// one.
 ///
@@ -18,6 +22,16 @@ use std::path::{Component, Path, PathBuf};
 pub fn protected(root: &Path) -> Vec<PathBuf> {
     let names = read::SITE_FOLDERS.into_iter().chain([read::SITE_FILE, ".git"]);
     names.map(|name| root.join(name)).collect()
+}
+
+/// The digest of this very program, so that what one build keeps is never read by another that was made differently.
+///
+/// # Errors
+/// The system does not say where the program is, or it cannot be read.
+pub fn program() -> anyhow::Result<Digest> {
+    let place = std::env::current_exe().context("cannot find the program itself")?;
+    let bytes = std::fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
+    Ok(Digest::of_bytes(&bytes))
 }
 
 /// A relative path with `/` between its parts; nothing if some part is not UTF-8 or not a plain name.

@@ -22,6 +22,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{clock, slashed};
 use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile};
 
 /// The file that makes a folder a site.
@@ -106,6 +107,29 @@ pub fn list(root: &Path) -> Result<(Vec<Found>, Vec<Diagnostic>)> {
     found.sort_by(|a, b| a.path.cmp(&b.path));
     faults.sort_by(|a, b| a.place.file.cmp(&b.place.file));
     Ok((found, faults))
+}
+
+/// What changes when a file does, without reading it: its size, its times, its number on the disk.
+///
+/// # Errors
+/// The file cannot be looked at.
+pub fn version(place: &Path) -> Result<Digest> {
+    let meta = fs::metadata(place).with_context(|| format!("cannot read {}", place.display()))?;
+    let modified = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(Digest::of(&(place.as_os_str().as_encoded_bytes(), meta.len(), modified, changed(&meta))))
+}
+
+/// The number of a file, and when anything of it was last changed: that time cannot be set back.
+#[cfg(unix)]
+fn changed(meta: &fs::Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ino(), meta.ctime(), meta.ctime_nsec())
+}
+
+/// Nothing more is known of a file here.
+#[cfg(not(unix))]
+fn changed(_: &fs::Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
 }
 
 /// Reads one file, or only notes its place.

@@ -14,33 +14,39 @@
 //! | `room` | the staging folder: one build at a time, leftovers cleared |
 //! | `list` | the files that Demarche made |
 //! | `kept` | the files that it did not make |
+//! | `place` | files and folders of the new site |
 //! | `swap` | new for old in one step |
+//! | `shelf` | what one build leaves for the next: its memo, and the site before |
+//! | `stamp` | whether a file is as it was |
 //!
 //! Nothing is synced to the disk: being killed loses nothing that was written, only a loss of power can, and a site can
 //! be built again. The list alone is synced, because without it the next build would refuse the folder.
 
 mod kept;
 mod list;
+mod place;
 mod room;
+mod shelf;
+mod stamp;
 mod swap;
 mod target;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
-use walkdir::WalkDir;
 
 use self::list::List;
 use self::room::Room;
-use super::slashed;
+use self::shelf::Shelf;
 use crate::output::{Content, Output};
 use crate::path::UrlPath;
 
 pub use self::list::NAME as LIST;
+pub use self::stamp::Stamp;
 
 /// How long a build waits for another that is writing the same site.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,6 +56,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Written {
     /// Files of the site.
     pub files: usize,
+    /// Those of them that were made anew.
+    pub made: usize,
     /// Their bytes.
     pub bytes: u64,
     /// Files of the last site that this one has no more.
@@ -65,18 +73,31 @@ pub struct Written {
 pub struct Staging {
     target: PathBuf,
     room: Room,
+    /// Where the next build finds what this one leaves it; none where nothing is to be left.
+    shelf: Option<Shelf>,
 }
 
-/// Writes a site in a plain loop; the pipeline does the same with many threads.
+/// Writes a site in a plain loop, whole, and keeps nothing for the next time.
 ///
 /// # Errors
 /// As [`Staging`]; the output folder is then as it was.
 pub fn write_site(output: &Output, target: &Path, protect: &[impl AsRef<Path>]) -> Result<Written> {
     let staging = Staging::begin(target, protect)?;
+    let mut files = BTreeMap::new();
     for (path, content) in output.iter() {
-        staging.write(path, content)?;
+        files.insert(path.as_str(), staging.write(path, content)?);
     }
-    staging.commit()
+    staging.commit(&files, output.len())
+}
+
+/// The memo that the last build left for the output folder `target`.
+pub fn memo(target: &Path) -> Option<Vec<u8>> {
+    Shelf::of(&target.canonicalize().ok()?)?.memo()
+}
+
+/// The stamp of a file of the site that stands in the output folder `target`; none if it is not there.
+pub fn stands(target: &Path, path: &str) -> Option<Stamp> {
+    Stamp::of(&target.join(path)).ok()
 }
 
 impl Staging {
@@ -89,49 +110,103 @@ impl Staging {
         let target = target::resolve(target, protect)?;
         standing(&target)?;
         let room = Room::enter(&target, PATIENCE)?;
-        Ok(Self { target, room })
+        Ok(Self { target, room, shelf: None })
+    }
+
+    /// The same, with what the last build left, and leaving the like for the next.
+    #[must_use]
+    pub fn with_memory(mut self) -> Self {
+        self.shelf = Shelf::of(&self.target);
+        if let Some(shelf) = &self.shelf {
+            shelf.take_spare(&self.room.new_site());
+        }
+        self
+    }
+
+    /// The stamp of a file of the site that still stands; none if there is none.
+    pub fn stands(&self, path: &UrlPath) -> Option<Stamp> {
+        stands(&self.target, path.as_str())
     }
 
     /// Writes one file. Many threads may call this.
     ///
     /// # Errors
-    /// The file cannot be written, or was written already.
-    pub fn write(&self, path: &UrlPath, content: &Content) -> Result<()> {
+    /// The file cannot be written.
+    pub fn write(&self, path: &UrlPath, content: &Content) -> Result<Stamp> {
         ensure!(!path.as_str().eq_ignore_ascii_case(LIST), "`{path}` is where Demarche lists its files");
-        let place = self.room.new_site().join(path.as_str());
-        let mut file = create(&place).with_context(|| format!("cannot write {path} in {}", self.target.display()))?;
+        let cannot = || format!("cannot write {path} in {}", self.target.display());
+        let mut file = place::create(&self.room.new_site(), path.as_str()).with_context(cannot)?;
         match content {
-            Content::Bytes(bytes) => {
-                file.write_all(bytes).with_context(|| format!("cannot write {path} in {}", self.target.display()))
-            }
+            Content::Bytes(bytes) => file.write_all(bytes).with_context(cannot)?,
             Content::CopyOf(source) => copy(source, &mut file)
-                .with_context(|| format!("cannot copy {} to {path} in {}", source.display(), self.target.display())),
+                .with_context(|| format!("cannot copy {} to {path} in {}", source.display(), self.target.display()))?,
         }
+        Ok(Stamp::from(&file.metadata().with_context(cannot)?))
     }
 
-    /// Makes what was written the site, in one step.
+    /// Takes a file over from the site that still stands, where its stamp is `stamp`. Many threads may call this.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn keep(&self, path: &UrlPath, stamp: Stamp) -> Result<Stamp> {
+        let new = self.room.new_site();
+        if Stamp::of(&new.join(path.as_str())).is_ok_and(|spare| spare == stamp) && cfg!(unix) {
+            return Ok(stamp);
+        }
+        place::link(&self.target.join(path.as_str()), &new, path.as_str())
+            .with_context(|| format!("cannot keep {path} in {}", self.target.display()))
+    }
+
+    /// Makes `files`, each of which was written or kept, the site, in one step. `made` of them were written.
     ///
     /// # Errors
     /// A file that Demarche did not make stands where one of the site should, or the disk refuses; the output folder is
     /// then as it was. Or the new site stands, but the old one could not be removed; the error says so.
-    pub fn commit(self) -> Result<Written> {
+    pub fn commit(self, files: &BTreeMap<&str, Stamp>, made: usize) -> Result<Written> {
         let new = self.room.new_site();
-        let (files, bytes) = survey(&new)?;
+        place::sweep(&new, files)?;
         let last = standing(&self.target)?;
+        if made == 0 && last.as_ref().is_some_and(|last| last.files().map(String::as_str).eq(files.keys().copied())) {
+            return self.abide(files);
+        }
         let kept = match &last {
             Some(last) => kept::carry(&self.target, last, &new)?,
             None => kept::Kept::default(),
         };
         let last = last.unwrap_or_default();
-        let removed = last.files().filter(|file| !files.contains(*file)).count();
-        let written = Written { files: files.len(), bytes, removed, kept: kept.len() };
-        List::new(files).save(&new).with_context(|| format!("cannot write {LIST} in {}", self.target.display()))?;
+        let removed = last.files().filter(|file| !files.contains_key(file.as_str())).count();
+        let bytes = files.values().map(|stamp| stamp.size).sum();
+        let written = Written { files: files.len(), made, bytes, removed, kept: kept.len() };
+        let list = List::new(files.keys().map(|file| (*file).to_owned()).collect());
+        list.save(&new).with_context(|| format!("cannot write {LIST} in {}", self.target.display()))?;
         let old = swap::swap(&new, &self.target, &self.room.old_site())?;
         if let Some(old) = old {
             kept::bring_late(&old, &last, &kept, &self.target)?;
+            if let Some(shelf) = &self.shelf {
+                // Without a spare the next build is slower, and as right.
+                let _ = shelf.put_spare(&old);
+            }
         }
         self.room.leave().with_context(|| format!("the new site stands in {}", self.target.display()))?;
         Ok(written)
+    }
+
+    /// Leaves the site that stands as it is.
+    fn abide(self, files: &BTreeMap<&str, Stamp>) -> Result<Written> {
+        if let Some(shelf) = &self.shelf {
+            let _ = shelf.put_spare(&self.room.new_site());
+        }
+        self.room.leave()?;
+        let bytes = files.values().map(|stamp| stamp.size).sum();
+        Ok(Written { files: files.len(), bytes, ..Written::default() })
+    }
+
+    /// Leaves a memo for the next build.
+    pub fn remember(&self, memo: &[u8]) {
+        if let Some(shelf) = &self.shelf {
+            // Without a memo the next build is slower, and as right.
+            let _ = shelf.put_memo(memo);
+        }
     }
 }
 
@@ -159,36 +234,9 @@ fn standing(target: &Path) -> Result<Option<List>> {
     Ok(Some(List::default()))
 }
 
-/// Makes a file that is not there yet, with its folders.
-fn create(place: &Path) -> io::Result<File> {
-    match (File::create_new(place), place.parent()) {
-        (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
-            File::create_new(place)
-        }
-        (result, _) => result,
-    }
-}
-
 /// Copies bytes alone: `fs::copy` would bring the source's permissions too.
 fn copy(source: &Path, to: &mut File) -> io::Result<()> {
     io::copy(&mut File::open(source)?, to).map(|_| ())
-}
-
-/// The files below a folder, and their bytes.
-fn survey(folder: &Path) -> Result<(BTreeSet<String>, u64)> {
-    let mut files = BTreeSet::new();
-    let mut bytes = 0;
-    for entry in WalkDir::new(folder).min_depth(1) {
-        let entry = entry.context("cannot read the staging folder")?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        bytes += entry.metadata().context("cannot read the staging folder")?.len();
-        let path = entry.path().strip_prefix(folder).ok().and_then(slashed);
-        files.insert(path.with_context(|| format!("{} is not a page", entry.path().display()))?);
-    }
-    Ok((files, bytes))
 }
 
 #[cfg(test)]

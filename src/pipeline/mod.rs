@@ -7,10 +7,14 @@
 //! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
 //! there is no output.
 
-use std::collections::BTreeSet;
+mod memo;
+mod publish;
+
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
@@ -19,15 +23,16 @@ use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
 use crate::fold::slug_text;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
-use crate::io::write::{Staging, Written};
 use crate::markdown;
 use crate::model::{Audience, Documents, Site};
-use crate::output::{Content, Output};
+use crate::output::{Clash, Content, Output, Taken};
 use crate::pages::{self, Page, Shown};
 use crate::path::UrlPath;
 use crate::theme::{TEMPLATES, THEME, Theme};
 
 pub use crate::faults::{Fault, place};
+pub use memo::{Entry, Memo};
+pub use publish::{Published, Target, publish};
 
 /// The folder of the content.
 const CONTENT: &str = "content/";
@@ -38,7 +43,7 @@ const PAGE_IDS: [&str; 2] = ["content", "updates"];
 /// How long a stage took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
-    /// What it did: "files", "read", "link", "render", "write".
+    /// What it did: "files", "compare", "read", "link", "plan", "render", "write".
     pub stage: &'static str,
     /// How long.
     pub took: Duration,
@@ -79,6 +84,8 @@ pub struct Linked {
     pub faults: Vec<Diagnostic>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
+    /// From this moment on the same files make another site: the next embargo ends.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// Reads and links the site; renders nothing. `found` are faults of reading the files.
@@ -88,29 +95,35 @@ pub fn link(input: &Input, found: Vec<Diagnostic>, audience: Audience) -> Linked
     let config = read_config(input, &mut faults);
     let documents = read_documents(input, config.as_ref(), &mut faults);
     let mut timings = vec![clock.lap("read")];
+    let until = documents.briefs.iter().filter_map(|brief| brief.embargoed.map(|until| until.to_utc()));
+    let until = until.filter(|until| *until > audience.now).min();
     let configured = config.is_some();
     let (site, mut linked) = Site::link(documents, config.unwrap_or_else(Config::placeholder), audience);
     faults.append(&mut linked);
     let (theme, mut themed) = Theme::load(input.files.iter().filter(|file| is_theme(&file.path)));
     faults.append(&mut themed);
     timings.push(clock.lap("link"));
-    Linked { site, theme, configured, faults, timings }
+    Linked { site, theme, configured, faults, timings, until }
 }
 
 /// Builds the site in memory. `found` are faults of reading the files.
 pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
-    let Linked { site, mut theme, configured, mut faults, mut timings } = link(input, found, options.audience);
+    let Linked { site, mut theme, configured, mut faults, mut timings, .. } = link(input, found, options.audience);
     let mut clock = Clock::start();
-    let stop = |faults: &[Diagnostic]| faults.iter().any(|fault| options.strict || fault.severity == Severity::Error);
     let briefs = site.listed().count();
-    let output = (configured && !stop(&faults)).then(|| {
-        let site = Shown::of(site);
-        pages::prepare(&site, &mut theme);
-        render(input, &site, &theme, options, &mut faults)
+    let output = (configured && !stops(&faults, options)).then(|| {
+        let site = ready(site, &mut theme);
+        let jobs = jobs(input, &site, &theme, &mut faults);
+        render(jobs, &theme, options, &mut faults)
     });
     timings.push(clock.lap("render"));
-    let output = output.filter(|_| !stop(&faults));
+    let output = output.filter(|_| !stops(&faults, options));
     Build { output, briefs, faults: place(input, faults), timings }
+}
+
+/// Whether nothing may be written.
+fn stops(faults: &[Diagnostic], options: &Options<'_>) -> bool {
+    faults.iter().any(|fault| options.strict || fault.severity == Severity::Error)
 }
 
 /// Measures stages one after another.
@@ -195,56 +208,92 @@ fn is_document(path: &str) -> bool {
     path.ends_with(".md") || (at_top && (path.ends_with(".bib") || path == "sources.yaml" || path == "sources.yml"))
 }
 
-fn render(input: &Input, site: &Shown, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
-    let pages = pages::plan(site);
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let rendered: Vec<Result<Vec<u8>, Box<Diagnostic>>> = pages
-        .par_iter()
-        .map(|page| {
-            // Every page waits in memory for the last one: none keeps the room it had to grow in.
-            let bytes = pages::render(page, theme, None).map(|rendered| {
-                let mut bytes = rendered.bytes.unwrap_or_default();
+/// The site as pages show it, and the theme with what every page sees.
+fn ready(site: Site, theme: &mut Theme) -> Shown {
+    let site = Shown::of(site);
+    pages::prepare(&site, theme);
+    site
+}
+
+/// One file of the site, not yet made.
+enum Job<'s> {
+    /// A page.
+    Page(Page<'s>),
+    /// A file that is published as it is.
+    File(UrlPath, Content),
+}
+
+impl Job<'_> {
+    fn path(&self) -> &UrlPath {
+        match self {
+            Self::Page(page) => &page.path,
+            Self::File(path, _) => path,
+        }
+    }
+}
+
+/// Every file of the site. Two that cannot stand in one folder are a fault.
+fn jobs<'s>(input: &Input, site: &'s Shown, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Vec<Job<'s>> {
+    let pages = pages::plan(site).into_iter().map(Job::Page);
+    let theirs = theme.assets.iter().map(|(path, content)| Job::File(path.clone(), content.clone()));
+    let own = site.assets.iter().filter_map(|path| Some(Job::File(path.clone(), asset(input, path)?)));
+    let mut taken = Taken::default();
+    let mut jobs = Vec::new();
+    for job in pages.chain(theirs).chain(own) {
+        match taken.take(job.path()) {
+            Ok(()) => jobs.push(job),
+            Err(clash) => faults.push(address_clash(site, &clash)),
+        }
+    }
+    jobs
+}
+
+fn address_clash(site: &Site, clash: &Clash) -> Diagnostic {
+    // An old address is the one part of a clash that an author typed; files and their names are the other.
+    let typed = clash.paths().into_iter().find_map(|path| site.redirects.get(path));
+    match typed {
+        Some(redirect) => Diagnostic::error("address-clash", redirect.from.clone(), clash.to_string())
+            .help("a page of the site stands there: take the old address away"),
+        None => {
+            let place = Place::file(&FileName::from(config::FILE));
+            Diagnostic::error("address-clash", place, clash.to_string()).help("rename one of the files behind them")
+        }
+    }
+}
+
+fn render(jobs: Vec<Job<'_>>, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
+    let (done, all) = (AtomicUsize::new(0), jobs.len());
+    let one = |job: Job<'_>| -> Result<(UrlPath, Content), Box<Diagnostic>> {
+        let file = match job {
+            Job::File(path, content) => (path, content),
+            Job::Page(page) => {
+                // Every page waits in memory for the last one: none keeps the room it had to grow in.
+                let mut bytes = pages::render(&page, theme, None)?.bytes.unwrap_or_default();
                 bytes.shrink_to_fit();
-                bytes
-            });
-            (options.progress)(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, pages.len());
-            bytes
-        })
-        .collect();
+                (page.path, Content::Bytes(bytes))
+            }
+        };
+        (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        Ok(file)
+    };
+    let rendered: Vec<Result<(UrlPath, Content), Box<Diagnostic>>> = jobs.into_par_iter().map(one).collect();
     let mut output = Output::default();
-    let mut failed: BTreeSet<String> = BTreeSet::new();
-    for (Page { path, .. }, bytes) in pages.into_iter().zip(rendered) {
-        match bytes {
-            Ok(bytes) => add(&mut output, site, path, Content::Bytes(bytes), faults),
-            // A template that fails for one page fails for all of its kind: it is told once.
-            Err(fault) if failed.insert(fault.message.clone()) => faults.push(*fault),
-            Err(_) => {}
+    let mut failed = Vec::new();
+    for file in rendered {
+        match file {
+            Ok((path, content)) => output.insert(path, content).expect("no two jobs have clashing paths"),
+            Err(fault) => failed.push(*fault),
         }
     }
-    for (path, content) in &theme.assets {
-        add(&mut output, site, path.clone(), content.clone(), faults);
-    }
-    for path in &site.assets {
-        if let Some(content) = asset(input, path) {
-            add(&mut output, site, path.clone(), content, faults);
-        }
-    }
+    tell_once(failed, faults);
     output
 }
 
-fn add(output: &mut Output, site: &Site, path: UrlPath, content: Content, faults: &mut Vec<Diagnostic>) {
-    if let Err(clash) = output.insert(path, content) {
-        // An old address is the one part of a clash that an author typed; files and their names are the other.
-        let typed = clash.paths().into_iter().find_map(|path| site.redirects.get(path));
-        faults.push(match typed {
-            Some(redirect) => Diagnostic::error("address-clash", redirect.from.clone(), clash.to_string())
-                .help("a page of the site stands there: take the old address away"),
-            None => {
-                let place = Place::file(&FileName::from(config::FILE));
-                Diagnostic::error("address-clash", place, clash.to_string()).help("rename one of the files behind them")
-            }
-        });
-    }
+/// A template that fails for one page fails for all of its kind: it is told once.
+fn tell_once(mut failed: Vec<Diagnostic>, faults: &mut Vec<Diagnostic>) {
+    failed.sort_by(|a, b| a.message.cmp(&b.message));
+    failed.dedup_by(|a, b| a.message == b.message);
+    faults.append(&mut failed);
 }
 
 fn asset(input: &Input, path: &UrlPath) -> Option<Content> {
@@ -263,15 +312,4 @@ pub fn read(root: &Path) -> anyhow::Result<(Input, Vec<Diagnostic>)> {
     let (found, faults) = io::read::list(root)?;
     let files: Vec<InputFile> = found.par_iter().map(io::read::read).collect::<anyhow::Result<_>>()?;
     Ok((Input::new(files, io::clock::now()?), faults))
-}
-
-/// Writes a site to its folder, many files at a time, and puts it in place whole.
-///
-/// # Errors
-/// The folder is refused, or the disk refuses; the standing site is then as it was.
-pub fn write(output: &Output, target: &Path, protect: &[PathBuf]) -> anyhow::Result<Written> {
-    let staging = Staging::begin(target, protect)?;
-    let files: Vec<(&UrlPath, &Content)> = output.iter().collect();
-    files.par_iter().try_for_each(|(path, content)| staging.write(path, content))?;
-    staging.commit()
 }

@@ -1,0 +1,86 @@
+//! Files and folders of the new site, which may have grown on the spare one: whatever stands in the way there goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use walkdir::WalkDir;
+
+use super::Stamp;
+use crate::io::slashed;
+
+/// Makes a file, empty, with its folders. What stands there goes first: it may be a file of the standing site too, which
+/// nothing may be written into.
+pub(super) fn create(new: &Path, path: &str) -> io::Result<File> {
+    let place = new.join(path);
+    match File::create_new(&place) {
+        Ok(file) => Ok(file),
+        Err(_) => {
+            clear_the_way(new, path)?;
+            File::create_new(&place)
+        }
+    }
+}
+
+/// Links a file of the standing site into the new one, or copies it where the disk has no links.
+pub(super) fn link(from: &Path, new: &Path, path: &str) -> Result<Stamp> {
+    let place = new.join(path);
+    if fs::hard_link(from, &place).is_err() {
+        clear_the_way(new, path)?;
+        if fs::hard_link(from, &place).is_err() {
+            fs::copy(from, &place)?;
+        }
+    }
+    Ok(Stamp::of(&place)?)
+}
+
+/// Makes the folders on the way to a path, and leaves nothing at it.
+fn clear_the_way(new: &Path, path: &str) -> io::Result<()> {
+    let place = new.join(path);
+    let folder = place.parent().unwrap_or(new);
+    if fs::create_dir_all(folder).is_err() {
+        // Some part of the way is a file.
+        for (end, _) in path.match_indices('/') {
+            match fs::symlink_metadata(new.join(&path[..end])) {
+                Ok(meta) if !meta.is_dir() => remove(&new.join(&path[..end]))?,
+                _ => {}
+            }
+        }
+        fs::create_dir_all(folder)?;
+    }
+    remove(&place)
+}
+
+fn remove(place: &Path) -> io::Result<()> {
+    let removed = match fs::symlink_metadata(place) {
+        Ok(meta) if meta.is_dir() => fs::remove_dir_all(place),
+        Ok(_) => fs::remove_file(place),
+        Err(error) => Err(error),
+    };
+    removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+/// Removes from the new site what is neither one of `files` nor a folder on the way to one.
+pub(super) fn sweep(new: &Path, files: &BTreeMap<&str, Stamp>) -> Result<()> {
+    let folders: BTreeSet<&str> =
+        files.keys().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end])).collect();
+    let mut walk = WalkDir::new(new).min_depth(1).into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.context("cannot read the staging folder")?;
+        let path = entry.path().strip_prefix(new).ok().and_then(slashed);
+        let is_dir = entry.file_type().is_dir();
+        let belongs = path.is_some_and(|path| match is_dir {
+            true => folders.contains(path.as_str()),
+            false => files.contains_key(path.as_str()),
+        });
+        if !belongs {
+            if is_dir {
+                walk.skip_current_dir();
+            }
+            remove(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}

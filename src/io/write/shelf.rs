@@ -1,0 +1,95 @@
+//! What is kept from one build for the next, beside the output folder: `.public.memo` for `public`.
+//!
+//! ```text
+//! .public.memo/
+//!   README.txt    says what the folder is
+//!   .gitignore    keeps all of it out of Git
+//!   memo          what each file of the site was made from (the pipeline's)
+//!   spare/        the site before this one: most of its files are those of this one, so the next build changes it where
+//!                 it differs instead of making a folder for every page
+//! ```
+//!
+//! All of it may be deleted at any time. Nothing here is taken on trust: a file of the spare site is used only where it is
+//! the very file that stands in the output folder.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const README: &str = "README.txt";
+const IGNORE: &str = ".gitignore";
+const MEMO: &str = "memo";
+const SPARE: &str = "spare";
+const EXPLANATION: &str =
+    "Demarche keeps here what the next build need not do again. Delete this folder whenever you like.\n";
+
+/// The folder, which need not be there.
+#[derive(Debug)]
+pub struct Shelf(PathBuf);
+
+impl Shelf {
+    /// The shelf of an output folder; none where that has no name.
+    pub(super) fn of(target: &Path) -> Option<Self> {
+        let mut hidden = OsString::from(".");
+        hidden.push(target.file_name()?);
+        hidden.push(".memo");
+        Some(Self(target.with_file_name(hidden)))
+    }
+
+    /// The memo, if there is one.
+    pub(super) fn memo(&self) -> Option<Vec<u8>> {
+        fs::read(self.0.join(MEMO)).ok()
+    }
+
+    /// Puts the memo down.
+    ///
+    /// # Errors
+    /// The disk refuses, or the folder holds what Demarche did not put there.
+    pub(super) fn put_memo(&self, memo: &[u8]) -> io::Result<()> {
+        self.open()?;
+        let beside = self.0.join("memo.new");
+        fs::write(&beside, memo)?;
+        fs::rename(&beside, self.0.join(MEMO))
+    }
+
+    /// Moves the spare site to an empty folder, if there is one.
+    pub(super) fn take_spare(&self, to: &Path) {
+        // Whatever keeps it from coming, a build without a spare is right too.
+        if self.is_ours() && self.0.join(SPARE).is_dir() && fs::remove_dir(to).is_ok() {
+            let _ = fs::rename(self.0.join(SPARE), to);
+            let _ = fs::create_dir_all(to);
+        }
+    }
+
+    /// Keeps a site for the next build.
+    ///
+    /// # Errors
+    /// As [`Shelf::put_memo`].
+    pub(super) fn put_spare(&self, site: &Path) -> io::Result<()> {
+        self.open()?;
+        fs::rename(site, self.0.join(SPARE))
+    }
+
+    /// Makes the folder, if it is not there.
+    fn open(&self) -> io::Result<()> {
+        if !self.is_ours() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        if !self.0.join(IGNORE).is_file() {
+            fs::create_dir_all(&self.0)?;
+            fs::write(self.0.join(README), EXPLANATION)?;
+            fs::write(self.0.join(IGNORE), "*\n")?;
+        }
+        Ok(())
+    }
+
+    /// Whether nothing is in the folder but what Demarche puts there.
+    fn is_ours(&self) -> bool {
+        let known = |name: &OsString| [README, IGNORE, MEMO, SPARE, "memo.new"].iter().any(|known| name == known);
+        match fs::read_dir(&self.0) {
+            Ok(entries) => entries.flatten().all(|entry| known(&entry.file_name())),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        }
+    }
+}
