@@ -75,6 +75,8 @@ pub struct Staging {
     room: Room,
     /// Where the next build finds what this one leaves it; none where nothing is to be left.
     shelf: Option<Shelf>,
+    /// What stands in the output folder; none if there is no folder.
+    last: Option<List>,
 }
 
 /// Writes a site in a plain loop, whole, and keeps nothing for the next time.
@@ -108,9 +110,12 @@ impl Staging {
     /// The folder is refused, another build is writing it, or no staging folder can be made beside it.
     pub fn begin(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Self> {
         let target = target::resolve(target, protect)?;
-        standing(&target)?;
+        // The list is read twice where another build was in between: a folder that is not ours is refused before anything
+        // is made beside it.
+        let before = (standing(&target)?, stands(&target, LIST));
         let room = Room::enter(&target, PATIENCE)?;
-        Ok(Self { target, room, shelf: None })
+        let last = if before.1.is_some() && before.1 == stands(&target, LIST) { before.0 } else { standing(&target)? };
+        Ok(Self { target, room, shelf: None, last })
     }
 
     /// The same, with what the last build left, and leaving the like for the next.
@@ -165,15 +170,16 @@ impl Staging {
     pub fn commit(self, files: &BTreeMap<&str, Stamp>, made: usize) -> Result<Written> {
         let new = self.room.new_site();
         place::sweep(&new, files)?;
-        let last = standing(&self.target)?;
-        if made == 0 && last.as_ref().is_some_and(|last| last.files().map(String::as_str).eq(files.keys().copied())) {
+        let last = self.last.as_ref();
+        if made == 0 && last.is_some_and(|last| last.files().map(String::as_str).eq(files.keys().copied())) {
             return self.abide(files);
         }
-        let kept = match &last {
+        let kept = match last {
             Some(last) => kept::carry(&self.target, last, &new)?,
             None => kept::Kept::default(),
         };
-        let last = last.unwrap_or_default();
+        let none = List::default();
+        let last = last.unwrap_or(&none);
         let removed = last.files().filter(|file| !files.contains_key(file.as_str())).count();
         let bytes = files.values().map(|stamp| stamp.size).sum();
         let written = Written { files: files.len(), made, bytes, removed, kept: kept.len() };
@@ -181,7 +187,7 @@ impl Staging {
         list.save(&new).with_context(|| format!("cannot write {LIST} in {}", self.target.display()))?;
         let old = swap::swap(&new, &self.target, &self.room.old_site())?;
         if let Some(old) = old {
-            kept::bring_late(&old, &last, &kept, &self.target)?;
+            kept::bring_late(&old, last, &kept, &list, &self.target)?;
             if let Some(shelf) = &self.shelf {
                 // Without a spare the next build is slower, and as right.
                 let _ = shelf.put_spare(&old);

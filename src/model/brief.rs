@@ -64,6 +64,7 @@ pub(super) fn brief(
         page: page_of(Kind::Brief, written.slug.as_ref().unwrap_or(&written.origin.id)),
         summary,
         when: written.date.in_words(),
+        placement: written.date.placement(),
         topics: named(&written.topics, &file, Kind::Topic, resolver),
         threads: named(&written.threads, &file, Kind::Thread, resolver),
         written,

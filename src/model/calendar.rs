@@ -65,7 +65,7 @@ impl Calendar {
         let mut calendar = Self::default();
         let mut spans = Vec::new();
         for (id, brief) in briefs {
-            match brief.written.date.placement() {
+            match brief.placement {
                 Placement::Day(day) => calendar.month(day).days.entry(day.day()).or_default().push(id),
                 Placement::Month { year, month } => {
                     calendar.years.entry(year).or_default().months.entry(month).or_default().whole.push(id);

@@ -4,6 +4,7 @@ use crate::content::brief::{ActorRole, BriefDocument, PlaceRole, ResponseBasis, 
 use crate::content::claim::{ClaimEntry, FigureValue, Relation};
 use crate::content::record::{ActorDocument, PlaceDocument, Titled, TopicDocument};
 use crate::content::{Origin, SourceDocument};
+use crate::edtf::Placement;
 use crate::markdown::Body;
 use crate::model::table::Id;
 use crate::path::UrlPath;
@@ -89,6 +90,8 @@ pub struct Brief {
     pub summary: String,
     /// Its date in words: made once, because every list that names the brief shows it.
     pub when: String,
+    /// Where its date stands in a calendar: found once, because every list asks for it.
+    pub placement: Placement,
     /// Its topics.
     pub topics: Vec<Id<Topic>>,
     /// Its actors.

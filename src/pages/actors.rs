@@ -12,7 +12,7 @@ use crate::model::{Actor, Brief, Id};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
 use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Counted, DateView, Head, Link, SourceView, count_of, language, words, year_of};
+use crate::pages::view::{Counted, DateView, Head, Link, Listed, count_of, language, words, year_of};
 use crate::pages::{Page, atom, dates, timeline};
 use crate::path::UrlPath;
 
@@ -64,7 +64,7 @@ struct View<'s> {
     chart: Option<String>,
     timeline: Option<Link>,
     listing: Listing,
-    sources: Vec<SourceView>,
+    sources: Vec<Listed>,
 }
 
 /// A name in a language.
@@ -174,7 +174,7 @@ fn view(site: &Shown, id: Id<Actor>) -> View<'_> {
 /// The briefs of an actor by year, small; none where they are all of one year.
 fn chart(site: &Shown, actor: &Actor) -> Option<String> {
     let mut years: BTreeMap<i32, u32> = BTreeMap::new();
-    for year in actor.briefs.iter().filter_map(|id| year_of(&site.briefs[*id].written.date)) {
+    for year in actor.briefs.iter().filter_map(|id| year_of(&site.briefs[*id])) {
         *years.entry(year).or_default() += 1;
     }
     let (first, last) = (*years.first_key_value()?.0, *years.last_key_value()?.0);

@@ -10,6 +10,7 @@ use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator,
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::content::Kind;
+use crate::digest::Digest;
 use crate::edtf::Placement;
 use crate::front_matter::fields::When;
 use crate::markdown::View;
@@ -41,26 +42,35 @@ pub fn actor_feed(actor: &Actor) -> UrlPath {
 /// Every feed.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let known = latest_known(site);
-    let topics = site.topics.entries().map(|(id, topic)| {
-        Page::bytes(topic_feed(topic), move || {
-            let title = format!("{}: {}", site.config.title, site.title(Node::Topic(id)));
-            let briefs = latest(site, known, topic.briefs.iter().copied());
-            feed(site, &topic_feed(topic), &topic.page, &title, &briefs, Told::Summary)
-        })
-    });
-    let actors = site.actors.entries().map(|(id, actor)| {
-        Page::bytes(actor_feed(actor), move || {
-            let title = format!("{}: {}", site.config.title, site.title(Node::Actor(id)));
-            let briefs = latest(site, known, actor.briefs.iter().copied());
-            feed(site, &actor_feed(actor), &actor.page, &title, &briefs, Told::Summary)
-        })
-    });
+    let topics =
+        site.topics.entries().map(|(id, topic)| part(site, topic_feed(topic), Node::Topic(id), known, &topic.briefs));
+    let actors =
+        site.actors.entries().map(|(id, actor)| part(site, actor_feed(actor), Node::Actor(id), known, &actor.briefs));
     let whole = Page::bytes(site_feed(), move || {
         let briefs = latest(site, known, site.listed());
         feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
     });
     let corrections = Page::bytes(corrections_feed(), || corrections_of(site));
     [whole, corrections].into_iter().chain(topics).chain(actors).collect()
+}
+
+/// The feed of a record.
+fn part<'s>(site: &'s Shown, path: UrlPath, node: Node, known: FixedDateTime, briefs: &'s [Id<Brief>]) -> Page<'s> {
+    let title = format!("{}: {}", site.config.title, site.title(node));
+    let own = path.clone();
+    let from_title = title.clone();
+    let from = move || {
+        let entry = |(updated, id): (FixedDateTime, Id<Brief>)| {
+            let written = &site.briefs[id].written;
+            (updated, site.brief(id), &written.authors, written.published.map(moment))
+        };
+        let entries: Vec<_> = latest(site, known, briefs.iter().copied()).into_iter().map(entry).collect();
+        Digest::of(&(site.config_digest, &from_title, site.page(node).as_str(), entries))
+    };
+    Page::bytes_from(path, from, move || {
+        let briefs = latest(site, known, briefs.iter().copied());
+        feed(site, &own, site.page(node), &title, &briefs, Told::Summary)
+    })
 }
 
 /// The briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
@@ -186,7 +196,7 @@ fn changed(brief: &Brief) -> Option<FixedDateTime> {
     let written = &brief.written;
     let recorded =
         [written.updated, written.published].into_iter().flatten().max_by_key(|when| (when.day, when.moment));
-    recorded.map(moment).or_else(|| match written.date.placement() {
+    recorded.map(moment).or_else(|| match brief.placement {
         Placement::Day(_) | Placement::Month { .. } => written.date.latest().map(day),
         Placement::Year(_) | Placement::Span { .. } | Placement::OpenYear => None,
     })

@@ -11,9 +11,8 @@ use crate::pages::arrows::{self, Arrow};
 use crate::pages::cite::{self, Cite};
 use crate::pages::events::{self, EventView};
 use crate::pages::figures::{FigureGroup, figures};
-use crate::pages::questions::{ClaimView, claim_view};
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{DateView, Head, Link, Picked, SourceView, capital, count_of, words};
+use crate::pages::shown::{Made, Shared, Shown};
+use crate::pages::view::{DateView, Head, Link, Listed, Picked, capital, count_of, words};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -58,7 +57,7 @@ struct View<'s> {
     answers: Vec<Arrow>,
     related: Vec<Picked>,
     backlinks: Vec<Backlink>,
-    sources: Vec<SourceView>,
+    sources: Vec<Listed>,
     updates: Vec<Update>,
     pager: Vec<Neighbours>,
 }
@@ -95,7 +94,7 @@ struct Part {
 #[derive(Serialize)]
 struct Accounts {
     question: Link,
-    claims: Vec<ClaimView>,
+    claims: Vec<Shared>,
     /// "All 5 accounts", where there are more.
     all: Option<String>,
 }
@@ -325,7 +324,7 @@ fn accounts(site: &Shown, brief: &Brief) -> Vec<Accounts> {
             brief.claims.iter().copied().filter(|claim| site.claims[*claim].question == question).collect();
         let shown = own.len().max(ACCOUNTS);
         let others = all.iter().copied().filter(|claim| !own.contains(claim));
-        let claims = own.iter().copied().chain(others).take(shown).map(|claim| claim_view(site, claim)).collect();
+        let claims = own.iter().copied().chain(others).take(shown).map(|claim| site.claim(claim)).collect();
         Accounts {
             question: site.link_to(Node::Question(question)),
             claims,

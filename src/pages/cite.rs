@@ -4,6 +4,7 @@ use biblatex::{Chunk, Entry, EntryType, Spanned};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::digest::Digest;
 use crate::front_matter::fields::When;
 use crate::model::Brief;
 use crate::pages::Page;
@@ -41,9 +42,23 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let mut pages = Vec::new();
     for brief in site.briefs.iter().filter(|brief| !brief.is_withdrawn()) {
         let [bib_path, ris_path, csl_path] = files(brief);
-        pages.push(Page::bytes(bib_path, move || bibtex(site, brief).into_bytes()));
-        pages.push(Page::bytes(ris_path, move || ris(site, brief).into_bytes()));
-        pages.push(Page::bytes(csl_path, move || csl_json(site, brief)));
+        let from = move |form: &str| {
+            let written = &brief.written;
+            let id = written.origin.id.as_str();
+            Digest::of(&(
+                form,
+                site.config_digest,
+                id,
+                &written.title,
+                &written.authors,
+                day(brief),
+                &written.lang,
+                brief.page.as_str(),
+            ))
+        };
+        pages.push(Page::bytes_from(bib_path, move || from("bib"), move || bibtex(site, brief).into_bytes()));
+        pages.push(Page::bytes_from(ris_path, move || from("ris"), move || ris(site, brief).into_bytes()));
+        pages.push(Page::bytes_from(csl_path, move || from("csl"), move || csl_json(site, brief)));
     }
     pages
 }

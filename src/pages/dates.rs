@@ -128,7 +128,7 @@ pub fn open_page() -> UrlPath {
 
 /// Whether a brief's date is a span, and stands in its month by its start alone.
 pub(super) fn is_span(brief: &Brief) -> bool {
-    matches!(brief.written.date.placement(), Placement::Span { .. })
+    matches!(brief.placement, Placement::Span { .. })
 }
 
 /// Every page of the calendar.

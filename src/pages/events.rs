@@ -86,7 +86,7 @@ pub(super) fn is_contested(site: &Shown, brief: &Brief) -> bool {
 /// not.
 pub(super) fn is_settled(brief: &Brief) -> bool {
     let date = &brief.written.date;
-    matches!(date.placement(), Placement::Day(_) | Placement::Month { .. })
+    matches!(brief.placement, Placement::Day(_) | Placement::Month { .. })
         && !date.is_uncertain()
         && !date.is_approximate()
 }

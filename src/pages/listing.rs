@@ -38,7 +38,7 @@ pub fn listing(
         let groups = site.by_year(briefs.iter().map(entry), briefs.iter().copied());
         return Listing { count, groups, years: Vec::new() };
     }
-    let latest = briefs.iter().rev().filter(|id| year_of(&site.briefs[**id].written.date).is_some()).take(RECENT);
+    let latest = briefs.iter().rev().filter(|id| year_of(&site.briefs[**id]).is_some()).take(RECENT);
     let heading = "Latest".to_owned();
     let groups = vec![Group { heading, anchor: "latest".to_owned(), entries: latest.map(entry).collect() }];
     let years = years(site, briefs)
@@ -95,7 +95,7 @@ pub fn year_pages<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], he
 fn years(site: &Shown, briefs: &[Id<Brief>]) -> Vec<(Option<i32>, Vec<Id<Brief>>)> {
     let mut years: std::collections::BTreeMap<(bool, i32), Vec<Id<Brief>>> = std::collections::BTreeMap::new();
     for id in briefs {
-        let year = year_of(&site.briefs[*id].written.date);
+        let year = year_of(&site.briefs[*id]);
         years.entry((year.is_none(), year.unwrap_or(0))).or_default().push(*id);
     }
     years.into_iter().map(|((open, year), briefs)| ((!open).then_some(year), briefs)).collect()

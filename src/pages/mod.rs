@@ -79,8 +79,11 @@ pub enum PageBody<'s> {
     /// A template, what stands before its paths, and what it shows.
     Template { name: &'static str, root: String, view: Box<View<'s>> },
     /// The bytes themselves: feeds, the sitemap.
-    Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 's>),
+    Bytes(Box<Bytes<'s>>),
 }
+
+/// The digest of what bytes are made from and, unless that digest is known, the bytes.
+type Bytes<'s> = dyn Fn(&dyn Fn(Digest) -> bool) -> (Digest, Option<Vec<u8>>) + Send + Sync + 's;
 
 /// The digest of a view and, unless that digest is known, the view.
 type View<'s> = dyn Fn(&Theme, &dyn Fn(Digest) -> bool) -> (Digest, Option<Value>) + Send + Sync + 's;
@@ -116,7 +119,25 @@ impl<'s> Page<'s> {
 
     /// A file of bytes.
     fn bytes(path: UrlPath, make: impl Fn() -> Vec<u8> + Send + Sync + 's) -> Self {
-        Self { path, body: PageBody::Bytes(Box::new(make)) }
+        let bytes = move |is_known: &dyn Fn(Digest) -> bool| {
+            let bytes = make();
+            let digest = Digest::of_bytes(&bytes);
+            (digest, (!is_known(digest)).then_some(bytes))
+        };
+        Self { path, body: PageBody::Bytes(Box::new(bytes)) }
+    }
+
+    /// A file of bytes that are dear to make; `from` is the digest of everything that `make` reads.
+    fn bytes_from(
+        path: UrlPath,
+        from: impl Fn() -> Digest + Send + Sync + 's,
+        make: impl Fn() -> Vec<u8> + Send + Sync + 's,
+    ) -> Self {
+        let bytes = move |is_known: &dyn Fn(Digest) -> bool| {
+            let digest = from();
+            (digest, (!is_known(digest)).then(&make))
+        };
+        Self { path, body: PageBody::Bytes(Box::new(bytes)) }
     }
 }
 
@@ -136,9 +157,8 @@ pub struct Rendered {
 pub fn render(page: &Page<'_>, theme: &Theme, known: Option<Digest>) -> Result<Rendered, Box<Diagnostic>> {
     match &page.body {
         PageBody::Bytes(make) => {
-            let bytes = make();
-            let digest = Digest::of_bytes(&bytes);
-            Ok(Rendered { digest, bytes: (known != Some(digest)).then_some(bytes) })
+            let (digest, bytes) = make(&|digest| known == Some(digest));
+            Ok(Rendered { digest, bytes })
         }
         PageBody::Template { name, root, view } => {
             let whole = |view: Digest| Digest::of(&(theme.digest, name, root, page.path.as_str(), view));
@@ -205,7 +225,7 @@ pub fn plan(site: &Shown) -> Vec<Page<'_>> {
     pages.extend(
         sitemap::of_pages(site.config.base_url.as_str(), &listed)
             .into_iter()
-            .map(|(path, bytes)| Page { path, body: PageBody::Bytes(Box::new(move || bytes.clone())) }),
+            .map(|(path, bytes)| Page::bytes(path, move || bytes.clone())),
     );
     pages
 }

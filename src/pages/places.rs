@@ -6,25 +6,27 @@ use serde::Serialize;
 
 use crate::charts::map::{Map, Mark, Outlines, draw};
 use crate::content::Kind;
+use crate::digest::Digest;
 use crate::model::{Brief, Id, Place};
 use crate::pages::Page;
 use crate::pages::actors::{NameView, names};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Head, Link, SourceView, count_of, words};
+use crate::pages::view::{Head, Link, Listed, count_of, words};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
-struct IndexView {
+struct IndexView<'s> {
     head: Head,
     places: Vec<Line>,
-    map: Option<MapView>,
+    map: MapView<'s>,
 }
 
 /// A map, and what is to be known of it.
 #[derive(Serialize)]
-struct MapView {
-    svg: String,
+struct MapView<'s> {
+    /// An SVG; none where nothing can be drawn.
+    svg: Made<'s>,
     /// Whose borders these are.
     caption: Option<String>,
     /// Whether a ring on it stands for a region.
@@ -62,8 +64,8 @@ struct View<'s> {
     summary: Option<String>,
     html: Made<'s>,
     listing: Listing,
-    map: Option<MapView>,
-    sources: Vec<SourceView>,
+    map: MapView<'s>,
+    sources: Vec<Listed>,
 }
 
 #[derive(Serialize)]
@@ -90,7 +92,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     pages
 }
 
-fn index_view(site: &Shown, index: &UrlPath, placed: &[&Place], outlines: &Outlines) -> IndexView {
+fn index_view<'s>(site: &'s Shown, index: &UrlPath, placed: &[&Place], outlines: &Arc<Outlines>) -> IndexView<'s> {
     IndexView {
         head: Head::new("places", "Places").describe(Some("Where the events took place.")),
         places: site
@@ -103,7 +105,7 @@ fn index_view(site: &Shown, index: &UrlPath, placed: &[&Place], outlines: &Outli
                 count: count_of(place.briefs.len(), "brief"),
             })
             .collect(),
-        map: map(outlines, &marks(placed, index), &[], &LARGE, "Map of the places in the list"),
+        map: map(outlines, marks(placed, index), Vec::new(), &LARGE, "Map of the places in the list".to_owned()),
     }
 }
 
@@ -129,25 +131,39 @@ fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
     })
 }
 
-fn map(outlines: &Outlines, marks: &[Mark], around: &[Mark], size: &Size, label: &str) -> Option<MapView> {
-    let svg = draw(&Map { outlines, marks, around, width: size.width, letter: size.letter, label })?;
-    let regions = marks.iter().chain(around).any(|mark| mark.region);
-    Some(MapView { svg: svg.into(), caption: outlines.caption.clone(), regions })
+fn map<'s>(
+    outlines: &Arc<Outlines>,
+    marks: Vec<Mark>,
+    around: Vec<Mark>,
+    size: &'static Size,
+    label: String,
+) -> MapView<'s> {
+    let regions = marks.iter().chain(&around).any(|mark| mark.region);
+    let caption = outlines.caption.clone();
+    // The outlines are in the digest of the theme.
+    let from = Digest::of(&(&marks, &around, size.width, &label));
+    let outlines = outlines.clone();
+    let svg = Made::new(from, move || {
+        let (marks, around) = (&marks, &around);
+        let map = Map { outlines: &outlines, marks, around, width: size.width, letter: size.letter, label: &label };
+        draw(&map).map(String::from)
+    });
+    MapView { svg, caption, regions }
 }
 
 /// The surroundings of a place, with the other places in them.
-fn locator(placed: &[&Place], place: &Place, outlines: &Outlines) -> Option<MapView> {
+fn locator<'s>(placed: &[&Place], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
     let (own, others): (Vec<Mark>, Vec<Mark>) =
         marks(placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
     let label = format!("Map of the surroundings of {}", place.written.names.name);
-    map(outlines, &own, &others, &SMALL, &label)
+    map(outlines, own, others, &SMALL, label)
 }
 
 fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[&Place], outlines: &Outlines) -> View<'s> {
+fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[&Place], outlines: &Arc<Outlines>) -> View<'s> {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Id, Node, Page as PageRecord};
 use crate::pages::Page;
 use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Head, Link, SourceView};
+use crate::pages::view::{Head, Link, Listed};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ struct View<'s> {
     title: String,
     summary: Option<String>,
     html: Made<'s>,
-    sources: Vec<SourceView>,
+    sources: Vec<Listed>,
 }
 
 #[derive(Serialize)]

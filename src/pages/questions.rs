@@ -8,8 +8,8 @@ use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
 use crate::model::{Claim, Id, Node, Question, Speaker};
 use crate::pages::Page;
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{DateView, Head, Link, SourceView, count_of, words};
+use crate::pages::shown::{Made, Shared, Shown};
+use crate::pages::view::{DateView, Head, Link, Listed, count_of, words};
 use crate::path::UrlPath;
 
 /// One account.
@@ -49,7 +49,7 @@ pub struct ClaimView {
 #[derive(Debug, Serialize)]
 pub struct Statement {
     question: Link,
-    claim: ClaimView,
+    claim: Shared,
 }
 
 /// Words as spoken.
@@ -103,7 +103,7 @@ struct Side {
     count: String,
     /// "through 2 sources".
     independent: String,
-    claims: Vec<ClaimView>,
+    claims: Vec<Shared>,
 }
 
 #[derive(Serialize)]
@@ -118,7 +118,7 @@ struct View<'s> {
     topics: Vec<Link>,
     sides: Vec<Side>,
     briefs: Vec<Link>,
-    sources: Vec<SourceView>,
+    sources: Vec<Listed>,
 }
 
 /// The index and a page for each question.
@@ -206,7 +206,7 @@ fn sides(site: &Shown, question: &Question) -> Vec<Side> {
             name,
             count: count_of(claims.len(), "account"),
             independent: count_of(outlets.len(), "source"),
-            claims: claims.into_iter().map(|claim| claim_view(site, claim)).collect(),
+            claims: claims.into_iter().map(|claim| site.claim(claim)).collect(),
         }
     };
     sides.into_iter().map(side).collect()
@@ -233,7 +233,7 @@ fn outlet(site: &Shown, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
 /// An account with its question.
 pub(super) fn statement(site: &Shown, id: Id<Claim>) -> Statement {
     let question = site.link_to(Node::Question(site.claims[id].question));
-    Statement { question, claim: claim_view(site, id) }
+    Statement { question, claim: site.claim(id) }
 }
 
 /// An account as a reader sees it.

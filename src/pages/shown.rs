@@ -6,24 +6,43 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::digest::Digest;
-use crate::model::{Brief, Id, Site};
+use crate::model::{Brief, Claim, Id, Site, Source};
+use crate::pages::questions::claim_view;
 use crate::pages::view::{DateView, Link, Picked};
 
 /// The site, and what lists show of its briefs.
 pub struct Shown {
     site: Site,
     entries: Vec<Shared>,
-    /// The months that have a page.
+    listed: Vec<Shared>,
+    claims: Vec<Shared>,
+    /// Of the months that have a page.
     pub months: Digest,
+    /// Of all that `site.toml` says.
+    pub config_digest: Digest,
 }
 
 impl Shown {
     /// Makes what is shared.
     pub fn of(site: Site) -> Self {
         let months = Digest::of(&site.calendar.months());
-        let mut shown = Self { entries: Vec::new(), months, site };
+        let config_digest = Digest::of(&format!("{:?}", site.config));
+        let mut shown =
+            Self { entries: Vec::new(), listed: Vec::new(), claims: Vec::new(), months, config_digest, site };
         shown.entries = shown.briefs.ids().map(|id| Shared::of(&entry(&shown, id))).collect();
+        shown.listed = shown.sources.ids().map(|id| Shared::of(&source(&shown, id))).collect();
+        shown.claims = shown.site.claims.ids().map(|id| Shared::of(&claim_view(&shown, id))).collect();
         shown
+    }
+
+    /// An account as it stands beside others.
+    pub fn claim(&self, id: Id<Claim>) -> Shared {
+        self.claims[id.index()].clone()
+    }
+
+    /// A source as it stands in a list.
+    pub fn source(&self, id: Id<Source>) -> Shared {
+        self.listed[id.index()].clone()
     }
 
     /// A brief as it stands in a list.
@@ -123,5 +142,53 @@ fn entry(site: &Shown, id: Id<Brief>) -> Entry<'_> {
         date: DateView::of_brief(brief),
         summary: &brief.summary,
         topics: site.topic_links(&brief.topics),
+    }
+}
+
+/// What a list shows of a source.
+#[derive(Serialize)]
+struct SourceView<'s> {
+    /// From the root.
+    path: &'s str,
+    /// Its title.
+    title: &'s str,
+    /// Its language, where it is not the site's.
+    lang: Option<String>,
+    /// Its title in the site's language.
+    trans_title: Option<&'s str>,
+    /// Who wrote it.
+    authors: &'s [String],
+    /// Who publishes it.
+    publisher: Option<&'s str>,
+    /// When it was published.
+    published: Option<DateView>,
+    /// Its address; `None`: not recorded.
+    url: Option<&'s str>,
+    /// Whether the address is known to be dead or taken over.
+    url_status: &'static str,
+    /// An archived copy.
+    archive_url: Option<&'s str>,
+    /// When it was archived.
+    archived: Option<DateView>,
+    /// When it was read.
+    accessed: Option<DateView>,
+}
+
+fn source(site: &Shown, id: Id<Source>) -> SourceView<'_> {
+    let source = &site.sources[id];
+    let written = &source.written;
+    SourceView {
+        path: source.page.as_str(),
+        title: &written.title,
+        lang: site.other_language(written.language.as_ref()),
+        trans_title: written.trans_title.as_deref(),
+        authors: &written.authors,
+        publisher: written.publisher.as_deref(),
+        published: written.published.as_ref().map(DateView::of),
+        url: written.url.as_deref(),
+        url_status: written.url_status.as_str(),
+        archive_url: written.archive_url.as_deref(),
+        archived: written.archived.map(|when| DateView::day(when.day)),
+        accessed: written.accessed.map(|when| DateView::day(when.day)),
     }
 }

@@ -8,8 +8,8 @@ use crate::model::{Id, Source};
 use crate::pages::Page;
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
-use crate::pages::shown::Shown;
-use crate::pages::view::{Head, SourceView, count_of, language, words};
+use crate::pages::shown::{Shared, Shown};
+use crate::pages::view::{Head, count_of, language, words};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -23,7 +23,7 @@ struct IndexView {
 
 #[derive(Serialize)]
 struct Line {
-    source: SourceView,
+    source: Shared,
     kind: String,
     language: Option<String>,
     reliability: &'static str,
@@ -33,7 +33,7 @@ struct Line {
 #[derive(Serialize)]
 struct View {
     head: Head,
-    source: SourceView,
+    source: Shared,
     kind: String,
     language: Option<String>,
     reliability: &'static str,
@@ -69,7 +69,7 @@ fn index(site: &Shown) -> IndexView {
             .sources
             .entries()
             .map(|(id, source)| Line {
-                source: site.source_view(id, 0),
+                source: site.source(id),
                 kind: words(source.written.kind.as_str()),
                 language: source.written.language.as_deref().map(|code| language(code).to_owned()),
                 reliability: source.written.reliability.as_str(),
@@ -89,7 +89,7 @@ fn view(site: &Shown, id: Id<Source>) -> View {
     let folder = [Kind::Source.folder(), written.origin.id.as_str()];
     View {
         head: head(source),
-        source: site.source_view(id, 0),
+        source: site.source(id),
         kind: words(written.kind.as_str()),
         language: written.language.as_deref().map(|code| language(code).to_owned()),
         reliability: written.reliability.as_str(),

@@ -10,7 +10,7 @@ use crate::pages::Page;
 use crate::pages::arrows::{Arrow, responses};
 use crate::pages::chains::picture;
 use crate::pages::shown::{Made, Shared, Shown};
-use crate::pages::view::{Head, Link, SourceView, count_of};
+use crate::pages::view::{Head, Link, Listed, count_of};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct View<'s> {
     steps: Vec<Step>,
     /// An SVG.
     picture: Made<'s>,
-    sources: Vec<SourceView>,
+    sources: Vec<Listed>,
 }
 
 #[derive(Serialize)]

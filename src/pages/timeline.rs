@@ -143,7 +143,7 @@ fn items(site: &Shown, briefs: &[Id<Brief>], root: &str) -> (Vec<Item>, Vec<Id<B
 
 fn item(brief: &Brief, root: &str) -> Option<Item> {
     let date = &brief.written.date;
-    let kind = match date.placement() {
+    let kind = match brief.placement {
         Placement::OpenYear => return None,
         // What is uncertain is never drawn as if it were sure.
         _ if date.is_uncertain() || date.is_approximate() => ItemKind::OneDayIn,

@@ -7,7 +7,7 @@ use crate::model::{Id, Node, Topic};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{self, Line};
 use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Counted, Head, Link, SourceView};
+use crate::pages::view::{Counted, Head, Link, Listed};
 use crate::pages::{Page, atom, timeline};
 use crate::path::UrlPath;
 
@@ -39,7 +39,7 @@ struct View<'s> {
     questions: Vec<Line>,
     timeline: Option<Link>,
     listing: Listing,
-    sources: Vec<SourceView>,
+    sources: Vec<Listed>,
 }
 
 /// The tree, a page for each topic, and its pages by year where it is long.

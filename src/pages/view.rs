@@ -95,35 +95,13 @@ pub struct Group {
     pub entries: Vec<Picked>,
 }
 
-/// Something said to come from a source.
+/// A source in the list of a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
-    /// Its number on the page, from 1; 0 where the list has no numbers.
+pub struct Listed {
+    /// Its number on the page, from 1.
     pub number: usize,
-    /// From the root.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-    /// Its language, where it is not the site's.
-    pub lang: Option<String>,
-    /// Its title in the site's language.
-    pub trans_title: Option<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// Who publishes it.
-    pub publisher: Option<String>,
-    /// When it was published.
-    pub published: Option<DateView>,
-    /// Its address; `None`: not recorded.
-    pub url: Option<String>,
-    /// Whether the address is known to be dead or taken over.
-    pub url_status: &'static str,
-    /// An archived copy.
-    pub archive_url: Option<String>,
-    /// When it was archived.
-    pub archived: Option<DateView>,
-    /// When it was read.
-    pub accessed: Option<DateView>,
+    /// What every list shows of it.
+    pub source: Shared,
 }
 
 /// What a page needs in its head and its breadcrumb.
@@ -278,7 +256,7 @@ impl Shown {
     ) -> Vec<Group> {
         let mut groups: Vec<(Option<i32>, Group)> = Vec::new();
         for (entry, id) in briefs.into_iter().zip(ids) {
-            let year = year_of(&self.briefs[id].written.date);
+            let year = year_of(&self.briefs[id]);
             match groups.iter_mut().find(|(key, _)| *key == year) {
                 Some((_, group)) => group.entries.push(entry),
                 None => {
@@ -297,30 +275,9 @@ impl Shown {
         self.by_year(ids.iter().map(|id| self.entry(*id)), ids.iter().copied())
     }
 
-    /// A source in a list.
-    pub fn source_view(&self, id: Id<Source>, number: usize) -> SourceView {
-        let source = &self.sources[id];
-        let written = &source.written;
-        SourceView {
-            number,
-            path: source.page.as_str().to_owned(),
-            title: written.title.clone(),
-            lang: self.other_language(written.language.as_ref()),
-            trans_title: written.trans_title.clone(),
-            authors: written.authors.clone(),
-            publisher: written.publisher.clone(),
-            published: written.published.as_ref().map(DateView::of),
-            url: written.url.clone(),
-            url_status: written.url_status.as_str(),
-            archive_url: written.archive_url.clone(),
-            archived: written.archived.map(|when| DateView::day(when.day)),
-            accessed: written.accessed.map(|when| DateView::day(when.day)),
-        }
-    }
-
     /// Sources with their numbers, from 1.
-    pub fn numbered(&self, sources: &[Id<Source>]) -> Vec<SourceView> {
-        sources.iter().enumerate().map(|(index, id)| self.source_view(*id, index + 1)).collect()
+    pub fn numbered(&self, sources: &[Id<Source>]) -> Vec<Listed> {
+        sources.iter().enumerate().map(|(index, id)| Listed { number: index + 1, source: self.source(*id) }).collect()
     }
 
     /// The sources that texts cite, in the order of their numbers.
@@ -397,10 +354,10 @@ fn fragment_of(reference: &Reference) -> String {
     }
 }
 
-/// The year under which a list shows a date; `None`: not stated.
-pub fn year_of(date: &Edtf) -> Option<i32> {
+/// The year under which a list shows a brief; `None`: not stated.
+pub fn year_of(brief: &Brief) -> Option<i32> {
     use chrono::Datelike;
-    match date.placement() {
+    match brief.placement {
         Placement::Day(day) => Some(day.year()),
         Placement::Month { year, .. } | Placement::Year(year) => Some(year),
         Placement::Span { start, end } => start.or(end).map(|day| day.year()),

@@ -7,6 +7,7 @@ mod embedded;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -39,7 +40,7 @@ pub struct Theme {
     /// Where the style sheet stands.
     pub style: UrlPath,
     /// From what the locator maps are drawn.
-    pub map: Outlines,
+    pub map: Arc<Outlines>,
     /// Of the templates, and of what every one of them sees.
     pub digest: Digest,
 }
@@ -71,7 +72,9 @@ impl Theme {
         }
         let digest = Digest::of(&templates);
         let tera = compile(templates, &own, &mut faults);
-        let map = read_map(assets.remove(MAP), &mut faults);
+        let map = assets.remove(MAP);
+        let digest = Digest::of(&(digest, map.as_ref().map(version)));
+        let map = Arc::new(read_map(map, &mut faults));
         let (assets, style) = publish(assets, &mut faults);
         (Self { tera, own, assets, style, map, digest }, faults)
     }
@@ -128,6 +131,14 @@ fn fault(error: &tera::Error, template: &str, own: &BTreeMap<String, FileName>) 
         false => "this template is in the binary: a template of the site gives or asks for something else than it did",
     };
     Diagnostic::error("bad-template", Place::bytes(&file, span), message).help(help)
+}
+
+/// The digest of a file.
+fn version(content: &Content) -> Digest {
+    match content {
+        Content::Bytes(bytes) => Digest::of_bytes(bytes),
+        Content::CopyOf(place) => Digest::of_bytes(place.as_os_str().as_encoded_bytes()),
+    }
 }
 
 /// Reads the outlines. A map that is wrong is none.
@@ -223,7 +234,7 @@ mod tests {
     #[test]
     fn the_map_is_drawn_from_and_not_published() {
         let (theme, _) = Theme::load(std::iter::empty());
-        assert_ne!(theme.map, Outlines::default());
+        assert_ne!(*theme.map, Outlines::default());
         assert!(theme.assets.iter().all(|(path, _)| !path.as_str().contains("map")));
         let island = r#"{"type":"LineString","coordinates":[[0,0],[1,2]]}"#;
         let (own, faults) = Theme::load([own("theme/map.geojson", island)].iter());

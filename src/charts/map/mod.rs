@@ -25,7 +25,7 @@ const FILLED: f64 = 0.82;
 const BEYOND: f64 = 3.0;
 
 /// A place to be shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Mark {
     /// Its name.
     pub name: String,

@@ -62,8 +62,7 @@ pub(super) fn carry(target: &Path, last: &List, new: &Path) -> Result<Kept> {
 ///
 /// # Errors
 /// The disk refuses.
-pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, target: &Path) -> Result<()> {
-    let made = List::load(target)?.unwrap_or_default();
+pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, made: &List, target: &Path) -> Result<()> {
     for entry in foreign(old, last) {
         let (entry, path) = entry?;
         let meta = entry.metadata().with_context(|| format!("cannot read {}", entry.path().display()))?;
@@ -81,7 +80,7 @@ pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, target: &Path) ->
 
 /// Every file and folder that Demarche did not make, with its relative path.
 fn foreign<'a>(site: &'a Path, last: &'a List) -> impl Iterator<Item = Result<(DirEntry, PathBuf)>> + 'a {
-    WalkDir::new(site).min_depth(1).sort_by_file_name().into_iter().filter_map(move |entry| {
+    WalkDir::new(site).min_depth(1).into_iter().filter_map(move |entry| {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -206,7 +205,7 @@ mod tests {
         write(old.join(".git/index.lock"), "late, and longer");
         fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");
         write(old.join(".git/objects/new"), "late");
-        bring_late(&old, &last, &kept, &new).expect("kept");
+        bring_late(&old, &last, &kept, &last, &new).expect("kept");
         for (path, text) in [
             ("index.html", "ours, new"),
             ("CNAME", "same"),
