@@ -3,6 +3,7 @@
 mod build;
 mod desk;
 mod init;
+mod list;
 mod manual;
 mod report;
 mod schema;
@@ -75,6 +76,10 @@ enum Command {
     Build(BuildArgs),
     #[command(flatten)]
     Manual(manual::Command),
+    /// List the records of the site
+    ///
+    /// Drafts and briefs for a narrow circle are listed too, whatever their embargo; what is withheld is not.
+    List(list::ListArgs),
     /// Describe what may be written, as JSON Schema for editors
     ///
     /// The schemas name the records of the site: make them anew when records are added.
@@ -152,6 +157,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
+        Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {

@@ -1,0 +1,235 @@
+//! `demarche list`: the records of a site, as a table to read or as JSON to work with.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use crate::cli::{FINE, day, desk};
+use crate::content::Kind;
+use crate::fold::slug_text;
+use crate::model::{Brief, Cause, Id, Known, Node, Site, Speaker};
+use crate::pages::view::count_of;
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list
+    #[arg(value_name = "KIND")]
+    kind: KindWord,
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// Only what a brief on this topic, or on one below it, names
+    #[arg(long, value_name = "ID")]
+    topic: Option<String>,
+    /// Only what a brief with this actor names
+    #[arg(long, value_name = "ID")]
+    actor: Option<String>,
+    /// Only what a brief of this day or later names
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<NaiveDate>,
+    /// Only what a brief of this day or earlier names
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindWord {
+    Briefs,
+    Topics,
+    Actors,
+    Places,
+    Questions,
+    Threads,
+    Sources,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table: id, date or number of briefs, title
+    Text,
+    /// A list of records with their links
+    Json,
+}
+
+impl From<KindWord> for Kind {
+    fn from(word: KindWord) -> Self {
+        match word {
+            KindWord::Briefs => Self::Brief,
+            KindWord::Topics => Self::Topic,
+            KindWord::Actors => Self::Actor,
+            KindWord::Places => Self::Place,
+            KindWord::Questions => Self::Question,
+            KindWord::Threads => Self::Thread,
+            KindWord::Sources => Self::Source,
+        }
+    }
+}
+
+pub(super) fn run(args: &ListArgs) -> anyhow::Result<u8> {
+    let linked = desk::link(&args.root)?;
+    let site = &linked.site;
+    let picked = picked(site, args)?;
+    let narrowed = args.topic.is_some() || args.actor.is_some() || args.from.is_some() || args.to.is_some();
+    let briefs = |node: Node| site.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
+    let mut known = site.known(args.kind.into());
+    known.retain(|known| match known.node {
+        Node::Brief(id) => picked.contains(&id),
+        node => !narrowed || briefs(node) > 0,
+    });
+    let text = match args.format {
+        Format::Text => table(site, &known, &briefs),
+        Format::Json => {
+            let records: Vec<Value> = known.iter().map(|known| record(site, known, briefs(known.node))).collect();
+            serde_json::to_string_pretty(&records)? + "\n"
+        }
+    };
+    desk::print(&text)?;
+    Ok(FINE)
+}
+
+/// The briefs that the words of the command line leave.
+fn picked(site: &Site, args: &ListArgs) -> anyhow::Result<BTreeSet<Id<Brief>>> {
+    let mut picked: BTreeSet<Id<Brief>> = site.briefs.ids().collect();
+    for (kind, name) in [(Kind::Topic, &args.topic), (Kind::Actor, &args.actor)] {
+        if let Some(name) = name {
+            let named: BTreeSet<_> = site.briefs_of(find(site, kind, name)?).iter().copied().collect();
+            picked.retain(|id| named.contains(id));
+        }
+    }
+    // A date that is not known to the day is in if one of its days may be.
+    picked.retain(|id| {
+        let date = &site.briefs[*id].written.date;
+        let late_enough = args.from.is_none_or(|from| date.latest().is_none_or(|last| last >= from));
+        let early_enough = args.to.is_none_or(|to| date.earliest().is_none_or(|first| first <= to));
+        late_enough && early_enough
+    });
+    Ok(picked)
+}
+
+/// The record that a word of the command line names, by its id or another of its names.
+fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<Node> {
+    let all = site.known(kind);
+    let wanted = slug_text(typed);
+    let by_id = all.iter().find(|known| known.origin.id.as_str() == wanted);
+    let found = by_id.or_else(|| all.iter().find(|known| known.spellings().any(|name| slug_text(name) == wanted)));
+    if let Some(known) = found {
+        return Ok(known.node);
+    }
+    let near = crate::fold::nearest(typed, all.iter().map(|known| known.origin.id.as_str()));
+    let help = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+    anyhow::bail!("unknown {} `{typed}`{help}", kind.noun())
+}
+
+/// Id, date or number of briefs, and title, in columns.
+fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(Node) -> usize) -> String {
+    let rows: Vec<[String; 3]> = known
+        .iter()
+        .map(|known| {
+            let second = match known.node {
+                Node::Brief(id) => site.briefs[id].written.date.to_string(),
+                node => count_of(briefs(node), "brief"),
+            };
+            [known.origin.id.to_string(), second, known.title.to_owned()]
+        })
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths = [width(0), width(1)];
+    let mut text = String::new();
+    for row in &rows {
+        for (cell, width) in row.iter().zip(widths) {
+            text.push_str(cell);
+            text.push_str(&" ".repeat(width - cell.width() + 2));
+        }
+        text.push_str(&row[2]);
+        text.push('\n');
+    }
+    text
+}
+
+fn record(site: &Site, known: &Known<'_>, briefs: usize) -> Value {
+    let spellings: Vec<&str> = known.spellings().filter(|name| *name != known.title).collect();
+    let mut record = json!({
+        "id": known.origin.id.as_str(),
+        "title": known.title,
+        "file": &*known.origin.file,
+        "page": site.page(known.node).address(),
+    });
+    let more = match known.node {
+        Node::Brief(id) => brief(site, id),
+        Node::Topic(id) => {
+            let parent = site.topics[id].parent.map(|parent| site.topics[parent].origin().id.as_str());
+            json!({"names": spellings, "parent": parent, "briefs": briefs})
+        }
+        Node::Actor(id) => {
+            let actor = &site.actors[id];
+            let kind = actor.written.kind.map(|kind| kind.as_str());
+            let country = &actor.written.country;
+            json!({"names": spellings, "type": kind, "country": country, "briefs": briefs, "claims": actor.claims.len()})
+        }
+        Node::Place(id) => {
+            let place = &site.places[id].written;
+            let [latitude, longitude] = [place.position.map(|at| at.0), place.position.map(|at| at.1)];
+            json!({"names": spellings, "country": place.country, "lat": latitude, "lon": longitude, "briefs": briefs})
+        }
+        Node::Question(id) => json!({"briefs": briefs, "claims": site.questions[id].claims.len()}),
+        Node::Source(id) => {
+            let source = &site.sources[id];
+            let published = source.written.published.as_ref().map(ToString::to_string);
+            json!({
+                "type": source.written.kind.as_str(), "publisher": source.written.publisher, "published": published,
+                "url": source.written.url, "briefs": briefs, "claims": source.claims.len(),
+            })
+        }
+        Node::Thread(_) | Node::Page(_) => json!({"briefs": briefs}),
+    };
+    if let (Value::Object(record), Value::Object(more)) = (&mut record, more) {
+        record.extend(more);
+    }
+    record
+}
+
+/// What a brief says and what it leads to, by id.
+fn brief(site: &Site, id: Id<Brief>) -> Value {
+    let brief = &site.briefs[id];
+    let id_of = |node: Node| site.known_as(node).origin.id.as_str();
+    let speaker = |speaker: Speaker| match speaker {
+        Speaker::Actor(id) => id_of(Node::Actor(id)),
+        Speaker::Source(id) => id_of(Node::Source(id)),
+    };
+    let responses: Vec<Value> = brief
+        .responses
+        .iter()
+        .map(|response| {
+            let (cause, what) = match &response.to {
+                Cause::Brief(id) => (Some(id_of(Node::Brief(*id))), None),
+                Cause::What(what) => (None, Some(what)),
+            };
+            let says = response.says.map(speaker);
+            json!({"id": cause, "what": what, "says": says, "basis": response.basis.as_str()})
+        })
+        .collect();
+    json!({
+        "date": brief.written.date.to_string(),
+        "when": brief.when,
+        "kind": brief.written.kind.as_str(),
+        "status": brief.written.status.as_str(),
+        "tlp": brief.written.tlp.as_str(),
+        "summary": brief.summary,
+        "topics": brief.topics.iter().map(|id| id_of(Node::Topic(*id))).collect::<Vec<_>>(),
+        "actors": brief.actors.iter().map(|part| id_of(Node::Actor(part.actor))).collect::<Vec<_>>(),
+        "places": brief.places.iter().map(|part| id_of(Node::Place(part.place))).collect::<Vec<_>>(),
+        "threads": brief.threads.iter().map(|id| id_of(Node::Thread(*id))).collect::<Vec<_>>(),
+        "sources": brief.sources.iter().map(|id| id_of(Node::Source(*id))).collect::<Vec<_>>(),
+        "claims": brief.claims.iter().map(|id| site.claims[*id].written.id.as_str()).collect::<Vec<_>>(),
+        "in_response_to": responses,
+        "answers": brief.answers.iter().map(|answer| id_of(Node::Brief(answer.brief))).collect::<Vec<_>>(),
+        "words": brief.written.body.words,
+    })
+}
