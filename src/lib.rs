@@ -23,7 +23,7 @@
 //! 8 cli            words in, an exit code out; the only printer
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
 //! 6 pages schema   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what may be written
-//! 5 model          Documents → Site: registry, gate, resolve, graph, calendar, related, checks
+//! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file
 //! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
@@ -54,6 +54,7 @@
 
 pub mod charts;
 pub mod cli;
+pub mod compose;
 pub mod config;
 pub mod content;
 pub mod diagnostic;

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
     &["pipeline"],
     &["pages", "schema"],
-    &["model"],
+    &["model", "compose"],
     &["content", "faults"],
     &["config", "theme", "io", "scaffold"],
     &["front_matter", "markdown", "charts", "input", "output"],

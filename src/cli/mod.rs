@@ -5,6 +5,7 @@ mod desk;
 mod init;
 mod list;
 mod manual;
+mod new;
 mod report;
 mod schema;
 mod voice;
@@ -67,6 +68,11 @@ enum Command {
     /// they name, a README, files for GitHub and GitLab Pages, and settings for editors. No file that is there is
     /// written over.
     Init(init::InitArgs),
+    /// Write the file of a new record
+    ///
+    /// The file stands where its kind belongs, with what was given and comments that name the other fields. The words are
+    /// checked against the site first; at a fault nothing is written. Its path goes to the standard output.
+    New(new::NewArgs),
     /// Build the site
     ///
     /// Reads site.toml, content/, templates/ and theme/, and puts the site into the output folder, whole. If anything is
@@ -155,6 +161,7 @@ pub fn run() -> ExitCode {
     let voice = cli.voice;
     let outcome = match cli.command {
         Command::Init(args) => init::run(&args, voice),
+        Command::New(args) => new::run(args, voice),
         Command::Build(args) => build::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),

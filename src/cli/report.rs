@@ -108,6 +108,11 @@ pub(super) fn nothing_written(faults: &[Fault], strict: bool, target: &Path) {
     anstream::eprintln!("{}: {stands}", tally(faults, strict));
 }
 
+/// Says that a new file was not written.
+pub(super) fn not_written(faults: &[Fault], place: &Path) {
+    anstream::eprintln!("{}: {} was not written", tally(faults, false), place.display());
+}
+
 /// "3 errors and 1 warning".
 fn tally(faults: &[Fault], strict: bool) -> String {
     let errors = faults.iter().filter(|fault| strict || fault.diagnostic.severity == Severity::Error).count();

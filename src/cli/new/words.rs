@@ -1,0 +1,187 @@
+//! The words of `demarche new`, for each kind of record.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(in crate::cli) struct NewArgs {
+    #[command(subcommand)]
+    pub(super) what: What,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche new brief \"A note is handed over\" --date 2025-02-06 --topic notes --actor the-ministry
+  demarche new actor \"The Ministry\" --type organization --country AZE
+  demarche new source \"The title of an article\" --url https://example.org/a --published 2025-02
+  $EDITOR $(demarche new topic \"Notes\")
+
+Exit codes:
+  0  the file was written
+  1  the words do not fit the site; nothing was written
+  2  a file of this name is there, or the work could not be done";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    /// An incident, in content/briefs/
+    ///
+    /// On a terminal, what is missing is asked for. The file is named by the date and the title.
+    Brief(BriefWords),
+    /// A term of the topic hierarchy, in content/topics/
+    Topic(TopicWords),
+    /// A person, organisation, state or group, in content/actors/
+    Actor(ActorWords),
+    /// A place, in content/places/
+    Place(PlaceWords),
+    /// A contested question, in content/questions/
+    Question(TitledWords),
+    /// A storyline, in content/threads/
+    Thread(TitledWords),
+    /// A source, at the end of content/sources.yaml
+    ///
+    /// What is in the file stays as it is, comments too.
+    Source(SourceWords),
+    /// Any other page, in content/pages/
+    Page(TitledWords),
+}
+
+/// What every kind has.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The id, which is the file's name and the address [default: made of the title]
+    #[arg(long, value_name = "ID")]
+    pub(super) slug: Option<String>,
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long, short)]
+    pub(super) edit: bool,
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BriefWords {
+    /// The headline
+    pub(super) title: Option<String>,
+    /// When it happened, in EDTF: 2025-02-06, 2025-02, 2025-02-06?, 2024-12/2025-05, [2025-06-01..2025-07-23]
+    #[arg(long, short, value_name = "EDTF", allow_hyphen_values = true)]
+    pub(super) date: Option<String>,
+    /// A topic, by id or name; may be given again
+    #[arg(long = "topic", short, value_name = "TOPIC")]
+    pub(super) topics: Vec<String>,
+    /// An actor, by id or name; may be given again
+    #[arg(long = "actor", short, value_name = "ACTOR")]
+    pub(super) actors: Vec<String>,
+    /// A place, by id or name; may be given again
+    #[arg(long = "place", short, value_name = "PLACE")]
+    pub(super) places: Vec<String>,
+    /// A source, by its id; may be given again
+    #[arg(long = "source", short, value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
+    /// A thread, by id; may be given again
+    #[arg(long = "thread", value_name = "THREAD")]
+    pub(super) threads: Vec<String>,
+    /// Not to be published yet: `status: draft`
+    #[arg(long)]
+    pub(super) draft: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TopicWords {
+    /// What it is called
+    pub(super) name: Option<String>,
+    /// The topic above it
+    #[arg(long, value_name = "TOPIC")]
+    pub(super) parent: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ActorWords {
+    /// What it is called
+    pub(super) name: Option<String>,
+    /// person, organization, state or group
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) kind: Option<String>,
+    /// Its country, by three letters of ISO 3166-1, such as AZE
+    #[arg(long, value_name = "CODE")]
+    pub(super) country: Option<String>,
+    /// Another spelling; may be given again
+    #[arg(long = "alias", value_name = "NAME")]
+    pub(super) aliases: Vec<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlaceWords {
+    /// What it is called
+    pub(super) name: Option<String>,
+    /// Its country, by three letters of ISO 3166-1, such as AZE
+    #[arg(long, value_name = "CODE")]
+    pub(super) country: Option<String>,
+    /// Its latitude in degrees, north positive
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true)]
+    pub(super) lat: Option<f64>,
+    /// Its longitude in degrees, east positive
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true)]
+    pub(super) lon: Option<f64>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TitledWords {
+    /// Its title
+    pub(super) title: Option<String>,
+    /// A topic, by id or name; may be given again
+    #[arg(long = "topic", short, value_name = "TOPIC")]
+    pub(super) topics: Vec<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SourceWords {
+    /// Its title
+    pub(super) title: Option<String>,
+    /// What it is, by CSL: article-newspaper, report, treaty, … [default: webpage]
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) kind: Option<String>,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// Who wrote it; may be given again
+    #[arg(long = "author", value_name = "NAME")]
+    pub(super) authors: Vec<String>,
+    /// When it was published, in EDTF
+    #[arg(long, value_name = "EDTF", allow_hyphen_values = true)]
+    pub(super) published: Option<String>,
+    /// Where it stands on the web
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// Its language, by BCP 47
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl What {
+    /// What every kind has.
+    pub(super) fn common(&self) -> &Common {
+        match self {
+            Self::Brief(words) => &words.common,
+            Self::Topic(words) => &words.common,
+            Self::Actor(words) => &words.common,
+            Self::Place(words) => &words.common,
+            Self::Question(words) | Self::Thread(words) | Self::Page(words) => &words.common,
+            Self::Source(words) => &words.common,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! `demarche new` from outside: a file in the right place, checked before it is written, and never over another.
+
+mod common;
+
+use std::fs;
+use std::process::Stdio;
+
+use common::{Site, tree};
+
+/// What a command printed: its exit code, the standard output, the standard error.
+fn run(site: &Site, words: &[&str]) -> (i32, String, String) {
+    let output = site.command(words).stdin(Stdio::null()).output().expect("the binary runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+fn site() -> Site {
+    let site = Site::new();
+    site.write("content/topics/trade.md", "---\nname: Trade\n---\n");
+    site.write("content/actors/the-ministry.md", "---\nname: The Ministry\naliases: [MoT]\n---\n");
+    site.write("content/sources.yaml", "# Ours.\n- id: paper-1 # the first\n  title: A paper\n");
+    site
+}
+
+fn read(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.root().join(path)).expect("the file was written")
+}
+
+#[test]
+fn a_new_brief_stands_in_its_place_and_names_what_else_it_can_hold() {
+    let site = site();
+    let words = ["new", "brief", "Duties: no. 2", "--date", "2025-02-06", "--topic", "trade", "--actor", "MoT"];
+    let (code, path, said) = run(&site, &[&words[..], &["--source", "paper-1"]].concat());
+    assert_eq!((code, path.as_str(), said.as_str()), (0, "content/briefs/2025-02-06-duties-no-2.md\n", ""));
+    insta::assert_snapshot!("a_new_brief", read(&site, path.trim()));
+    let build = site.run(&["build", "--strict"]);
+    assert_eq!(build.code, 0, "{}", build.said);
+}
+
+#[test]
+fn every_kind_has_its_place_and_the_site_still_builds() {
+    let site = site();
+    for (words, expected) in [
+        (&["topic", "Duties", "--parent", "trade"][..], "content/topics/duties.md"),
+        (&["actor", "Hacızadə", "--type", "person", "--country", "AZE"], "content/actors/hacizade.md"),
+        (&["place", "Baku", "--lat", "40.4", "--lon", "-49.8", "--country", "AZE"], "content/places/baku.md"),
+        (&["question", "Who pays?", "--topic", "Trade"], "content/questions/who-pays.md"),
+        (&["thread", "Захарова и визы"], "content/threads/zakharova-i-vizy.md"),
+        (&["page", "About", "--slug", "about-us"], "content/pages/about-us.md"),
+        (&["brief", "関税", "--date", "[2025-06-01..2025-07-23]"], "content/briefs/guanshui.md"),
+    ] {
+        let (code, path, said) = run(&site, &[&["new"], words].concat());
+        assert_eq!((code, said.as_str()), (0, ""), "{words:?}");
+        if words[0] != "brief" {
+            assert_eq!(path.trim(), expected);
+        }
+        assert!(site.root().join(path.trim()).is_file(), "{path}");
+    }
+    assert!(
+        read(&site, "content/actors/hacizade.md").starts_with("---\nname: Hacızadə\ntype: person\ncountry: AZE\n#")
+    );
+    let build = site.run(&["build"]);
+    assert_eq!(build.code, 0, "{}", build.said);
+}
+
+#[test]
+fn words_that_do_not_fit_the_site_are_told_and_nothing_is_written() {
+    let site = site();
+    let before = tree(&site.root());
+    for (words, code, help) in [
+        (&["brief", "A", "--date", "2025-02-06", "--topic", "trad"][..], "unknown-topic", "did you mean `trade`?"),
+        (&["brief", "A", "--date", "2025-02-06", "--source", "paper-l"], "unknown-source", "did you mean `paper-1`?"),
+        (&["brief", "A", "--date", "2025-02-30"], "bad-date", "its last day is 28"),
+        (&["brief", "A", "--date", "06/02/2025"], "bad-date", "write 2025-02-06 for 6 February 2025"),
+        (&["actor", "A", "--country", "AZ"], "wrong-type", "ISO 3166-1"),
+        (&["actor", "A", "--type", "persn"], "unknown-value", "did you mean `person`?"),
+        (&["actor", "mot"], "shared-name", "take it from one"),
+        (&["topic", "A", "--parent", "tradd"], "unknown-topic", "`trade`"),
+        (&["source", "A", "--url", "nowhere"], "wrong-type", "an address"),
+        (&["source", "A", "--slug", "paper-1"], "duplicate-id", "change the `id:`"),
+    ] {
+        let (exit, path, said) = run(&site, &[&["new"], words].concat());
+        assert_eq!((exit, path.as_str()), (1, ""), "{words:?}: {said}");
+        assert!(said.contains(&format!("error[{code}]")), "{words:?}: {said}");
+        assert!(said.contains(help), "{words:?}: {said}");
+        assert!(said.contains("was not written"), "{said}");
+    }
+    assert_eq!(tree(&site.root()), before);
+}
+
+#[test]
+fn a_term_that_is_new_is_told_and_the_brief_written() {
+    let site = site();
+    let (code, _, said) = run(&site, &["new", "brief", "A", "--date", "2025", "--topic", "energy"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("warning[missing-record]") && said.contains("content/topics/energy.md"), "{said}");
+    assert!(!said.contains("no-source"), "the file says so itself: {said}");
+}
+
+#[test]
+fn faults_elsewhere_are_not_the_new_record_s() {
+    let site = site();
+    site.write("content/briefs/broken.md", "---\ntitel: x\n---\n");
+    let (code, _, said) = run(&site, &["new", "topic", "Energy"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+}
+
+#[test]
+fn no_file_is_written_over_and_no_id_is_given_twice() {
+    let site = site();
+    let words = ["new", "brief", "A note", "--date", "2025-02-06"];
+    assert_eq!(run(&site, &words).0, 0);
+    let (code, _, said) = run(&site, &words);
+    assert_eq!(code, 2);
+    assert!(said.contains("there already") && said.contains("--slug"), "{said}");
+    let (code, _, said) = run(&site, &["new", "brief", "A note", "--date", "2025-03-07"]);
+    assert_eq!(code, 1, "another file, and the same id");
+    assert!(said.contains("duplicate-id"), "{said}");
+    assert_eq!(run(&site, &["new", "brief", "A note", "--date", "2025-03-07", "--slug", "another-note"]).0, 0);
+}
+
+#[test]
+fn a_source_goes_to_the_end_of_the_file_and_all_else_stays() {
+    let site = site();
+    let words = ["new", "source", "Duties: a report", "--publisher", "The Paper", "--published", "2025-02"];
+    let (code, path, said) = run(&site, &[&words[..], &["--author", "A", "--author", "B"]].concat());
+    assert_eq!((code, path.as_str(), said.as_str()), (0, "content/sources.yaml\n", ""));
+    insta::assert_snapshot!("a_new_source", read(&site, "content/sources.yaml"));
+    assert_eq!(site.build().code, 0);
+    site.write("content/sources.yaml", "[{id: paper-1, title: A}]\n");
+    let (code, _, said) = run(&site, &words);
+    assert_eq!(code, 2);
+    assert!(said.contains("add this to its list") && said.contains("title: 'Duties: a report'"), "{said}");
+}
+
+#[test]
+fn what_is_missing_is_asked_of_a_terminal_alone() {
+    let site = site();
+    for (words, missing) in [
+        (&["brief", "A"][..], "the date (--date 2025-02-06) is missing"),
+        (&["brief"], "the title is missing, and the date (--date 2025-02-06) is missing"),
+        (&["topic"], "the name is missing"),
+        (&["source"], "the title is missing"),
+    ] {
+        let (code, path, said) = run(&site, &[&["new"], words].concat());
+        assert_eq!((code, path.as_str()), (2, ""), "{said}");
+        assert!(said.contains(missing), "{said}");
+    }
+}
+
+#[test]
+fn a_title_without_letters_needs_an_id() {
+    let site = site();
+    let (code, _, said) = run(&site, &["new", "topic", "!?"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("--slug"), "{said}");
+    assert_eq!(run(&site, &["new", "topic", "!?", "--slug", "what"]).0, 0);
+    assert_eq!(run(&site, &["new", "topic", "A", "--slug", "../outside"]).0, 2);
+    assert!(!site.desk().join("outside.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_editor_is_opened_on_the_new_file() {
+    let site = site();
+    let mut command = site.command(&["new", "topic", "Energy", "--edit"]);
+    command.env_remove("VISUAL").env("EDITOR", "sh -c 'echo edited >> \"$0\"'").stdin(Stdio::null());
+    let output = command.output().expect("runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(read(&site, "content/topics/energy.md").ends_with("---\nedited\n"));
+    let mut command = site.command(&["new", "topic", "Steel", "--edit"]);
+    let output = command.env_remove("VISUAL").env_remove("EDITOR").stdin(Stdio::null()).output().expect("runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!site.root().join("content/topics/steel.md").exists(), "no editor is known: nothing is written");
+}
