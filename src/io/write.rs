@@ -93,8 +93,12 @@ pub fn write_site(output: &Output, target: &Path, protect: &[impl AsRef<Path>]) 
 }
 
 /// The memo that the last build left for the output folder `target`.
-pub fn memo(target: &Path) -> Option<Vec<u8>> {
-    Shelf::of(&target.canonicalize().ok()?)?.memo()
+///
+/// # Errors
+/// As [`Staging::begin`]: a folder that may not be written is refused before there is any work.
+pub fn memo(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Option<Vec<u8>>> {
+    let target = target::resolve(target, protect)?;
+    Ok(Shelf::of(&target).and_then(|shelf| shelf.memo()))
 }
 
 /// The stamp of a file of the site that stands in the output folder `target`; none if it is not there.
@@ -171,7 +175,11 @@ impl Staging {
         let new = self.room.new_site();
         place::sweep(&new, files)?;
         let last = self.last.as_ref();
-        if made == 0 && last.is_some_and(|last| last.files().map(String::as_str).eq(files.keys().copied())) {
+        if made == 0
+            && last.is_some_and(|last| {
+                last.files().len() == files.len() && last.files().all(|file| files.contains_key(file.as_str()))
+            })
+        {
             return self.abide(files);
         }
         let kept = match last {

@@ -56,7 +56,8 @@ pub fn publish(
     let mut clock = Clock::start();
     let program = io::program()?;
     let inputs = inputs(input, options)?;
-    let memo = write::memo(target.folder).and_then(|bytes| Memo::from_bytes(&bytes, program));
+    let memo = write::memo(target.folder, target.protect)?;
+    let memo = memo.and_then(|bytes| Memo::from_bytes(&bytes, program));
     let mut timings = vec![clock.lap("compare")];
     if let Some(memo) = memo.as_ref().filter(|memo| found.is_empty() && is_of(memo, inputs, input))
         && let Some(written) = standing(memo, target.folder)

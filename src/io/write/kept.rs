@@ -13,6 +13,8 @@ use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
 use super::list::List;
+use super::place::below;
+use crate::io::slashed;
 
 /// The files that were kept, by relative path, each as it was then.
 #[derive(Debug, Default)]
@@ -66,7 +68,10 @@ pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, made: &List, targ
     for entry in foreign(old, last) {
         let (entry, path) = entry?;
         let meta = entry.metadata().with_context(|| format!("cannot read {}", entry.path().display()))?;
-        if meta.is_dir() || kept.0.get(&path) == Some(&stamp(&meta)) || made.owns(&path, false) {
+        if meta.is_dir()
+            || kept.0.get(&path) == Some(&stamp(&meta))
+            || slashed(&path).is_some_and(|path| made.owns(&path, false))
+        {
             continue;
         }
         let to = target.join(&path);
@@ -87,8 +92,12 @@ fn foreign<'a>(site: &'a Path, last: &'a List) -> impl Iterator<Item = Result<(D
                 return Some(Err(error).context("cannot read a file that Demarche did not make, so cannot keep it"));
             }
         };
+        let is_ours = below(entry.path(), site).is_some_and(|path| last.owns(&path, entry.file_type().is_dir()));
+        if is_ours {
+            return None;
+        }
         let path = entry.path().strip_prefix(site).unwrap_or(entry.path()).to_owned();
-        (!last.owns(&path, entry.file_type().is_dir())).then_some(Ok((entry, path)))
+        Some(Ok((entry, path)))
     })
 }
 
@@ -199,7 +208,7 @@ mod tests {
             write(old.join(path), text);
         }
         write(new.join("index.html"), "ours, new");
-        let last = List::new(["index.html".to_owned()].into());
+        let last = List::new(["index.html".to_owned()].into_iter().collect());
         let kept = carry(&old, &last, &new).expect("kept");
         last.save(&new).expect("can write");
         write(old.join(".git/index.lock"), "late, and longer");

@@ -3,14 +3,13 @@
 //! One path a line, sorted, below a header with the version of the format. It holds no time and no hash, so two builds
 //! of one site give the same list, and a file of ours stays ours when someone edits it.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use rustc_hash::FxHashSet;
 
-use crate::io::slashed;
 use crate::path::UrlPath;
 
 /// The name of the list in the output folder.
@@ -22,15 +21,20 @@ const EXPLANATION: &str = "# The files that Demarche made here. It replaces and 
 /// The files that Demarche made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct List {
-    files: BTreeSet<String>,
+    files: FxHashSet<String>,
     /// The folders on the way to them.
-    folders: BTreeSet<String>,
+    folders: FxHashSet<String>,
 }
 
 impl List {
-    pub(super) fn new(files: BTreeSet<String>) -> Self {
-        let folders = files.iter().flat_map(|file| file.match_indices('/').map(|(end, _)| file[..end].to_owned()));
-        Self { folders: folders.collect(), files }
+    pub(super) fn new(files: FxHashSet<String>) -> Self {
+        let mut folders: FxHashSet<String> = FxHashSet::default();
+        for (file, end) in files.iter().flat_map(|file| file.match_indices('/').map(move |(end, _)| (file, end))) {
+            if !folders.contains(&file[..end]) {
+                folders.insert(file[..end].to_owned());
+            }
+        }
+        Self { folders, files }
     }
 
     /// The list in a folder, if there is one.
@@ -59,7 +63,9 @@ impl List {
     /// Writes the list into a folder that has none.
     pub(super) fn save(&self, folder: &Path) -> io::Result<()> {
         let mut text = format!("{HEADER}\n{EXPLANATION}\n");
-        for file in &self.files {
+        let mut files: Vec<&String> = self.files.iter().collect();
+        files.sort_unstable();
+        for file in files {
             text.push_str(file);
             text.push('\n');
         }
@@ -68,17 +74,13 @@ impl List {
         file.sync_data()
     }
 
-    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn files(&self) -> impl ExactSizeIterator<Item = &String> {
         self.files.iter()
     }
 
     /// Whether Demarche made the file or folder at a relative path.
-    pub(super) fn owns(&self, path: &Path, is_folder: bool) -> bool {
-        match slashed(path) {
-            Some(path) if is_folder => self.folders.contains(&path),
-            Some(path) => path == NAME || self.files.contains(&path),
-            None => false,
-        }
+    pub(super) fn owns(&self, path: &str, is_folder: bool) -> bool {
+        if is_folder { self.folders.contains(path) } else { path == NAME || self.files.contains(path) }
     }
 }
 
@@ -90,7 +92,7 @@ fn parse(text: &[u8]) -> Result<List> {
         bail!("it was written by another version of Demarche (`{header}`; this one writes `{HEADER}`)");
     }
     ensure!(header == HEADER, "line 1 is not `{HEADER}`");
-    let mut files = BTreeSet::new();
+    let mut files = FxHashSet::default();
     for (number, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
         let path = UrlPath::new(line).map_err(|why| anyhow::anyhow!("line {}: {why}", number + 1))?;
         files.insert(path.as_str().to_owned());
@@ -105,7 +107,7 @@ mod tests {
     #[test]
     fn a_list_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let list = List::new(["b/x y.html", "a/é/index.html", "index.html"].map(str::to_owned).into());
+        let list = List::new(["b/x y.html", "a/é/index.html", "index.html"].map(str::to_owned).into_iter().collect());
         list.save(folder.path()).expect("can write");
         let text = fs::read_to_string(folder.path().join(NAME)).expect("can read");
         assert_eq!(text, format!("{HEADER}\n{EXPLANATION}\na/é/index.html\nb/x y.html\nindex.html\n"));
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_list_owns_its_files_their_folders_and_itself() {
-        let list = List::new(["a/b/index.html".to_owned()].into());
+        let list = List::new(["a/b/index.html".to_owned()].into_iter().collect());
         for (path, is_folder, owned) in [
             ("a/b/index.html", false, true),
             ("a/b", true, true),
@@ -125,7 +127,7 @@ mod tests {
             ("a/c", true, false),
             ("CNAME", false, false),
         ] {
-            assert_eq!(list.owns(Path::new(path), is_folder), owned, "{path}");
+            assert_eq!(list.owns(path, is_folder), owned, "{path}");
         }
     }
 

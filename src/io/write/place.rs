@@ -1,11 +1,13 @@
 //! Files and folders of the new site, which may have grown on the spare one: whatever stands in the way there goes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
 
 use super::Stamp;
@@ -62,18 +64,28 @@ fn remove(place: &Path) -> io::Result<()> {
     removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
+/// The part of a path below a folder, with `/` between its parts; none where it is not UTF-8.
+///
+/// For the paths of a walk, which all begin with that of its folder: where `/` is the separator it costs nothing.
+pub(super) fn below<'p>(path: &'p Path, folder: &Path) -> Option<Cow<'p, str>> {
+    if cfg!(unix) {
+        return path.to_str()?.get(folder.as_os_str().len() + 1..).map(Cow::Borrowed);
+    }
+    slashed(path.strip_prefix(folder).ok()?).map(Cow::Owned)
+}
+
 /// Removes from the new site what is neither one of `files` nor a folder on the way to one.
 pub(super) fn sweep(new: &Path, files: &BTreeMap<&str, Stamp>) -> Result<()> {
-    let folders: BTreeSet<&str> =
-        files.keys().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end])).collect();
+    let names: FxHashSet<&str> = files.keys().copied().collect();
+    let folders: FxHashSet<&str> =
+        names.iter().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end])).collect();
     let mut walk = WalkDir::new(new).min_depth(1).into_iter();
     while let Some(entry) = walk.next() {
         let entry = entry.context("cannot read the staging folder")?;
-        let path = entry.path().strip_prefix(new).ok().and_then(slashed);
         let is_dir = entry.file_type().is_dir();
-        let belongs = path.is_some_and(|path| match is_dir {
-            true => folders.contains(path.as_str()),
-            false => files.contains_key(path.as_str()),
+        let belongs = below(entry.path(), new).is_some_and(|path| match is_dir {
+            true => folders.contains(&*path),
+            false => names.contains(&*path),
         });
         if !belongs {
             if is_dir {

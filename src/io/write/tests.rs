@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use walkdir::WalkDir;
+
 use super::*;
 
 /// A folder with nothing but `public` in it, or not even that.
@@ -67,8 +69,9 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, (String, Vec<u8>)> {
 
 /// The paths of all files, without the list.
 fn files(folder: &Path) -> Vec<String> {
-    let (files, _) = survey(folder).expect("can read");
-    files.into_iter().filter(|file| file != LIST).collect()
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let files = entries.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != LIST);
+    files.filter_map(|entry| crate::io::slashed(entry.path().strip_prefix(folder).ok()?)).collect()
 }
 
 #[test]
@@ -76,12 +79,12 @@ fn the_output_folder_is_exactly_the_site() {
     let desk = Desk::new();
     let first =
         desk.build(&[("index.html", "1"), ("briefs/a/index.html", "22"), ("old/index.html", "")]).expect("built");
-    assert_eq!(first, Written { files: 3, bytes: 3, removed: 0, kept: 0 });
+    assert_eq!(first, Written { files: 3, made: 3, bytes: 3, removed: 0, kept: 0 });
     let second = desk.build(&[("index.html", "1"), ("briefs", "now a file")]).expect("built");
-    assert_eq!(second, Written { files: 2, bytes: 11, removed: 2, kept: 0 });
+    assert_eq!(second, Written { files: 2, made: 2, bytes: 11, removed: 2, kept: 0 });
     assert_eq!(files(&desk.public()), ["briefs", "index.html"]);
     assert!(!desk.public().join("old").exists());
-    assert_eq!(files(desk.0.path()), ["public/.demarche-manifest", "public/briefs", "public/index.html"]);
+    assert_eq!(files(desk.0.path()), ["public/briefs", "public/index.html"]);
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn files_that_demarche_did_not_make_are_kept() {
     desk.put("b/.htaccess", "mine");
     fs::create_dir_all(desk.public().join(".git/refs/tags")).expect("can make a folder");
     let written = desk.build(&[("index.html", "2"), ("a/index.html", "2")]).expect("built");
-    assert_eq!(written, Written { files: 2, bytes: 2, removed: 1, kept: 3 });
+    assert_eq!(written, Written { files: 2, made: 2, bytes: 2, removed: 1, kept: 3 });
     assert_eq!(files(&desk.public()), ["CNAME", "a/index.html", "a/notes/x.txt", "b/.htaccess", "index.html"]);
     assert!(desk.public().join(".git/refs/tags").is_dir());
     let before = tree(&desk.public());
@@ -207,7 +210,6 @@ fn a_build_that_is_given_up_leaves_no_trace() {
     let staging = Staging::begin(&desk.public(), &[""; 0]).expect("begun");
     let path = UrlPath::new("index.html").expect("a path");
     staging.write(&path, &Content::Bytes(b"2".to_vec())).expect("written");
-    assert!(staging.write(&path, &Content::Bytes(b"3".to_vec())).is_err());
     drop(staging);
     assert_eq!(tree(desk.0.path()), before);
 }
@@ -223,18 +225,21 @@ fn the_list_is_no_page() {
 fn many_threads_may_write() {
     let desk = Desk::new();
     let staging = Staging::begin(&desk.public(), &[""; 0]).expect("begun");
-    std::thread::scope(|scope| {
-        for thread in 0..8 {
-            let staging = &staging;
-            scope.spawn(move || {
-                for page in 0..40 {
-                    let path = UrlPath::new(&format!("{}/{page}/deep/{thread}.html", page % 4)).expect("a path");
-                    staging.write(&path, &Content::Bytes(b"page".to_vec())).expect("written");
-                }
-            });
-        }
+    let paths: Vec<Vec<UrlPath>> = (0..8)
+        .map(|thread| {
+            let path = |page| UrlPath::new(&format!("{}/{page}/deep/{thread}.html", page % 4)).expect("a path");
+            (0..40).map(path).collect()
+        })
+        .collect();
+    let written: Vec<BTreeMap<&str, Stamp>> = std::thread::scope(|scope| {
+        let write = |path: &'_ UrlPath| staging.write(path, &Content::Bytes(b"page".to_vec())).expect("written");
+        let threads = paths
+            .iter()
+            .map(|paths| scope.spawn(move || paths.iter().map(|path| (path.as_str(), write(path))).collect()));
+        threads.collect::<Vec<_>>().into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
-    assert_eq!(staging.commit().expect("built").files, 320);
+    let files = written.into_iter().flatten().collect();
+    assert_eq!(staging.commit(&files, 320).expect("built").files, 320);
 }
 
 #[cfg(unix)]
