@@ -21,7 +21,7 @@ pub enum Severity {
 }
 
 /// One step of a [`FieldPath`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Step {
     /// A key of a mapping.
     Key(Arc<str>),
@@ -30,7 +30,7 @@ pub enum Step {
 }
 
 /// Where in front matter a value stands, such as `claims[2].by`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
 pub struct FieldPath(pub Vec<Step>);
 
 impl FieldPath {

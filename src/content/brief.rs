@@ -23,7 +23,7 @@ pub use crate::content::words::{ActorRole, BriefKind, DateBasis, Instrument, Pla
 pub const LONGEST_SUMMARY: usize = 300;
 
 /// One incident as its author wrote it.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct BriefDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -96,6 +96,7 @@ pub struct BriefDocument {
     /// The part of the address, where it is not the id.
     pub slug: Option<Slug>,
     /// Keys of the author's own.
+    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
     /// The text.
     pub body: Body,

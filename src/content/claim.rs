@@ -72,7 +72,7 @@ vocabulary! {
 }
 
 /// One account of one thing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ClaimEntry {
     /// Its id, one in the whole site.
     pub id: Slug,
@@ -105,7 +105,7 @@ pub struct ClaimEntry {
 }
 
 /// Words as spoken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Quote {
     /// Their language, by BCP 47.
     pub lang: Option<String>,
@@ -204,7 +204,7 @@ impl Field for Quote {
 }
 
 /// A number that somebody gave.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct FigureEntry {
     /// Where the figure stands.
     pub at: FieldPath,
@@ -219,7 +219,7 @@ pub struct FigureEntry {
 }
 
 /// A number, or a span of numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum FigureValue {
     /// Exactly this.
     Exact(f64),
@@ -281,7 +281,7 @@ vocabulary! {
 }
 
 /// A judgement of the editors'.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct AssessmentEntry {
     /// The judgement, in a sentence.
     pub judgement: String,
@@ -336,7 +336,7 @@ vocabulary! {
 }
 
 /// A change after publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct UpdateEntry {
     /// When.
     pub date: When,

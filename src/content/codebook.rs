@@ -63,6 +63,9 @@ vocabulary! {
     }
 }
 
+/// The name of a mode, as the codebook has it.
+pub type ModeName = &'static str;
+
 /// The modes of a type with their scores; `None` where none is published.
 pub type Modes = &'static [(&'static str, Option<f64>)];
 
@@ -223,6 +226,19 @@ pub fn quad_name(quad: u8) -> &'static str {
         3 => "verbal conflict",
         _ => "material conflict",
     }
+}
+
+/// Reads the name of a mode back into that of the codebook.
+///
+/// # Errors
+/// No type has such a mode.
+pub(super) fn mode<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<ModeName>, D::Error> {
+    let Some(name) = <Option<String> as serde::Deserialize>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let modes = EventType::ALL.iter().flat_map(|kind| kind.row().modes);
+    let found = modes.map(|(mode, _)| *mode).find(|mode| *mode == name);
+    found.map(Some).ok_or_else(|| serde::de::Error::custom(format!("no event type has the mode `{name}`")))
 }
 
 #[cfg(test)]

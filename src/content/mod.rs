@@ -6,6 +6,7 @@
 pub mod brief;
 pub mod claim;
 pub mod codebook;
+mod extra;
 mod parts;
 pub mod record;
 pub mod source;
@@ -13,6 +14,7 @@ pub mod to;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
 use crate::fold::slug_text;
@@ -28,7 +30,7 @@ pub use record::{ActorDocument, PageDocument, PlaceDocument, QuestionDocument, T
 pub use source::SourceDocument;
 
 /// The kinds of record; a folder of `content/` is a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// An incident.
     Brief,
@@ -83,7 +85,7 @@ impl Kind {
 }
 
 /// Which record a file is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Origin {
     /// The file.
     pub file: FileName,
@@ -107,10 +109,10 @@ impl Origin {
 }
 
 /// What one file holds.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub enum Document {
     /// `briefs/**/*.md`.
-    Brief(Box<BriefDocument>),
+    Brief(Arc<BriefDocument>),
     /// `topics/*.md`.
     Topic(TopicDocument),
     /// `actors/*.md`.
@@ -128,7 +130,7 @@ pub enum Document {
 }
 
 /// What came of one file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// What it holds, unless it is too broken to be read.
     pub document: Option<Document>,
@@ -217,7 +219,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
 
 fn read_kind(kind: Kind, origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Document> {
     Some(match kind {
-        Kind::Brief => Document::Brief(Box::new(BriefDocument::read(origin, body, record)?)),
+        Kind::Brief => Document::Brief(Arc::new(BriefDocument::read(origin, body, record)?)),
         Kind::Topic => Document::Topic(TopicDocument::read(origin, body, record)?),
         Kind::Actor => Document::Actor(ActorDocument::read(origin, body, record)?),
         Kind::Place => Document::Place(PlaceDocument::read(origin, body, record)?),
@@ -273,7 +275,7 @@ pub(crate) fn addresses(record: &mut Record<'_, '_>) -> Vec<OldAddress> {
 }
 
 /// An address at which a page stood before: `/old/place/`, or a bare id in the same folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OldAddress {
     /// Its parts.
     pub parts: Vec<String>,

@@ -2,7 +2,7 @@
 
 use chrono::FixedOffset;
 
-use crate::content::codebook::{EventContext, EventType};
+use crate::content::codebook::{EventContext, EventType, ModeName};
 use crate::content::source::SourceDocument;
 use crate::content::to;
 use crate::content::words::{ActorRole, PlaceRole, ResponseBasis};
@@ -12,7 +12,7 @@ use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole, 
 use crate::front_matter::shape::{self, Shape, Word};
 
 /// An actor of a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ActorEntry {
     /// Who.
     pub actor: Name,
@@ -42,7 +42,7 @@ impl Field for ActorEntry {
 }
 
 /// A place of a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlaceEntry {
     /// Where.
     pub place: Name,
@@ -82,12 +82,13 @@ fn read_bare<T: Field>(node: &mut Node<'_, '_>, make: impl FnOnce(Name) -> T) ->
 }
 
 /// One coded event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EventEntry {
     /// Its type.
     pub kind: EventType,
     /// Its mode, one of the type's.
-    pub mode: Option<&'static str>,
+    #[serde(deserialize_with = "crate::content::codebook::mode")]
+    pub mode: Option<ModeName>,
     /// Its contexts.
     pub contexts: Vec<EventContext>,
 }
@@ -181,7 +182,7 @@ fn mode_of(record: &mut Record<'_, '_>, kind: EventType, typed: &str) -> Option<
 }
 
 /// What an event answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ResponseEntry {
     /// Where it stands.
     pub at: FieldPath,
@@ -194,7 +195,7 @@ pub struct ResponseEntry {
 }
 
 /// The other end of a response.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ResponseTo {
     /// A brief.
     Brief(Name),
@@ -246,7 +247,7 @@ impl Field for ResponseEntry {
 }
 
 /// Another brief worth reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RelatedEntry {
     /// Which.
     pub brief: Name,
@@ -273,7 +274,7 @@ impl Field for RelatedEntry {
 }
 
 /// A source of a brief.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum SourceEntry {
     /// One of the shared records.
     Named(Name),
@@ -297,7 +298,7 @@ impl Field for SourceEntry {
 }
 
 /// A picture with what a reader must be told of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ImageEntry {
     /// Its file, relative to the brief, or from the root of `content/` with a leading `/`.
     pub src: Name,
@@ -337,7 +338,7 @@ impl Field for ImageEntry {
 }
 
 /// A time zone: an IANA name or an offset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Zone(pub String);
 
 impl Field for Zone {

@@ -12,7 +12,7 @@ use crate::markdown::Body;
 use crate::vocabulary;
 
 /// What a topic, an actor and a place are called.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Names {
     /// Shown first.
     pub name: String,
@@ -60,7 +60,7 @@ impl Field for ByLanguage {
 }
 
 /// A country by ISO 3166-1 alpha-3.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Country(pub String);
 
 impl Field for Country {
@@ -80,7 +80,7 @@ impl Field for Country {
 }
 
 /// A term of the topic hierarchy.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct TopicDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -93,6 +93,7 @@ pub struct TopicDocument {
     /// The hub's introduction.
     pub body: Body,
     /// Keys of the author's own.
+    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -113,7 +114,7 @@ vocabulary! {
 }
 
 /// An office that an actor held (FollowTheMoney's Occupancy).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Office {
     /// The office: "spokesperson".
     pub title: String,
@@ -156,7 +157,7 @@ impl Field for Office {
 }
 
 /// A person, organisation, state or group.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct ActorDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -173,6 +174,7 @@ pub struct ActorDocument {
     /// The profile.
     pub body: Body,
     /// Keys of the author's own.
+    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -190,7 +192,7 @@ impl ActorDocument {
 }
 
 /// A place.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct PlaceDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -209,6 +211,7 @@ pub struct PlaceDocument {
     /// The text of its page.
     pub body: Body,
     /// Keys of the author's own.
+    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -276,7 +279,7 @@ impl<const MOST: u32> Field for Degrees<MOST> {
 }
 
 /// What questions, threads and pages have in common.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Titled {
     /// Its id and file.
     pub origin: Origin,
@@ -291,6 +294,7 @@ pub struct Titled {
     /// Its text.
     pub body: Body,
     /// Keys of the author's own.
+    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -307,7 +311,7 @@ impl Titled {
 }
 
 /// A contested question.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct QuestionDocument(pub Titled);
 
 impl QuestionDocument {
@@ -317,7 +321,7 @@ impl QuestionDocument {
 }
 
 /// A storyline.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct ThreadDocument(pub Titled);
 
 impl ThreadDocument {
@@ -327,7 +331,7 @@ impl ThreadDocument {
 }
 
 /// Any other page: about, method, corrections policy.
-#[derive(Debug)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct PageDocument(pub Titled);
 
 impl PageDocument {

@@ -98,7 +98,7 @@ fn is_unfit(c: char) -> bool {
 }
 
 /// A name that stands for a record: an id, or one of its aliases. Resolved when the site is linked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Name {
     /// As typed.
     pub text: String,
@@ -321,7 +321,7 @@ impl Field for DateTime<FixedOffset> {
 }
 
 /// A day, or a moment of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct When {
     /// The day, in the zone that was written.
     pub day: NaiveDate,
@@ -353,7 +353,7 @@ impl Field for When {
 macro_rules! vocabulary {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[doc = $word_doc])* #[doc = concat!("`", $word, "`")] $variant,)+ }
 
         impl $name {

@@ -41,11 +41,11 @@ use anyhow::{Context, Result, bail, ensure};
 
 use self::list::List;
 use self::room::Room;
-use self::shelf::Shelf;
 use crate::output::{Content, Output};
 use crate::path::UrlPath;
 
 pub use self::list::NAME as LIST;
+pub use self::shelf::{Note, Shelf};
 pub use self::stamp::Stamp;
 
 /// How long a build waits for another that is writing the same site.
@@ -92,13 +92,12 @@ pub fn write_site(output: &Output, target: &Path, protect: &[impl AsRef<Path>]) 
     staging.commit(&files, output.len())
 }
 
-/// The memo that the last build left for the output folder `target`.
+/// What the last build left for the output folder `target`.
 ///
 /// # Errors
 /// As [`Staging::begin`]: a folder that may not be written is refused before there is any work.
-pub fn memo(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Option<Vec<u8>>> {
-    let target = target::resolve(target, protect)?;
-    Ok(Shelf::of(&target).and_then(|shelf| shelf.memo()))
+pub fn shelf(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Option<Shelf>> {
+    Ok(Shelf::of(&target::resolve(target, protect)?))
 }
 
 /// The stamp of a file of the site that stands in the output folder `target`; none if it is not there.
@@ -215,11 +214,11 @@ impl Staging {
         Ok(Written { files: files.len(), bytes, ..Written::default() })
     }
 
-    /// Leaves a memo for the next build.
-    pub fn remember(&self, memo: &[u8]) {
+    /// Leaves something for the next build.
+    pub fn leave(&self, note: Note, bytes: &[u8]) {
         if let Some(shelf) = &self.shelf {
-            // Without a memo the next build is slower, and as right.
-            let _ = shelf.put_memo(memo);
+            // Without it the next build is slower, and as right.
+            let _ = shelf.put(note, bytes);
         }
     }
 }

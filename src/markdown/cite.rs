@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// One source cited in a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cite {
     /// The source's id, without `@`.
     pub id: String,

@@ -13,7 +13,7 @@ use super::{Options, Source, cite, faults};
 use crate::diagnostic::Diagnostic;
 
 /// One heading of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
     /// Its level below a page's title: 2 to 6.
     pub level: u8,

@@ -47,7 +47,7 @@ pub use view::{Link, Numbered, Resolved, View, Words};
 use events::Item;
 
 /// What becomes of HTML that stands in Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum RawHtml {
     /// It is shown as text, with a warning. `<br>` alone is a line break.
     #[default]
@@ -76,7 +76,7 @@ impl Default for Options<'_> {
 }
 
 /// One body: its text, and what was found in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Body {
     /// What it refers to, in the order of the document. Not what stands in an image's alternative text.
     pub references: Vec<Reference>,

@@ -12,7 +12,7 @@ use super::{Source, faults};
 use crate::diagnostic::Diagnostic;
 
 /// One thing a body refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     /// Its bytes in the file, brackets included.
     pub span: Range<usize>,
@@ -25,7 +25,7 @@ pub struct Reference {
 }
 
 /// What a reference names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ReferenceTarget {
     /// `[[id]]`, `[[id|text]]`, `[[id#heading]]`: a record of the site.
     Record {

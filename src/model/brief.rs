@@ -1,5 +1,7 @@
 //! One brief document → a [`Brief`], its claims among them.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::Kind;
@@ -17,7 +19,7 @@ use crate::model::table::Id;
 
 pub(super) fn brief(
     id: Id<Brief>,
-    written: BriefDocument,
+    written: Arc<BriefDocument>,
     resolver: &mut Resolver<'_>,
     claims: &mut Vec<Claim>,
 ) -> Brief {

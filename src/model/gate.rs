@@ -4,6 +4,7 @@
 //! is not there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -48,8 +49,10 @@ pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Au
             false
         }
     });
-    for brief in &mut documents.briefs {
-        dropped |= audience.trim(brief);
+    if audience.as_of.is_some() {
+        for brief in &mut documents.briefs {
+            dropped |= audience.trim(Arc::make_mut(brief));
+        }
     }
     documents.sources.retain(|source| audience.has_come(source.published.as_ref()));
     if dropped || documents.sources.len() < before {

@@ -1,11 +1,12 @@
 //! Documents → [`Site`]: the order of the steps, and one function a kind.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Config;
-use crate::content::brief::SourceEntry;
+use crate::content::brief::{BriefDocument, SourceEntry};
 use crate::content::record::Titled;
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, Place};
@@ -95,8 +96,9 @@ fn drop_duplicates(documents: &mut Documents, faults: &mut Vec<Diagnostic>) {
 /// Moves the sources that are written in briefs to the others; each brief keeps their names.
 fn gather_inline_sources(documents: &mut Documents) {
     let known: FxHashSet<Slug> = documents.sources.iter().map(|source| source.origin.id.clone()).collect();
-    for brief in &mut documents.briefs {
-        for entry in &mut brief.sources {
+    let holds = |brief: &BriefDocument| brief.sources.iter().any(|entry| matches!(entry, SourceEntry::Inline(_)));
+    for brief in documents.briefs.iter_mut().filter(|brief| holds(brief)) {
+        for entry in &mut Arc::make_mut(brief).sources {
             if let SourceEntry::Inline(source) = entry {
                 let name = Name { text: source.origin.id.to_string(), at: source.origin.path.clone() };
                 let SourceEntry::Inline(source) = std::mem::replace(entry, SourceEntry::Named(name)) else {

@@ -28,6 +28,7 @@ pub mod table;
 mod terms;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -48,7 +49,7 @@ pub use table::{Id, Table};
 #[derive(Debug, Default)]
 pub struct Documents {
     /// `briefs/**/*.md`.
-    pub briefs: Vec<BriefDocument>,
+    pub briefs: Vec<Arc<BriefDocument>>,
     /// `topics/*.md`.
     pub topics: Vec<TopicDocument>,
     /// `actors/*.md`.
@@ -75,7 +76,7 @@ impl Documents {
         faults.extend(reading.faults);
         match reading.document {
             None => self.broken.extend(reading.record),
-            Some(Document::Brief(brief)) => self.briefs.push(*brief),
+            Some(Document::Brief(brief)) => self.briefs.push(brief),
             Some(Document::Topic(topic)) => self.topics.push(topic),
             Some(Document::Actor(actor)) => self.actors.push(actor),
             Some(Document::Place(place)) => self.places.push(place),

@@ -1,5 +1,7 @@
 //! The linked records: what the authors wrote, with ids where there were names.
 
+use std::sync::Arc;
+
 use crate::content::brief::{ActorRole, BriefDocument, PlaceRole, ResponseBasis, Status};
 use crate::content::claim::{ClaimEntry, FigureValue, Relation};
 use crate::content::record::{ActorDocument, PlaceDocument, Titled, TopicDocument};
@@ -81,7 +83,7 @@ pub enum Speaker {
 #[derive(Debug)]
 pub struct Brief {
     /// What its author wrote.
-    pub written: BriefDocument,
+    pub written: Arc<BriefDocument>,
     /// Where its page stands.
     pub page: UrlPath,
     /// What its references became.

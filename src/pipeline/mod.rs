@@ -7,8 +7,10 @@
 //! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
 //! there is no output.
 
+mod live;
 mod memo;
 mod publish;
+mod readings;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,8 +20,9 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::content::{self, Reading};
+use crate::content;
 use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
+use crate::digest::Digest;
 use crate::fold::slug_text;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
@@ -30,9 +33,13 @@ use crate::pages::{self, Page, Shown};
 use crate::path::UrlPath;
 use crate::theme::{TEMPLATES, THEME, Theme};
 
+use readings::Read;
+
 pub use crate::faults::{Fault, place};
+pub use live::Live;
 pub use memo::{Entry, Memo};
 pub use publish::{Published, Target, publish};
+pub use readings::Readings;
 
 /// The folder of the content.
 const CONTENT: &str = "content/";
@@ -90,10 +97,15 @@ pub struct Linked {
 
 /// Reads and links the site; renders nothing. `found` are faults of reading the files.
 pub fn link(input: &Input, found: Vec<Diagnostic>, audience: Audience) -> Linked {
+    link_again(input, found, audience, &mut Readings::default())
+}
+
+/// The same, where `readings` are those of the last time: files that are as they were are not parsed again.
+pub fn link_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, readings: &mut Readings) -> Linked {
     let mut clock = Clock::start();
     let mut faults = found;
     let config = read_config(input, &mut faults);
-    let documents = read_documents(input, config.as_ref(), &mut faults);
+    let documents = read_documents(input, config.as_ref(), readings, &mut faults);
     let mut timings = vec![clock.lap("read")];
     let until = documents.briefs.iter().filter_map(|brief| brief.embargoed.map(|until| until.to_utc()));
     let until = until.filter(|until| *until > audience.now).min();
@@ -165,7 +177,12 @@ fn read_config(input: &Input, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     }
 }
 
-fn read_documents(input: &Input, config: Option<&Config>, faults: &mut Vec<Diagnostic>) -> Documents {
+fn read_documents(
+    input: &Input,
+    config: Option<&Config>,
+    readings: &mut Readings,
+    faults: &mut Vec<Diagnostic>,
+) -> Documents {
     let raw_html = match config.map(|config| config.raw_html) {
         Some(config::RawHtml::Allow) => markdown::RawHtml::Allow,
         _ => markdown::RawHtml::Refuse,
@@ -174,29 +191,31 @@ fn read_documents(input: &Input, config: Option<&Config>, faults: &mut Vec<Diagn
     let mut documents = Documents::default();
     let files: Vec<(&InputFile, &str)> =
         input.files.iter().filter_map(|file| Some((file, file.path.strip_prefix(CONTENT)?))).collect();
-    let readings: Vec<Option<Reading>> = files
-        .par_iter()
-        .map(|(file, path)| match &file.content {
-            InputContent::Text(bytes) if is_document(path) => Some(content::read(&file.path, path, bytes, &options)),
-            _ => None,
-        })
-        .collect();
-    for ((file, path), reading) in files.into_iter().zip(readings) {
-        match reading {
-            Some(reading) => documents.add(reading, faults),
-            None => match UrlPath::new(path) {
-                Ok(path) => {
-                    documents.assets.insert(path);
-                }
-                Err(why) => faults.push(
-                    Diagnostic::warning(
-                        "bad-file-name",
-                        Place::file(&file.path),
-                        format!("the file cannot be published: {why}"),
-                    )
-                    .help("rename it if a page is to show it"),
-                ),
-            },
+    let (records, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, path)| is_document(path));
+    let read = |(file, path): &(&InputFile, &str)| match &file.content {
+        InputContent::Text(bytes) => {
+            let key = Digest::of(&(path, Digest::of_bytes(bytes), options.raw_html));
+            Some(readings.read(key, || content::read(&file.path, path, bytes, &options)))
+        }
+        InputContent::Asset(_) => None,
+    };
+    let read: Vec<Option<Read>> = records.par_iter().map(read).collect();
+    for reading in readings.turn(read.into_iter().flatten().collect()) {
+        documents.add(reading, faults);
+    }
+    for (file, path) in others {
+        match UrlPath::new(path) {
+            Ok(path) => {
+                documents.assets.insert(path);
+            }
+            Err(why) => faults.push(
+                Diagnostic::warning(
+                    "bad-file-name",
+                    Place::file(&file.path),
+                    format!("the file cannot be published: {why}"),
+                )
+                .help("rename it if a page is to show it"),
+            ),
         }
     }
     documents

@@ -11,12 +11,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::memo::{Entry, Memo};
-use super::{Clock, Fault, Job, Linked, Options, Timing, jobs, place, ready, stops, tell_once};
+use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, jobs, place, ready, stops, tell_once};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::input::{Input, InputContent};
 use crate::io;
-use crate::io::write::{self, Staging, Written};
+use crate::io::write::{self, Note, Staging, Written};
 use crate::output::Content;
 use crate::pages;
 use crate::theme::Theme;
@@ -56,8 +56,9 @@ pub fn publish(
     let mut clock = Clock::start();
     let program = io::program()?;
     let inputs = inputs(input, options)?;
-    let memo = write::memo(target.folder, target.protect)?;
-    let memo = memo.and_then(|bytes| Memo::from_bytes(&bytes, program));
+    let shelf = write::shelf(target.folder, target.protect)?;
+    let kept = |note: Note| shelf.as_ref().and_then(|shelf| shelf.get(note));
+    let memo = kept(Note::Memo).and_then(|bytes| Memo::from_bytes(&bytes, program));
     let mut timings = vec![clock.lap("compare")];
     if let Some(memo) = memo.as_ref().filter(|memo| found.is_empty() && is_of(memo, inputs, input))
         && let Some(written) = standing(memo, target.folder)
@@ -65,8 +66,9 @@ pub fn publish(
         timings.push(clock.lap("check"));
         return Ok(Published { written: Some(written), faults: Vec::new(), timings, briefs: memo.briefs });
     }
+    let mut readings = Readings::on_disk(kept(Note::Readings), program);
     let Linked { site, mut theme, configured, mut faults, timings: linked, until } =
-        super::link(input, found, options.audience);
+        super::link_again(input, found, options.audience, &mut readings);
     timings.extend(linked);
     let mut published = Published { briefs: site.listed().count(), ..Published::default() };
     if !configured || stops(&faults, options) {
@@ -90,6 +92,9 @@ pub fn publish(
                 briefs: published.briefs,
                 files: files.into_iter().map(|(path, entry)| (path.to_owned(), entry)).collect(),
             };
+            if let Some(file) = readings.to_file(program) {
+                staging.leave(Note::Readings, &file);
+            }
             published.written = Some(finish(staging, &memo, made)?);
             timings.push(clock.lap("write"));
         }
@@ -198,7 +203,7 @@ fn content(job: &Job<'_>, theme: &Theme, known: Option<Digest>) -> Result<anyhow
 
 /// Puts the site in place, unless the one that stands there is the same.
 fn finish(staging: Staging, memo: &Memo, made: usize) -> anyhow::Result<Written> {
-    staging.remember(&memo.to_bytes());
+    staging.leave(Note::Memo, &memo.to_bytes());
     let files = memo.files.iter().map(|(path, entry)| (path.as_str(), entry.stamp)).collect();
     staging.commit(&files, made)
 }

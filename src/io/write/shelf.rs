@@ -5,6 +5,7 @@
 //!   README.txt    says what the folder is
 //!   .gitignore    keeps all of it out of Git
 //!   memo          what each file of the site was made from (the pipeline's)
+//!   readings      what each file of the content says (the pipeline's)
 //!   spare/        the site before this one: most of its files are those of this one, so the next build changes it where
 //!                 it differs instead of making a folder for every page
 //! ```
@@ -19,10 +20,28 @@ use std::path::{Path, PathBuf};
 
 const README: &str = "README.txt";
 const IGNORE: &str = ".gitignore";
-const MEMO: &str = "memo";
+const NEW: &str = "new";
 const SPARE: &str = "spare";
 const EXPLANATION: &str =
     "Demarche keeps here what the next build need not do again. Delete this folder whenever you like.\n";
+
+/// What is kept as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// What each file of the site was made from.
+    Memo,
+    /// What each file of the content says.
+    Readings,
+}
+
+impl Note {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Memo => "memo",
+            Self::Readings => "readings",
+        }
+    }
+}
 
 /// The folder, which need not be there.
 #[derive(Debug)]
@@ -37,20 +56,20 @@ impl Shelf {
         Some(Self(target.with_file_name(hidden)))
     }
 
-    /// The memo, if there is one.
-    pub(super) fn memo(&self) -> Option<Vec<u8>> {
-        fs::read(self.0.join(MEMO)).ok()
+    /// What was put down under a name, if it is there.
+    pub fn get(&self, note: Note) -> Option<Vec<u8>> {
+        fs::read(self.0.join(note.name())).ok()
     }
 
-    /// Puts the memo down.
+    /// Puts something down under a name.
     ///
     /// # Errors
     /// The disk refuses, or the folder holds what Demarche did not put there.
-    pub(super) fn put_memo(&self, memo: &[u8]) -> io::Result<()> {
+    pub(super) fn put(&self, note: Note, bytes: &[u8]) -> io::Result<()> {
         self.open()?;
-        let beside = self.0.join("memo.new");
-        fs::write(&beside, memo)?;
-        fs::rename(&beside, self.0.join(MEMO))
+        let beside = self.0.join(NEW);
+        fs::write(&beside, bytes)?;
+        fs::rename(&beside, self.0.join(note.name()))
     }
 
     /// Moves the spare site to an empty folder, if there is one.
@@ -65,7 +84,7 @@ impl Shelf {
     /// Keeps a site for the next build.
     ///
     /// # Errors
-    /// As [`Shelf::put_memo`].
+    /// As [`Shelf::put`].
     pub(super) fn put_spare(&self, site: &Path) -> io::Result<()> {
         self.open()?;
         fs::rename(site, self.0.join(SPARE))
@@ -86,7 +105,9 @@ impl Shelf {
 
     /// Whether nothing is in the folder but what Demarche puts there.
     fn is_ours(&self) -> bool {
-        let known = |name: &OsString| [README, IGNORE, MEMO, SPARE, "memo.new"].iter().any(|known| name == known);
+        let known = |name: &OsString| {
+            [README, IGNORE, SPARE, NEW, Note::Memo.name(), Note::Readings.name()].iter().any(|known| name == known)
+        };
         match fs::read_dir(&self.0) {
             Ok(entries) => entries.flatten().all(|entry| known(&entry.file_name())),
             Err(error) => error.kind() == io::ErrorKind::NotFound,

@@ -1,0 +1,178 @@
+//! What files said when they were last read: a file that is as it was need not be parsed again.
+//!
+//! A reading is known by all that it was made from: the path, the text, how Markdown is read. Of files with a fault none is
+//! written to disk, since the fault has to be told again.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::content::{Document, Reading};
+use crate::digest::Digest;
+
+/// The bytes before the hash of the rest.
+const HEADER: &[u8] = b"demarche-readings 1\n";
+
+/// Where readings are kept from one time to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keep {
+    /// Nowhere.
+    #[default]
+    Nowhere,
+    /// In this process.
+    InMemory,
+    /// As bytes, for another process.
+    OnDisk,
+}
+
+/// The readings of the last time, and then those of this time.
+#[derive(Debug, Default)]
+pub struct Readings {
+    keep: Keep,
+    held: FxHashMap<Digest, Reading>,
+    bytes: Vec<u8>,
+    at: FxHashMap<Digest, Range<usize>>,
+    /// Those of this time, with the bytes of those that are new.
+    now: Vec<(Digest, Option<Vec<u8>>)>,
+}
+
+/// A file as it was read, by what it was made from.
+pub(super) struct Read {
+    pub key: Digest,
+    pub reading: Reading,
+    /// The reading as bytes, where it is new and to be kept on disk.
+    bytes: Option<Vec<u8>>,
+}
+
+impl Readings {
+    /// None yet, to be kept in this process.
+    pub fn in_memory() -> Self {
+        Self { keep: Keep::InMemory, ..Self::default() }
+    }
+
+    /// The readings of a file that [`Readings::to_file`] made; none where it is not whole, or `program` did not write it.
+    pub(super) fn on_disk(file: Option<Vec<u8>>, program: Digest) -> Self {
+        let mut readings = Self { keep: Keep::OnDisk, ..Self::default() };
+        if let Some((bytes, at)) =
+            file.and_then(|file| Some((parts(&file, program)?, file))).map(|(at, file)| (file, at))
+        {
+            (readings.bytes, readings.at) = (bytes, at);
+        }
+        readings
+    }
+
+    /// What a file says: as it was read before, or as `read` reads it now.
+    pub(super) fn read(&self, key: Digest, read: impl FnOnce() -> Reading) -> Read {
+        if let Some(reading) = self.held.get(&key) {
+            return Read { key, reading: reading.clone(), bytes: None };
+        }
+        if let Some(document) =
+            self.at.get(&key).and_then(|at| postcard::from_bytes::<Document>(&self.bytes[at.clone()]).ok())
+        {
+            return Read { key, reading: Reading { document: Some(document), ..Reading::default() }, bytes: None };
+        }
+        let reading = read();
+        let document = reading.document.as_ref().filter(|_| self.keep == Keep::OnDisk && reading.faults.is_empty());
+        let bytes = document.and_then(|document| postcard::to_allocvec(document).ok());
+        Read { key, reading, bytes }
+    }
+
+    /// Takes the readings of this time for the next, and gives them back to be linked.
+    pub(super) fn turn(&mut self, read: Vec<Read>) -> Vec<Reading> {
+        match self.keep {
+            Keep::Nowhere => {}
+            Keep::InMemory => self.held = read.iter().map(|read| (read.key, read.reading.clone())).collect(),
+            Keep::OnDisk => return self.turn_on_disk(read),
+        }
+        read.into_iter().map(|read| read.reading).collect()
+    }
+
+    fn turn_on_disk(&mut self, read: Vec<Read>) -> Vec<Reading> {
+        let mut readings = Vec::with_capacity(read.len());
+        for Read { key, reading, bytes } in read {
+            if bytes.is_some() || self.at.contains_key(&key) {
+                self.now.push((key, bytes));
+            }
+            readings.push(reading);
+        }
+        readings
+    }
+
+    /// The bytes of a reading of the last time.
+    fn last(&self, key: Digest) -> &[u8] {
+        self.at.get(&key).map_or(&[], |at| &self.bytes[at.clone()])
+    }
+
+    /// The readings of this time as a file; none where it would be the last one again.
+    pub(super) fn to_file(&self, program: Digest) -> Option<Vec<u8>> {
+        if self.now.len() == self.at.len() && self.now.iter().all(|(_, bytes)| bytes.is_none()) {
+            return None;
+        }
+        let parts: Vec<&[u8]> = self.now.iter().map(|(key, new)| new.as_deref().unwrap_or(self.last(*key))).collect();
+        let lengths: Vec<(Digest, usize)> =
+            self.now.iter().zip(&parts).map(|((key, _), part)| (*key, part.len())).collect();
+        let head = postcard::to_allocvec(&(program, lengths)).expect("every value of ours knows its own length");
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&head);
+        for part in &parts {
+            hasher.update(part);
+        }
+        let mut file =
+            Vec::with_capacity(HEADER.len() + 32 + head.len() + parts.iter().map(|part| part.len()).sum::<usize>());
+        file.extend_from_slice(HEADER);
+        file.extend_from_slice(hasher.finalize().as_bytes());
+        file.extend_from_slice(&head);
+        for part in parts {
+            file.extend_from_slice(part);
+        }
+        Some(file)
+    }
+}
+
+/// Where in a file each reading stands.
+fn parts(file: &[u8], program: Digest) -> Option<FxHashMap<Digest, Range<usize>>> {
+    let (hash, body) = file.strip_prefix(HEADER)?.split_first_chunk::<32>()?;
+    if blake3::hash(body).as_bytes() != hash {
+        return None;
+    }
+    let ((by, lengths), texts) = postcard::take_from_bytes::<(Digest, Vec<(Digest, usize)>)>(body).ok()?;
+    let mut end = file.len() - texts.len();
+    let mut place = |(key, length): (Digest, usize)| {
+        let start = end;
+        end += length;
+        (key, start..end)
+    };
+    let at: FxHashMap<Digest, Range<usize>> = lengths.into_iter().map(&mut place).collect();
+    (by == program && end == file.len()).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileName;
+    use crate::markdown::Options;
+
+    const TEXT: &[u8] = b"---\ntitle: A note\ndate: 2025-02?\ntopics: [row]\nextra: {own: [1, two]}\nevent: {type: CONSULT, mode: visit}\nsources:\n  - {id: wire, title: A report}\n---\nIn [[aktau]] [@wire, p. 4].\n";
+
+    fn read() -> Reading {
+        crate::content::read(&FileName::from("content/briefs/note.md"), "briefs/note.md", TEXT, &Options::default())
+    }
+
+    #[test]
+    fn a_reading_comes_back_from_disk_as_it_was() {
+        let (program, key) = (Digest::of_bytes(b"this"), Digest::of_bytes(TEXT));
+        let mut first = Readings::on_disk(None, program);
+        let new = first.read(key, read);
+        assert!(new.reading.faults.is_empty(), "{:?}", new.reading.faults);
+        let told = format!("{:?}", first.turn(vec![new])[0].document);
+        let file = first.to_file(program).expect("something new");
+        let mut second = Readings::on_disk(Some(file.clone()), program);
+        let again = second.read(key, || panic!("it is known"));
+        assert_eq!(format!("{:?}", second.turn(vec![again])[0].document), told);
+        assert_eq!(second.to_file(program), None);
+        for damaged in [&file[..file.len() - 1], &[&file[..], b"x"].concat(), b""] {
+            assert!(Readings::on_disk(Some(damaged.to_vec()), program).at.is_empty());
+        }
+        assert!(Readings::on_disk(Some(file), Digest::of_bytes(b"another")).at.is_empty());
+    }
+}
