@@ -51,7 +51,7 @@ pub fn folded(text: &str) -> String {
 /// (U+018F, U+0259) and is found by no search for it. In bytes of the text.
 pub fn cyrillic_schwa(text: &str) -> Option<Range<usize>> {
     let is_schwa = |c: char| matches!(c, 'Ә' | 'ә');
-    if !text.contains(is_schwa) {
+    if !text.contains('Ә') && !text.contains('ә') {
         return None;
     }
     let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | 'ə');

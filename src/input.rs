@@ -43,6 +43,15 @@ impl Input {
         Self { files, now }
     }
 
+    /// Lets go of the texts of some files, by their paths: they stay files, of no bytes.
+    pub fn let_go(&mut self, of: impl Fn(&str) -> bool) {
+        for file in self.files.iter_mut().filter(|file| of(&file.path)) {
+            if let InputContent::Text(bytes) = &mut file.content {
+                *bytes = Vec::new();
+            }
+        }
+    }
+
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&InputFile> {
         let position = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;

@@ -3,6 +3,7 @@
 //! Pages and assets go in one at a time; a path that could not stand on a disk beside those already in comes back as a
 //! [`Clash`]. **Whatever is in an [`Output`] can be written to any disk**, whether or not it tells `A` from `a`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -114,13 +115,16 @@ impl Taken {
     /// Names the two paths that clash; then it is not taken.
     pub fn take(&mut self, path: &UrlPath) -> Result<(), Clash> {
         for (spelled, is_file) in places(path.as_str()) {
-            if let Some(there) = self.0.get(&spelled.to_lowercase()) {
+            if let Some(there) = self.0.get(&*lower(spelled)) {
                 there.admit(spelled, is_file, path)?;
             }
         }
         for (spelled, is_file) in places(path.as_str()) {
-            let place = || Place { spelled: spelled.to_owned(), is_file, by: path.clone() };
-            self.0.entry(spelled.to_lowercase()).or_insert_with(place);
+            let name = lower(spelled);
+            if !self.0.contains_key(&*name) {
+                let place = Place { spelled: spelled.to_owned(), is_file, by: path.clone() };
+                self.0.insert(name.into_owned(), place);
+            }
         }
         Ok(())
     }
@@ -137,6 +141,12 @@ impl Place {
             (false, false) => Ok(()),
         }
     }
+}
+
+/// A path in lower case; nearly every path is in it already.
+fn lower(path: &str) -> Cow<'_, str> {
+    let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 /// The folders on the way to a file, from the top, then the file: `a`, `a/b`, `a/b/index.html`.

@@ -18,7 +18,7 @@ const LONG: Duration = Duration::from_secs(1);
 
 pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let mut clock = Clock::start();
-    let (input, found) = pipeline::read(&args.root)?;
+    let (mut input, found) = pipeline::read(&args.root)?;
     let reading = clock.lap("files");
     let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
     let bar = Bar::new(voice);
@@ -26,7 +26,7 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let options = Options { audience, strict: args.strict, progress: &progress };
     let folder = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
     let target = Target { folder: &folder, protect: &io::protected(&args.root) };
-    let build = pipeline::publish(&input, found, &options, target);
+    let build = pipeline::publish(&mut input, found, &options, target);
     bar.clear();
     let build = build?;
     report::faults(&input, voice.told(&build.faults, args.strict), args.strict);

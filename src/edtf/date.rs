@@ -27,12 +27,20 @@ impl Date {
 
     /// The first day that it may stand for.
     pub fn earliest(&self) -> Option<NaiveDate> {
-        self.days().next()
+        self.day().or_else(|| self.days().next())
     }
 
     /// The last day that it may stand for.
     pub fn latest(&self) -> Option<NaiveDate> {
-        self.days().next_back()
+        self.day().or_else(|| self.days().next_back())
+    }
+
+    /// The day, if every digit of one is known: most dates are such, and need not be searched.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let Within::Day(month, day) = &self.within else {
+            return None;
+        };
+        NaiveDate::from_ymd_opt(self.year.exact()?, month.exact()?, day.exact()?)
     }
 
     /// Whether it may stand for this day. (Winter has two of its months in the next year.)

@@ -6,6 +6,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use chrono::Datelike;
+
 use super::date::{Date, Digits, Quality, Within, Year};
 use super::{Edtf, End, Form, Member, Time, Zone};
 
@@ -20,6 +22,10 @@ impl Edtf {
     /// that HTML can write in four digits. `None` for all else, which belongs in `data-edtf`.
     pub fn html_datetime(&self) -> Option<String> {
         let Form::Date(date) = &self.0 else { return None };
+        if let Some(day) = date.day() {
+            let html = date.any_quality() == Quality::default() && (1..=9999).contains(&day.year());
+            return html.then(|| day.to_string());
+        }
         let html_year = date.year.exact().is_some_and(|year| (1..=9999).contains(&year));
         let season = matches!(date.within, Within::Season(_));
         (date.is_plain() && html_year && !season).then(|| date.to_string())

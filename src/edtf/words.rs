@@ -3,7 +3,7 @@
 //! In: an [`Edtf`]. Out: `between 1 June and 23 July 2025`, `13 September 2022, 2023 or 2024 (year not stated)`. The
 //! phrases that short.rs shares, which differ in the names of months alone, take a [`Style`].
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::date::{Date, Digits, Quality, Season, Within, Year};
 use super::range::{same_day_of_several_years, single_dates};
@@ -170,6 +170,9 @@ fn in_words_of(dates: &[&Date]) -> Vec<String> {
 
 impl Date {
     fn in_words(&self) -> String {
+        if let Some(day) = self.day().filter(|day| self.any_quality() == Quality::default() && day.year() >= 1) {
+            return format!("{} {} {}", day.day(), Style::Full.month(day.month()), day.year());
+        }
         let mut notes = Vec::new();
         if let Some(missing) = self.missing() {
             notes.push(format!("{missing} not stated"));

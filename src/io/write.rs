@@ -213,14 +213,6 @@ impl Staging {
         let bytes = files.values().map(|stamp| stamp.size).sum();
         Ok(Written { files: files.len(), bytes, ..Written::default() })
     }
-
-    /// Leaves something for the next build.
-    pub fn leave(&self, note: Note, bytes: &[u8]) {
-        if let Some(shelf) = &self.shelf {
-            // Without it the next build is slower, and as right.
-            let _ = shelf.put(note, bytes);
-        }
-    }
 }
 
 /// The list of the site that stands in a folder; nothing if there is no folder.

@@ -84,6 +84,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// How many words a reader reads: citations, footnote marks and HTML are not counted.
     pub words: usize,
+    /// The first paragraph, in pieces.
+    opening: Vec<text::Piece>,
     text: Arc<str>,
     offset: usize,
     raw_html: RawHtml,
@@ -120,7 +122,7 @@ impl Body {
 
     /// The first paragraph as plain text; empty where there is none.
     pub fn summary(&self, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
-        text::summary(self, self.events(), resolve)
+        text::summary(self, resolve)
     }
 
     fn events(&self) -> impl Iterator<Item = Item<'_>> {
@@ -151,6 +153,7 @@ pub fn parse(file: &FileName, text: &str, offset: usize, options: &Options<'_>) 
     body.notes = footnotes::number(&source, &events, &mut faults);
     checks::check(&source, &events, &mut faults);
     raw::check(&source, &events, options.raw_html, &mut faults);
+    body.opening = text::opening(&body, events.iter().cloned());
     body.words = text::words(&body, events);
     faults.sort_by_key(|fault| match &fault.place.at {
         At::Bytes(range) => range.start,
@@ -165,6 +168,7 @@ impl Body {
             references: Vec::new(),
             headings: Vec::new(),
             words: 0,
+            opening: Vec::new(),
             text: Arc::from(text),
             offset,
             raw_html: options.raw_html,

@@ -13,8 +13,7 @@ type Resolve<'a> = &'a dyn Fn(usize, &Reference) -> Resolved;
 
 /// All words, a block to a line.
 pub(super) fn plain<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, resolve: Resolve<'_>) -> String {
-    let mut writer =
-        Plain { body, resolve, cursor: Cursor::new(&body.references), out: String::new(), skip: 0, alt: true };
+    let mut writer = Plain::new(body, resolve, true);
     for (event, range) in events {
         writer.event(&event, &range);
     }
@@ -23,10 +22,17 @@ pub(super) fn plain<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, res
     escape::allowed(&writer.out).into_owned()
 }
 
-/// The first paragraph that stands in nothing else and has words in it.
-pub(super) fn summary<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, resolve: Resolve<'_>) -> String {
-    let mut writer =
-        Plain { body, resolve, cursor: Cursor::new(&body.references), out: String::new(), skip: 0, alt: false };
+/// A piece of the first paragraph: words, or a reference without words of the author's.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) enum Piece {
+    Words(String),
+    Reference(usize),
+}
+
+/// The first paragraph that stands in nothing else and has words in it, in pieces.
+pub(super) fn opening<'a>(body: &Body, events: impl IntoIterator<Item = Item<'a>>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut writer = Plain::new(body, &|_, _| Resolved::AsWritten, false);
     let mut depth = 0usize;
     let mut inside = false;
     for (event, range) in events {
@@ -36,17 +42,35 @@ pub(super) fn summary<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, r
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        if inside {
-            writer.event(&event, &range);
+        if inside && let Some(reference) = writer.step(&event, &range) {
+            pieces.push(Piece::Words(std::mem::take(&mut writer.out)));
+            pieces.push(Piece::Reference(reference));
         }
         if depth == 0 {
             inside = false;
-            if !writer.out.trim().is_empty() {
+            if !pieces.is_empty() || !writer.out.trim().is_empty() {
                 break;
             }
         }
     }
-    escape::allowed(&writer.out).split_whitespace().collect::<Vec<_>>().join(" ")
+    pieces.push(Piece::Words(writer.out));
+    pieces
+}
+
+/// The first paragraph, from its pieces.
+pub(super) fn summary(body: &Body, resolve: Resolve<'_>) -> String {
+    let mut text = String::new();
+    for piece in &body.opening {
+        match piece {
+            Piece::Words(words) => text.push_str(words),
+            Piece::Reference(index) => {
+                if let Some(reference) = body.references.get(*index) {
+                    text.push_str(&words_of(reference, resolve(*index, reference)));
+                }
+            }
+        }
+    }
+    escape::allowed(&text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many words a reader reads.
@@ -76,18 +100,30 @@ struct Plain<'a> {
     alt: bool,
 }
 
-impl Plain<'_> {
+impl<'a> Plain<'a> {
+    fn new(body: &'a Body, resolve: Resolve<'a>, alt: bool) -> Self {
+        Self { body, resolve, cursor: Cursor::new(&body.references), out: String::new(), skip: 0, alt }
+    }
+
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if let Some(index) = self.step(event, range) {
+            let reference = &self.body.references[index];
+            self.out.push_str(&words_of(reference, (self.resolve)(index, reference)));
+        }
+    }
+
+    /// Takes an event in; gives back a reference whose words are not the author's.
+    fn step(&mut self, event: &Event<'_>, range: &Range<usize>) -> Option<usize> {
         if self.skip > 0 {
             match event {
                 Event::Start(_) => self.skip += 1,
                 Event::End(_) => self.skip -= 1,
                 _ => {}
             }
-            return;
+            return None;
         }
         match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.reference(range),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => return self.reference(range),
             Event::Text(text) | Event::Code(text) => self.out.push_str(text),
             Event::SoftBreak | Event::HardBreak => self.out.push(' '),
             Event::InlineHtml(html) if raw::is_break(html) => self.out.push(' '),
@@ -99,6 +135,7 @@ impl Plain<'_> {
             Event::End(tag) if is_block(*tag) => self.end_line(),
             _ => {}
         }
+        None
     }
 
     /// Takes back the space before a mark that is left out.
@@ -113,10 +150,8 @@ impl Plain<'_> {
         }
     }
 
-    fn reference(&mut self, range: &Range<usize>) {
-        let Some((index, reference)) = self.cursor.at(&self.body.in_file(range)) else {
-            return;
-        };
+    fn reference(&mut self, range: &Range<usize>) -> Option<usize> {
+        let (index, reference) = self.cursor.at(&self.body.in_file(range))?;
         if reference.image && !self.alt {
             self.skip = 1;
         } else if reference.text.is_none() {
@@ -124,9 +159,10 @@ impl Plain<'_> {
             if matches!(reference.target, ReferenceTarget::Citation(_)) {
                 self.close_up();
             } else if !reference.image {
-                self.out.push_str(&words_of(reference, (self.resolve)(index, reference)));
+                return Some(index);
             }
         }
+        None
     }
 }
 

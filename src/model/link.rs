@@ -66,16 +66,16 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
 
 /// Keeps the first of two records with one id.
 fn drop_duplicates(documents: &mut Documents, faults: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(Kind, Slug), Origin> = BTreeMap::new();
+    let mut seen: FxHashMap<(Kind, &Slug), &Origin> = FxHashMap::default();
     let mut again: Vec<Origin> = Vec::new();
     for (kind, origin) in documents.origins() {
-        match seen.get(&(kind, origin.id.clone())) {
+        match seen.get(&(kind, &origin.id)) {
             Some(first) => {
                 faults.push(errors::duplicate_record(origin.place(), kind, origin.id.as_str(), first.place()));
                 again.push(origin.clone());
             }
             None => {
-                seen.insert((kind, origin.id.clone()), origin.clone());
+                seen.insert((kind, &origin.id), origin);
             }
         }
     }

@@ -3,9 +3,9 @@
 //! In go all documents; out comes the [`Registry`], which turns a name as typed (an id, another spelling) into the id of
 //! a record, and a fault for every name that two records share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::record::Names;
 use crate::content::{ActorDocument, Kind, Origin, PlaceDocument, TopicDocument};
@@ -17,7 +17,7 @@ use crate::path::Slug;
 /// Names → ids, for all kinds.
 #[derive(Debug, Default)]
 pub struct Registry {
-    ids: BTreeMap<Kind, BTreeSet<Slug>>,
+    ids: BTreeMap<Kind, FxHashSet<Slug>>,
     spellings: FxHashMap<(Kind, String), Slug>,
 }
 

@@ -150,11 +150,9 @@ impl Resolver<'_> {
 
     fn wiki_link(&mut self, place: Place, typed: &str, heading: Option<&str>) -> Target {
         let (kinds, name) = Registry::kinds_and_name(typed);
-        let exact: Vec<Kind> = kinds
-            .iter()
-            .copied()
-            .filter(|kind| Slug::new(name).is_ok_and(|id| self.registry.has(*kind, &id)))
-            .collect();
+        let id = Slug::new(name).ok();
+        let has = |kind: &Kind| id.as_ref().is_some_and(|id| self.registry.has(*kind, id));
+        let exact: Vec<Kind> = kinds.iter().copied().filter(has).collect();
         let found = if exact.is_empty() {
             kinds.into_iter().filter(|kind| self.registry.find(*kind, name).is_some()).collect()
         } else {

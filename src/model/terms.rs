@@ -13,7 +13,11 @@ use crate::path::Slug;
 
 /// Makes the missing records and registers them.
 pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
-    for (kind, file, name) in uses(documents) {
+    let unknown = |(kind, _, name): &(Kind, &FileName, &Name)| registry.find(*kind, &name.text).is_none();
+    let unknown: Vec<(Kind, FileName, Name)> =
+        uses(documents).filter(unknown).map(|(kind, file, name)| (kind, file.clone(), name.clone())).collect();
+    for (kind, file, name) in unknown {
+        // It may be known by now: the first brief that uses it makes it.
         if registry.find(kind, &name.text).is_some()
             || registry.nearest(kind, &name.text).is_some_and(|near| is_slip(&name.text, &near))
         {
@@ -35,21 +39,18 @@ fn is_slip(typed: &str, near: &str) -> bool {
 }
 
 /// The names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
-fn uses(documents: &Documents) -> Vec<(Kind, FileName, Name)> {
-    let mut uses = Vec::new();
-    for brief in &documents.briefs {
-        let file = &brief.origin.file;
-        let mut add = |kind: Kind, name: &Name| uses.push((kind, file.clone(), name.clone()));
-        brief.topics.iter().for_each(|name| add(Kind::Topic, name));
-        brief.actors.iter().for_each(|entry| add(Kind::Actor, &entry.actor));
-        brief.places.iter().for_each(|entry| add(Kind::Place, &entry.place));
-        brief.threads.iter().for_each(|name| add(Kind::Thread, name));
-        brief.claims.iter().for_each(|claim| add(Kind::Question, &claim.question));
-    }
-    for topic in &documents.topics {
-        uses.extend(topic.parent.iter().map(|parent| (Kind::Topic, topic.origin.file.clone(), parent.clone())));
-    }
-    uses
+fn uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &Name)> {
+    let briefs = documents.briefs.iter().flat_map(|brief| {
+        let topics = brief.topics.iter().map(|name| (Kind::Topic, name));
+        let actors = brief.actors.iter().map(|entry| (Kind::Actor, &entry.actor));
+        let places = brief.places.iter().map(|entry| (Kind::Place, &entry.place));
+        let threads = brief.threads.iter().map(|name| (Kind::Thread, name));
+        let questions = brief.claims.iter().map(|claim| (Kind::Question, &claim.question));
+        let uses = topics.chain(actors).chain(places).chain(threads).chain(questions);
+        uses.map(|(kind, name)| (kind, &brief.origin.file, name))
+    });
+    let topics = documents.topics.iter();
+    briefs.chain(topics.flat_map(|topic| topic.parent.iter().map(|parent| (Kind::Topic, &topic.origin.file, parent))))
 }
 
 impl Documents {

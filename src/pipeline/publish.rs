@@ -43,12 +43,13 @@ pub struct Published {
     pub briefs: usize,
 }
 
-/// Builds the site and puts it in place, whole. `found` are faults of reading the files.
+/// Builds the site and puts it in place, whole. `found` are faults of reading the files. The texts of records of which
+/// nothing is told are let go once the site is linked.
 ///
 /// # Errors
 /// The folder is refused, or the disk refuses; the standing site is then as it was.
 pub fn publish(
-    input: &Input,
+    input: &mut Input,
     found: Vec<Diagnostic>,
     options: &Options<'_>,
     target: Target<'_>,
@@ -58,6 +59,7 @@ pub fn publish(
     let inputs = inputs(input, options)?;
     let shelf = write::shelf(target.folder, target.protect)?;
     let kept = |note: Note| shelf.as_ref().and_then(|shelf| shelf.get(note));
+    // Where nothing can be kept the next build is slower, and as right.
     let memo = kept(Note::Memo).and_then(|bytes| Memo::from_bytes(&bytes, program));
     let mut timings = vec![clock.lap("compare")];
     if let Some(memo) = memo.as_ref().filter(|memo| found.is_empty() && is_of(memo, inputs, input))
@@ -70,6 +72,10 @@ pub fn publish(
     let Linked { site, mut theme, configured, mut faults, timings: linked, until } =
         super::link_again(input, found, options.audience, &mut readings);
     timings.extend(linked);
+    if let (Some(parts), Some(shelf)) = (readings.to_file(program), &shelf) {
+        let _ = shelf.put(Note::Readings, &parts);
+    }
+    drop(readings);
     let mut published = Published { briefs: site.listed().count(), ..Published::default() };
     if !configured || stops(&faults, options) {
         return Ok(Published { faults: place(input, faults), timings, ..published });
@@ -77,6 +83,10 @@ pub fn publish(
     clock.lap("link");
     let site = ready(site, &mut theme);
     let jobs = jobs(input, &site, &theme, &mut faults);
+    // From here on only templates can be at fault: the texts of the records have done their work.
+    if faults.is_empty() {
+        input.let_go(|path| path.starts_with("content/") && path.ends_with(".md"));
+    }
     timings.push(clock.lap("plan"));
     if !stops(&faults, options) {
         let staging = Staging::begin(target.folder, target.protect)?.with_memory();
@@ -92,10 +102,11 @@ pub fn publish(
                 briefs: published.briefs,
                 files: files.into_iter().map(|(path, entry)| (path.to_owned(), entry)).collect(),
             };
-            if let Some(file) = readings.to_file(program) {
-                staging.leave(Note::Readings, &file);
+            if let Some(shelf) = &shelf {
+                let _ = shelf.put(Note::Memo, &[memo.to_bytes()]);
             }
-            published.written = Some(finish(staging, &memo, made)?);
+            let files = memo.files.iter().map(|(path, entry)| (path.as_str(), entry.stamp)).collect();
+            published.written = Some(staging.commit(&files, made)?);
             timings.push(clock.lap("write"));
         }
     }
@@ -199,11 +210,4 @@ fn content(job: &Job<'_>, theme: &Theme, known: Option<Digest>) -> Result<anyhow
             from.map(|from| (from, (known != Some(from)).then(|| content.clone())))
         }
     })
-}
-
-/// Puts the site in place, unless the one that stands there is the same.
-fn finish(staging: Staging, memo: &Memo, made: usize) -> anyhow::Result<Written> {
-    staging.leave(Note::Memo, &memo.to_bytes());
-    let files = memo.files.iter().map(|(path, entry)| (path.as_str(), entry.stamp)).collect();
-    staging.commit(&files, made)
 }

@@ -3,6 +3,7 @@
 //! A reading is known by all that it was made from: the path, the text, how Markdown is read. Of files with a fault none is
 //! written to disk, since the fault has to be told again.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -103,8 +104,8 @@ impl Readings {
         self.at.get(&key).map_or(&[], |at| &self.bytes[at.clone()])
     }
 
-    /// The readings of this time as a file; none where it would be the last one again.
-    pub(super) fn to_file(&self, program: Digest) -> Option<Vec<u8>> {
+    /// The readings of this time as a file, in parts that follow one another; none where it would be the last one again.
+    pub(super) fn to_file(&self, program: Digest) -> Option<Vec<Cow<'_, [u8]>>> {
         if self.now.len() == self.at.len() && self.now.iter().all(|(_, bytes)| bytes.is_none()) {
             return None;
         }
@@ -117,15 +118,8 @@ impl Readings {
         for part in &parts {
             hasher.update(part);
         }
-        let mut file =
-            Vec::with_capacity(HEADER.len() + 32 + head.len() + parts.iter().map(|part| part.len()).sum::<usize>());
-        file.extend_from_slice(HEADER);
-        file.extend_from_slice(hasher.finalize().as_bytes());
-        file.extend_from_slice(&head);
-        for part in parts {
-            file.extend_from_slice(part);
-        }
-        Some(file)
+        let start = [HEADER, hasher.finalize().as_bytes(), &head].concat();
+        Some([Cow::Owned(start)].into_iter().chain(parts.into_iter().map(Cow::Borrowed)).collect())
     }
 }
 
@@ -165,11 +159,11 @@ mod tests {
         let new = first.read(key, read);
         assert!(new.reading.faults.is_empty(), "{:?}", new.reading.faults);
         let told = format!("{:?}", first.turn(vec![new])[0].document);
-        let file = first.to_file(program).expect("something new");
+        let file = first.to_file(program).expect("something new").concat();
         let mut second = Readings::on_disk(Some(file.clone()), program);
         let again = second.read(key, || panic!("it is known"));
         assert_eq!(format!("{:?}", second.turn(vec![again])[0].document), told);
-        assert_eq!(second.to_file(program), None);
+        assert!(second.to_file(program).is_none());
         for damaged in [&file[..file.len() - 1], &[&file[..], b"x"].concat(), b""] {
             assert!(Readings::on_disk(Some(damaged.to_vec()), program).at.is_empty());
         }

@@ -14,8 +14,8 @@
 //! the very file that stands in the output folder.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 const README: &str = "README.txt";
@@ -61,14 +61,16 @@ impl Shelf {
         fs::read(self.0.join(note.name())).ok()
     }
 
-    /// Puts something down under a name.
+    /// Puts something down under a name, in parts that follow one another.
     ///
     /// # Errors
     /// The disk refuses, or the folder holds what Demarche did not put there.
-    pub(super) fn put(&self, note: Note, bytes: &[u8]) -> io::Result<()> {
+    pub fn put(&self, note: Note, parts: &[impl AsRef<[u8]>]) -> io::Result<()> {
         self.open()?;
         let beside = self.0.join(NEW);
-        fs::write(&beside, bytes)?;
+        let mut file = BufWriter::new(File::create(&beside)?);
+        parts.iter().try_for_each(|part| file.write_all(part.as_ref()))?;
+        file.into_inner()?;
         fs::rename(&beside, self.0.join(note.name()))
     }
 
