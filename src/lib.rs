@@ -19,8 +19,9 @@
 //! Imports run downward only, never sideways; `tests/imports.rs` holds it.
 //!
 //! ```text
-//! 9 main
-//! 8 cli            words in, an exit code out; the only printer
+//! 10 main
+//! 9 cli            words in, an exit code out; the only printer
+//! 8 lsp            messages of an editor in, messages to it out
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
 //! 6 pages schema   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what may be written
 //! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file
@@ -65,6 +66,7 @@ pub mod fold;
 pub mod front_matter;
 pub mod input;
 pub mod io;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod output;

@@ -12,6 +12,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 const FLOORS: &[&[&str]] = &[
     &["main"],
     &["cli"],
+    &["lsp"],
     &["pipeline"],
     &["pages", "schema"],
     &["model", "compose"],

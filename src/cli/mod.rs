@@ -4,6 +4,7 @@ mod build;
 mod desk;
 mod init;
 mod list;
+mod lsp;
 mod manual;
 mod new;
 mod report;
@@ -86,6 +87,12 @@ enum Command {
     ///
     /// Drafts and briefs for a narrow circle are listed too, whatever their embargo; what is withheld is not.
     List(list::ListArgs),
+    /// Help an editor, as a language server
+    ///
+    /// An editor starts this command and speaks with it over the standard input and output: faults as you type, completion,
+    /// what a name stands for, where it is used, and a new id for a record in every file. docs/editors.md says how to set up
+    /// an editor.
+    Lsp(lsp::LspArgs),
     /// Describe what may be written, as JSON Schema for editors
     ///
     /// The schemas name the records of the site: make them anew when records are added.
@@ -165,6 +172,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {

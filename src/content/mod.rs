@@ -256,7 +256,7 @@ pub fn id_of_stem(stem: &str) -> Result<Slug, SlugError> {
 }
 
 /// A stem without a leading date, if something is left.
-fn without_date(stem: &str) -> &str {
+pub fn without_date(stem: &str) -> &str {
     let digits = |text: &str, count: usize| text.len() >= count && text.bytes().take(count).all(|b| b.is_ascii_digit());
     let mut rest = stem;
     for count in [4, 2, 2] {

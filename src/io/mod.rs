@@ -1,13 +1,15 @@
-//! The only doors to the world: files, clock, environment.
+//! The only doors to the world: files, clock, environment, an editor.
 //!
 //! [`mod@read`] makes the input from the site's folder, [`mod@write`] puts the finished site on disk, and
-//! [`files`] writes single files for an author, whom [`editor`] shows them. What goes wrong here is an `anyhow` error that names the path and what was being done; what an author can mend in the site
-//! comes back as a [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
+//! [`files`] writes single files for an author, whom [`editor`] shows them. [`talk`] speaks with an editor that shows the
+//! site. What goes wrong here is an `anyhow` error that names the path and what was being done; what an author can mend in
+//! the site comes back as a [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
 
 pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod read;
+pub mod talk;
 pub mod write;
 
 use std::path::{Component, Path, PathBuf};

@@ -1,0 +1,218 @@
+//! The files of a site as an editor has them: what is open there stands before what is on disk.
+//!
+//! The same stages as those of a build read and link them, whenever something has changed and somebody asks.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use gen_lsp_types::{Location, Uri};
+
+use crate::diagnostic::{At, Diagnostic, FieldPath, FileName};
+use crate::edtf::Edtf;
+use crate::front_matter::locate::Index;
+use crate::input::{Input, InputContent, InputFile};
+use crate::lsp::mentions::{Form, Layout, Mention, Shapes, mentions};
+use crate::lsp::names::{Key, Names};
+use crate::lsp::text::Encoding;
+use crate::model::{Audience, Claim, Node, Site};
+use crate::pipeline::{self, Fault};
+
+/// The files of a site, and what was made of them.
+pub struct Desk {
+    root: PathBuf,
+    /// By what the editor counts.
+    pub encoding: Encoding,
+    input: Input,
+    found: Vec<Diagnostic>,
+    open: BTreeMap<FileName, String>,
+    mentions: HashMap<FileName, Vec<Mention>>,
+    shapes: Shapes,
+    stale: bool,
+    /// The site, as far as it could be linked.
+    pub site: Site,
+    /// Every fault, in the order of files.
+    pub faults: Vec<Fault>,
+    /// What every record is called.
+    pub names: Names,
+}
+
+impl Desk {
+    /// Reads and links the site of a folder.
+    ///
+    /// # Errors
+    /// There is no site, or something cannot be read.
+    pub fn read(root: &Path, encoding: Encoding) -> anyhow::Result<Self> {
+        let (input, found) = pipeline::read(root)?;
+        let linked = pipeline::link(&input, found.clone(), Audience::editors());
+        let names = Names::of(&linked.site, input.files.iter().map(|file| &file.path));
+        let faults = pipeline::place(&input, linked.faults);
+        Ok(Self {
+            root: root.to_owned(),
+            encoding,
+            input,
+            found,
+            open: BTreeMap::new(),
+            mentions: HashMap::new(),
+            shapes: Shapes::ask(),
+            stale: false,
+            site: linked.site,
+            faults,
+            names,
+        })
+    }
+
+    /// Takes a file as the editor has it.
+    pub fn put(&mut self, file: FileName, text: String) {
+        self.lay(&file, text.clone());
+        self.mentions.remove(&file);
+        self.open.insert(file, text);
+        self.stale = true;
+    }
+
+    /// Takes the file as it is on disk again, and all others that are not open.
+    pub fn close(&mut self, file: &FileName) {
+        self.open.remove(file);
+        self.read_again();
+    }
+
+    /// Reads the disk again. Where that is not possible the files stay as they were.
+    pub fn read_again(&mut self) {
+        if let Ok((input, found)) = pipeline::read(&self.root) {
+            (self.input, self.found) = (input, found);
+            self.mentions.clear();
+            for (file, text) in self.open.clone() {
+                self.lay(&file, text);
+            }
+        }
+        self.stale = true;
+    }
+
+    fn lay(&mut self, file: &FileName, text: String) {
+        let content = InputContent::Text(text.into_bytes());
+        match self.input.files.binary_search_by(|other| other.path.cmp(file)) {
+            Ok(at) => self.input.files[at].content = content,
+            Err(at) => self.input.files.insert(at, InputFile { path: file.clone(), content }),
+        }
+    }
+
+    /// Links the site again if something has changed; whether it has.
+    pub fn link(&mut self) -> bool {
+        let stale = std::mem::take(&mut self.stale);
+        if stale {
+            let linked = pipeline::link(&self.input, self.found.clone(), Audience::editors());
+            self.names = Names::of(&linked.site, self.input.files.iter().map(|file| &file.path));
+            self.site = linked.site;
+            self.faults = pipeline::place(&self.input, linked.faults);
+        }
+        stale
+    }
+
+    /// Whether something has changed since the site was linked.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// The text of a file; nothing where it is no text.
+    pub fn text(&self, file: &str) -> &str {
+        match self.input.get(file).map(|file| &file.content) {
+            Some(InputContent::Text(bytes)) => std::str::from_utf8(bytes).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The file at an address, if it belongs to the site.
+    pub fn file(&self, uri: &Uri) -> Option<FileName> {
+        let place = uri.to_file_path().ok()?;
+        let below = place.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+        let path = parts?.join("/");
+        let belongs = path == crate::config::FILE
+            || ["content/", "templates/", "theme/"].iter().any(|folder| path.starts_with(folder));
+        belongs.then(|| FileName::from(path))
+    }
+
+    /// The address of a file.
+    pub fn uri(&self, file: &str) -> Option<Uri> {
+        Uri::from_file_path(self.root.join(file)).ok()
+    }
+
+    /// Some bytes of a file, for the editor.
+    pub fn location(&self, file: &str, bytes: &Range<usize>) -> Option<Location> {
+        Some(Location { uri: self.uri(file)?, range: self.encoding.span(self.text(file), bytes) })
+    }
+
+    /// What a file may hold, and where.
+    pub fn layout(&self, file: &FileName) -> Option<Layout<'_>> {
+        self.shapes.layout(file, self.text(file))
+    }
+
+    /// Every name in a file.
+    pub fn mentions_in(&self, file: &FileName) -> Vec<Mention> {
+        mentions(&self.shapes, file, self.text(file))
+    }
+
+    /// Every name in every file.
+    pub fn mentions(&mut self) -> impl Iterator<Item = (&FileName, &Mention)> {
+        for file in &self.input.files {
+            if let InputContent::Text(bytes) = &file.content
+                && !self.mentions.contains_key(&file.path)
+            {
+                let text = std::str::from_utf8(bytes).unwrap_or_default();
+                self.mentions.insert(file.path.clone(), mentions(&self.shapes, &file.path, text));
+            }
+        }
+        let files = self.input.files.iter();
+        files.flat_map(|file| self.mentions.get(&file.path).into_iter().flatten().map(move |found| (&file.path, found)))
+    }
+
+    /// The record named at a byte of a file, and the bytes that name it. The title of a record names the record itself.
+    pub fn named_at(&self, file: &FileName, byte: usize) -> Option<(Key, Range<usize>)> {
+        let text = self.text(file);
+        let found = self.mentions_in(file);
+        if let Some(mention) = found.iter().find(|found| found.span.start <= byte && byte <= found.span.end) {
+            return Some((self.names.record(mention)?, mention.span.clone()));
+        }
+        let key = self.names.record_of(file)?.clone();
+        let layout = self.layout(file)?;
+        let index = Index::of(&text[layout.front.clone()]);
+        let own = ["title", "name"].into_iter().find_map(|name| {
+            let span = index.span(&At::Value(FieldPath::field(name)))?;
+            let span = span.start + layout.front.start..span.end + layout.front.start;
+            (span.start <= byte && byte <= span.end).then_some(span)
+        })?;
+        Some((key, own))
+    }
+
+    /// The date of the brief that a file is.
+    pub fn date_of(&self, file: &FileName) -> Option<&Edtf> {
+        let key = self.names.record_of(file)?;
+        match self.names.node(key)? {
+            Node::Brief(id) => Some(&self.site.briefs[id].written.date),
+            _ => None,
+        }
+    }
+
+    /// The claim with an id.
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.site.claims.iter().find(|claim| claim.written.id.as_str() == id)
+    }
+
+    /// Where a record stands: its file and the bytes of its id, or the file's start.
+    pub fn place_of(&mut self, key: &Key) -> Option<(FileName, Range<usize>)> {
+        if let Some(file) = self.names.file(key) {
+            return Some((file.clone(), 0..0));
+        }
+        if let Some(Node::Source(id)) = self.names.node(key) {
+            let origin = &self.site.sources[id].written.origin;
+            if let Some(bytes) = &origin.bytes {
+                return Some((origin.file.clone(), bytes.clone()));
+            }
+        }
+        let own = |mention: &Mention| {
+            let kind = mention.to.contains(&key.folder);
+            mention.form == Form::Own && kind && mention.name == key.id
+        };
+        self.mentions().find(|(_, mention)| own(mention)).map(|(file, mention)| (file.clone(), mention.span.clone()))
+    }
+}

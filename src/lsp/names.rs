@@ -1,0 +1,145 @@
+//! Names as typed → records, for a site that may be at fault.
+//!
+//! A record is known here by its folder and its id ([`Key`]): also one that the site does not hold because its file is
+//! broken or withheld, and a claim, which has no file of its own.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::content::{Kind, id_of_stem};
+use crate::diagnostic::FileName;
+use crate::fold::slug_text;
+use crate::front_matter::shape::To;
+use crate::lsp::mentions::{Form, Mention, kind_of};
+use crate::model::{Node, Site};
+
+/// The word for claims among the folders.
+pub const CLAIMS: &str = "claims";
+
+/// A record: the folder of its kind and its id.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// The folder of its kind, or `claims`.
+    pub folder: &'static str,
+    /// Its id.
+    pub id: String,
+}
+
+impl Key {
+    /// The kind of record; none for a claim.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.folder() == self.folder)
+    }
+}
+
+/// What every record is called.
+#[derive(Debug, Default)]
+pub struct Names {
+    ids: BTreeSet<Key>,
+    spellings: HashMap<(&'static str, String), String>,
+    nodes: HashMap<Key, Node>,
+    files: BTreeMap<Key, FileName>,
+}
+
+impl Names {
+    /// The names of a site, and those of all its files.
+    pub fn of<'f>(site: &Site, files: impl Iterator<Item = &'f FileName>) -> Self {
+        let mut names = Self::default();
+        for file in files {
+            let kind = file.strip_prefix("content/").and_then(kind_of);
+            let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+            if let (Some(kind), Ok(id)) = (kind, id_of_stem(stem)) {
+                let key = Key { folder: kind.folder(), id: id.to_string() };
+                names.files.entry(key.clone()).or_insert_with(|| file.clone());
+                names.ids.insert(key);
+            }
+        }
+        for kind in Kind::ALL {
+            for known in site.known(kind) {
+                let key = Key { folder: kind.folder(), id: known.origin.id.to_string() };
+                for spelling in known.spellings() {
+                    names.spellings.entry((key.folder, slug_text(spelling))).or_insert_with(|| key.id.clone());
+                }
+                names.nodes.insert(key.clone(), known.node);
+                names.ids.insert(key);
+            }
+        }
+        let claims = site.claims.iter().map(|claim| Key { folder: CLAIMS, id: claim.written.id.to_string() });
+        names.ids.extend(claims);
+        names
+    }
+
+    /// Whether there is such a record.
+    pub fn has(&self, key: &Key) -> bool {
+        self.ids.contains(key)
+    }
+
+    /// Every record, by folder and id.
+    pub fn all(&self) -> impl Iterator<Item = &Key> {
+        self.ids.iter()
+    }
+
+    /// The record in the site, if the site holds it.
+    pub fn node(&self, key: &Key) -> Option<Node> {
+        self.nodes.get(key).copied()
+    }
+
+    /// The file that is the record.
+    pub fn file(&self, key: &Key) -> Option<&FileName> {
+        self.files.get(key)
+    }
+
+    /// The record that a file is.
+    pub fn record_of(&self, file: &FileName) -> Option<&Key> {
+        self.files.iter().find(|(_, other)| *other == file).map(|(key, _)| key)
+    }
+
+    /// The record for which a name in a file stands.
+    pub fn record(&self, mention: &Mention) -> Option<Key> {
+        match mention.form {
+            Form::Wiki => self.find_wiki(&mention.name),
+            _ => self.find(mention.to, &mention.name),
+        }
+    }
+
+    /// The record of one of these kinds that has a name.
+    pub fn find(&self, to: To, typed: &str) -> Option<Key> {
+        to.iter().find_map(|folder| self.find_in(folder, typed))
+    }
+
+    /// Whether a name that no id is stands for this record.
+    pub fn is_spelling(&self, key: &Key, typed: &str) -> bool {
+        self.spellings.get(&(key.folder, slug_text(typed))) == Some(&key.id)
+    }
+
+    /// `[[id]]` or `[[folder/id]]`: nothing where several kinds have the name.
+    pub fn find_wiki(&self, typed: &str) -> Option<Key> {
+        let folders = || Kind::ALL.into_iter().map(Kind::folder);
+        let (folders, name): (Vec<&'static str>, &str) = match typed.split_once('/') {
+            Some((first, name)) if folders().any(|folder| folder == first) => {
+                (folders().filter(|folder| *folder == first).collect(), name)
+            }
+            _ => (folders().collect(), typed),
+        };
+        let exact: Vec<Key> =
+            folders.iter().map(|folder| Key { folder, id: name.to_owned() }).filter(|key| self.has(key)).collect();
+        let mut found = match exact.is_empty() {
+            true => folders.iter().filter_map(|folder| self.find_in(folder, name)).collect(),
+            false => exact,
+        };
+        if found.len() == 1 { found.pop() } else { None }
+    }
+
+    fn find_in(&self, folder: &'static str, typed: &str) -> Option<Key> {
+        let key = |id: &str| Key { folder, id: id.to_owned() };
+        let exact = key(typed);
+        if self.has(&exact) {
+            return Some(exact);
+        }
+        let spelling = slug_text(typed);
+        let by_id = key(&spelling);
+        if self.has(&by_id) {
+            return Some(by_id);
+        }
+        self.spellings.get(&(folder, spelling)).map(|id| key(id))
+    }
+}
