@@ -8,8 +8,19 @@ use std::process::{Command, Output};
 use common::Site;
 
 /// Every command whose help is held here.
-const HELPS: &[&[&str]] =
-    &[&[], &["init"], &["new"], &["new", "brief"], &["new", "source"], &["build"], &["completions"], &["man"]];
+const HELPS: &[&[&str]] = &[
+    &[],
+    &["init"],
+    &["new"],
+    &["new", "brief"],
+    &["new", "source"],
+    &["build"],
+    &["list"],
+    &["lsp"],
+    &["schema"],
+    &["completions"],
+    &["man"],
+];
 
 fn demarche(words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));

@@ -15,6 +15,7 @@ use crate::model::{Brief, Cause, Id, Known, Node, Site, Speaker};
 use crate::pages::view::count_of;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct ListArgs {
     /// What to list
     #[arg(value_name = "KIND")]
@@ -38,6 +39,16 @@ pub(super) struct ListArgs {
     #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<NaiveDate>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche list briefs --topic media --from 2025-01-01
+  demarche list actors                        with the number of their briefs
+  demarche list briefs --format json          with all that each leads to
+
+Exit codes:
+  0  the list was printed, of a site with faults as far as it could be read
+  2  the work could not be done, or a name is not known";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum KindWord {

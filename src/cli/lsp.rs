@@ -10,6 +10,7 @@ use crate::io::talk::Talk;
 use crate::lsp;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = EXIT_CODES)]
 pub(super) struct LspArgs {
     /// The folder of the site, where site.toml stands [default: the folder that the editor has open]
     #[arg(long, value_name = "DIR")]
@@ -18,6 +19,12 @@ pub(super) struct LspArgs {
     #[arg(long, hide = true)]
     stdio: bool,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  the editor said goodbye
+  1  the editor was gone without a word
+  2  what it said could not be understood";
 
 pub(super) fn run(args: &LspArgs) -> anyhow::Result<u8> {
     let root = match &args.root {

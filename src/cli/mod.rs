@@ -173,7 +173,7 @@ pub fn run() -> ExitCode {
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
         Command::Lsp(args) => lsp::run(&args),
-        Command::Schema(args) => schema::run(&args),
+        Command::Schema(args) => schema::run(&args, voice),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::failure(&error);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
+use crate::cli::voice::Voice;
 use crate::cli::{FINE, desk};
 use crate::io;
 use crate::schema::{self, Subject};
@@ -13,6 +14,7 @@ use crate::schema::{self, Subject};
 const FOLDER: &str = ".demarche/schema";
 
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct SchemaArgs {
     /// What to describe: brief, topic, actor, place, question, thread, source, page, sources (sources.yaml) or site
     /// (site.toml) [default: all]
@@ -29,12 +31,22 @@ pub(super) struct SchemaArgs {
     write: bool,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  demarche schema brief               the schema of a brief, on the standard output
+  demarche schema --write             all of them, to where editors look
+  demarche schema --output schemas    all of them, elsewhere
+
+Exit codes:
+  0  the schemas were made
+  2  the work could not be done";
+
 fn subject(text: &str) -> Result<Subject, String> {
     let words: Vec<&str> = Subject::all().map(Subject::word).collect();
     Subject::all().find(|subject| subject.word() == text).ok_or_else(|| format!("write one of {}", words.join(", ")))
 }
 
-pub(super) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
+pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
     let linked = desk::link(&args.root)?;
     let text = |subject: Subject| -> anyhow::Result<String> {
         let schema = schema::schema(subject, &linked.site);
@@ -50,7 +62,7 @@ pub(super) fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
             None => desk::print(&text(*subject)?)?,
         }
     }
-    if let Some(folder) = folder {
+    if let Some(folder) = folder.filter(|_| !voice.quiet) {
         desk::say(&format!("{} → {}", crate::pages::view::count_of(subjects.len(), "schema"), folder.display()));
     }
     Ok(FINE)

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use gen_lsp_types::{CompletionItem, CompletionItemKind, CompletionList, TextEdit};
+use gen_lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionList, Documentation, MarkupContent, MarkupKind, TextEdit,
+};
 
 use crate::content::{Kind, to};
 use crate::diagnostic::FileName;
@@ -10,9 +12,11 @@ use crate::fold::{folded, slug_text};
 use crate::front_matter::shape::{Shape, To};
 use crate::lsp::cursor::Cursor;
 use crate::lsp::desk::Desk;
+use crate::lsp::hover;
 use crate::lsp::mentions::Layout;
 use crate::lsp::names::{CLAIMS, Key};
-use crate::markdown;
+use crate::markdown::{self, Heading};
+use crate::model::Node;
 
 /// As many as an author looks at; with another letter there are others.
 const MOST: usize = 200;
@@ -24,8 +28,23 @@ struct Offer {
     /// What stands beside it in the list.
     detail: String,
     /// What it means.
-    about: String,
+    about: About,
     kind: CompletionItemKind,
+}
+
+/// What an offer means: put into words only for those that are shown.
+enum About {
+    Words(String),
+    Record(Node),
+}
+
+impl About {
+    fn in_words(&self, desk: &Desk) -> Option<String> {
+        match self {
+            Self::Words(words) => Some(words.clone()).filter(|words| !words.is_empty()),
+            Self::Record(node) => Some(hover::about(desk, *node, None)),
+        }
+    }
 }
 
 /// What may be typed at a byte of a file.
@@ -50,7 +69,7 @@ pub fn complete(desk: &Desk, file: &FileName, byte: usize) -> CompletionList {
         label: offer.text.trim_end_matches(": ").to_owned(),
         kind: Some(offer.kind),
         detail: Some(offer.detail.clone()).filter(|detail| !detail.is_empty()),
-        documentation: Some(offer.about.clone()).filter(|about| !about.is_empty()).map(Into::into),
+        documentation: offer.about.in_words(desk).map(markdown),
         sort_text: Some(format!("{at:05}")),
         filter_text: Some(format!("{} {}", offer.text, offer.detail)),
         text_edit: Some(TextEdit { range: desk.encoding.span(text, &word), new_text: offer.text.clone() }.into()),
@@ -61,6 +80,10 @@ pub fn complete(desk: &Desk, file: &FileName, byte: usize) -> CompletionList {
         items: fitting.iter().take(MOST).enumerate().map(item).collect(),
         ..CompletionList::default()
     }
+}
+
+fn markdown(value: String) -> Documentation {
+    MarkupContent { kind: MarkupKind::Markdown, value }.into()
 }
 
 /// In front matter: the fields that are not there yet, and what the field at the cursor may hold.
@@ -80,7 +103,7 @@ fn in_front(desk: &Desk, layout: &Layout<'_>, yaml: &str, byte: usize) -> (Range
         offers.extend(free.map(|field| Offer {
             text: format!("{}{colon}", field.name),
             detail: if field.required { "required".to_owned() } else { String::new() },
-            about: format!("{}.", field.about),
+            about: About::Words(format!("{}.", field.about)),
             kind: CompletionItemKind::Field,
         }));
     }
@@ -104,7 +127,7 @@ fn values(desk: &Desk, shape: &Shape) -> Vec<Offer> {
     let word = |text: &str, about: &str| Offer {
         text: text.to_owned(),
         detail: String::new(),
-        about: about.to_owned(),
+        about: About::Words(about.to_owned()),
         kind: CompletionItemKind::EnumMember,
     };
     match shape {
@@ -125,7 +148,7 @@ fn offer(desk: &Desk, key: &Key, text: String) -> Offer {
     Offer {
         text,
         detail: node.map_or_else(String::new, |node| desk.site.title(node).to_owned()),
-        about: node.map_or_else(|| noun.to_owned(), |node| crate::lsp::hover::about(desk, node, None)),
+        about: node.map_or_else(|| About::Words(noun.to_owned()), About::Record),
         kind: CompletionItemKind::Reference,
     }
 }
@@ -188,10 +211,10 @@ fn headings(desk: &Desk, file: &FileName) -> Vec<Offer> {
     };
     let options = markdown::Options { slugify: slug_text, ..markdown::Options::default() };
     let (body, _) = markdown::parse(file, &text[layout.body.clone()], layout.body.start, &options);
-    let offer = |heading: &markdown::Heading| Offer {
+    let offer = |heading: &Heading| Offer {
         text: heading.id.clone(),
         detail: heading.text.clone(),
-        about: String::new(),
+        about: About::Words(String::new()),
         kind: CompletionItemKind::Reference,
     };
     body.headings.iter().map(offer).collect()

@@ -64,6 +64,10 @@ impl Desk {
 
     /// Takes a file as the editor has it.
     pub fn put(&mut self, file: FileName, text: String) {
+        if self.input.get(&file).is_some() && self.text(&file) == text {
+            self.open.insert(file, text);
+            return;
+        }
         self.lay(&file, text.clone());
         self.mentions.remove(&file);
         self.open.insert(file, text);

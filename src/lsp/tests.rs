@@ -111,6 +111,21 @@ impl Talk {
 }
 
 #[test]
+fn an_editor_that_counts_bytes_is_answered_in_bytes() {
+    let mut talk = Talk::begin();
+    talk.server = Server::new(Some(talk.site.path().to_owned()));
+    let general = json!({"positionEncodings": ["utf-32", "utf-8"]});
+    let said = talk.ask("initialize", json!({"capabilities": {"general": general}})).expect("an answer");
+    assert_eq!(said["capabilities"]["positionEncoding"], "utf-8");
+    let about = json!({"uri": talk.uri("content/topics/media.md")});
+    // `𝄞` has four bytes and two units of UTF-16.
+    let at = json!({"textDocument": about, "position": {"line": 5, "character": 11}});
+    let hover = talk.ask("textDocument/hover", at).expect("an answer");
+    let span = json!({"start": {"line": 5, "character": 11}, "end": {"line": 5, "character": 15}});
+    assert_eq!(hover["range"], span, "{hover}");
+}
+
+#[test]
 fn fields_are_offered_by_their_place() {
     let mut talk = Talk::begin();
     let top = talk.offered("---\ntitle: A\n‸\n---\n");
