@@ -50,13 +50,23 @@ impl About {
 /// What may be typed at a byte of a file.
 pub fn complete(desk: &Desk, file: &FileName, byte: usize) -> CompletionList {
     let text = desk.text(file);
-    let found = desk.layout(file).and_then(|layout| {
+    let in_toml = || {
+        let (cursor, shape) = (Cursor::in_toml(text, byte), &desk.shapes.site);
+        let quoted = text[..cursor.word.start].ends_with(['"', '\'']);
+        let mut offers = offers(desk, shape, &cursor, " = ");
+        for offer in offers.iter_mut().filter(|offer| !quoted && offer.kind == CompletionItemKind::EnumMember) {
+            offer.text = format!("\"{}\"", offer.text);
+        }
+        (cursor.word, offers)
+    };
+    let in_record = desk.layout(file).and_then(|layout| {
         if layout.front.start <= byte && byte <= layout.front.end {
             Some(in_front(desk, &layout, &text[layout.front.clone()], byte - layout.front.start))
         } else {
             in_body(desk, file, text, &layout, byte)
         }
     });
+    let found = if &**file == crate::config::FILE { Some(in_toml()) } else { in_record };
     let Some((word, offers)) = found else {
         return CompletionList::default();
     };
@@ -66,7 +76,7 @@ pub fn complete(desk: &Desk, file: &FileName, byte: usize) -> CompletionList {
     let mut fitting: Vec<&Offer> = offers.iter().filter(fits).collect();
     fitting.sort_by_key(|offer| !folded(&offer.text).starts_with(&typed));
     let item = |(at, offer): (usize, &&Offer)| CompletionItem {
-        label: offer.text.trim_end_matches(": ").to_owned(),
+        label: offer.text.trim_end_matches([':', '=', ' ']).to_owned(),
         kind: Some(offer.kind),
         detail: Some(offer.detail.clone()).filter(|detail| !detail.is_empty()),
         documentation: offer.about.in_words(desk).map(markdown),
@@ -86,28 +96,34 @@ fn markdown(value: String) -> Documentation {
     MarkupContent { kind: MarkupKind::Markdown, value }.into()
 }
 
-/// In front matter: the fields that are not there yet, and what the field at the cursor may hold.
+/// In front matter.
 fn in_front(desk: &Desk, layout: &Layout<'_>, yaml: &str, byte: usize) -> (Range<usize>, Vec<Offer>) {
     let cursor = Cursor::at(yaml, byte);
+    let colon = if yaml[cursor.word.end.max(byte)..].starts_with(':') { "" } else { ": " };
+    let offers = offers(desk, layout.shape, &cursor, colon);
+    (cursor.word.start + layout.front.start..cursor.word.end + layout.front.start, offers)
+}
+
+/// The fields that are not there yet, and what the field at a cursor may hold.
+fn offers(desk: &Desk, root: &Shape, cursor: &Cursor, after_key: &str) -> Vec<Offer> {
     let mut offers = Vec::new();
-    if let Some(shape) = value_shape(layout.shape, &cursor) {
+    if let Some(shape) = value_shape(root, cursor) {
         for scalar in shape.scalars() {
             offers.extend(values(desk, scalar));
         }
     }
     if cursor.may_be_key
-        && let Some(record) = shape_at(layout.shape, &cursor.parents).and_then(Shape::as_record)
+        && let Some(record) = shape_at(root, &cursor.parents).and_then(Shape::as_record)
     {
         let free = record.fields.iter().filter(|field| !cursor.siblings.iter().any(|sibling| sibling == field.name));
-        let colon = if yaml[cursor.word.end.max(byte)..].starts_with(':') { "" } else { ": " };
         offers.extend(free.map(|field| Offer {
-            text: format!("{}{colon}", field.name),
+            text: format!("{}{after_key}", field.name),
             detail: if field.required { "required".to_owned() } else { String::new() },
             about: About::Words(format!("{}.", field.about)),
             kind: CompletionItemKind::Field,
         }));
     }
-    (cursor.word.start + layout.front.start..cursor.word.end + layout.front.start, offers)
+    offers
 }
 
 /// The shape of the value in which a cursor stands.

@@ -64,6 +64,27 @@ impl Cursor {
         cursor
     }
 
+    /// Where a byte of `site.toml` stands: below the table that is opened last, in a key or behind its `=`.
+    pub fn in_toml(text: &str, byte: usize) -> Self {
+        let byte = crate::front_matter::locate::floor_char_boundary(text, byte);
+        let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        let table = |line: &str| line.trim().strip_prefix('[').map(|name| name.trim_end_matches(']').trim().to_owned());
+        let name = |line: &str| line.split_once('=').map(|(name, _)| name.trim().to_owned());
+        let parents = text[..start].lines().rev().find_map(table).into_iter().collect();
+        let above = text[..start].lines().rev().take_while(|line| table(line).is_none()).filter_map(name);
+        let below = text[byte..].lines().skip(1).take_while(|line| table(line).is_none()).filter_map(name);
+        let siblings = above.chain(below).collect();
+        let typed = &text[start..byte];
+        let Some(equals) = typed.find('=') else {
+            let word = trimmed(text, start..byte);
+            return Self { parents, key: None, key_bytes: word.clone(), word, may_be_key: true, siblings };
+        };
+        let key_bytes = trimmed(text, start..start + equals);
+        let key = Some(text[key_bytes.clone()].to_owned());
+        let word = trimmed(text, start + equals + 1..byte);
+        Self { parents, key, key_bytes, word, may_be_key: false, siblings }
+    }
+
     /// In the value of a key, which may hold brackets.
     fn value(yaml: &str, mut parents: Vec<String>, key: String, key_bytes: Range<usize>, typed: Range<usize>) -> Self {
         let mut open: Vec<(char, Option<String>, Vec<String>)> = Vec::new();
@@ -244,6 +265,16 @@ mod tests {
         assert_eq!(at("actors: [{id: a, role: me‸}]"), told("actors", Some("role"), "me", false));
         assert_eq!(at("actors: [{id: a}, b‸"), told("", Some("actors"), "b", false));
         assert_eq!(at("actors:\n  - {id: a, ro‸"), told("actors", None, "ro", true));
+    }
+
+    #[test]
+    fn a_key_of_site_toml_stands_in_its_table() {
+        let text = "title = \"A\"\n\n[markdown]\nraw_html = \"re\"\n";
+        let cursor = Cursor::in_toml(text, text.len() - 2);
+        assert_eq!((cursor.parents.concat(), cursor.key.as_deref()), ("markdown".to_owned(), Some("raw_html")));
+        assert_eq!(&text[cursor.word], "re");
+        let cursor = Cursor::in_toml("title = \"A\"\nba\n", 14);
+        assert_eq!((cursor.may_be_key, cursor.siblings), (true, vec!["title".to_owned()]));
     }
 
     #[test]

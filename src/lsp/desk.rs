@@ -27,7 +27,8 @@ pub struct Desk {
     found: Vec<Diagnostic>,
     open: BTreeMap<FileName, String>,
     mentions: HashMap<FileName, Vec<Mention>>,
-    shapes: Shapes,
+    /// What every kind of file may hold.
+    pub shapes: Shapes,
     stale: bool,
     /// The site, as far as it could be linked.
     pub site: Site,

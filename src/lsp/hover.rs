@@ -24,24 +24,32 @@ pub fn hover(desk: &Desk, file: &FileName, byte: usize) -> Option<(String, Range
         };
         return Some((words, span));
     }
+    in_field(desk, file, byte)
+}
+
+/// What a field means, what a word of a closed set means, what a date says.
+fn in_field(desk: &Desk, file: &FileName, byte: usize) -> Option<(String, Range<usize>)> {
     let text = desk.text(file);
-    let layout = desk.layout(file).filter(|layout| layout.front.contains(&byte))?;
-    let yaml = &text[layout.front.clone()];
+    let toml = &**file == crate::config::FILE;
+    let (root, front) = match desk.layout(file) {
+        _ if toml => (&desk.shapes.site, 0..text.len()),
+        layout => layout.map(|layout| (layout.shape, layout.front))?,
+    };
+    let yaml = text.get(front.clone()).filter(|_| front.contains(&byte))?;
     // The whole word counts, not only what stands before the cursor.
-    let rest = &yaml[byte - layout.front.start..];
-    let end = rest.find([',', ']', '}', '\n', '\r', '"', '\'', '#', ' ']).unwrap_or(rest.len());
-    let end =
-        if rest[..end].contains(": ") || rest[..end].ends_with(':') { rest.find(':').unwrap_or(end) } else { end };
-    let cursor = Cursor::at(yaml, byte - layout.front.start + end);
-    let whole = |span: Range<usize>| span.start + layout.front.start..span.end + layout.front.start;
-    if cursor.may_be_key && cursor.key.is_none() {
-        let name = &yaml[cursor.word.clone()];
-        let field = shape_at(layout.shape, &cursor.parents)?.as_record()?.field(name)?;
-        let required = if field.required { " Required." } else { "" };
-        return Some((format!("**{}**: {}.{required}", field.name, field.about), whole(cursor.word)));
-    }
+    let rest = &yaml[byte - front.start..];
+    let end = rest.find([',', ']', '}', '\n', '\r', '"', '\'', '#', ' ', '=']).unwrap_or(rest.len());
+    let end = if rest[..end].ends_with(':') { end - 1 } else { end };
+    let at = byte - front.start + end;
+    let cursor = if toml { Cursor::in_toml(yaml, at) } else { Cursor::at(yaml, at) };
     let word = &yaml[cursor.word.clone()];
-    let words = value_shape(layout.shape, &cursor)?.scalars().into_iter().find_map(|shape| match shape {
+    let span = cursor.word.start + front.start..cursor.word.end + front.start;
+    if cursor.may_be_key && cursor.key.is_none() {
+        let field = shape_at(root, &cursor.parents)?.as_record()?.field(word)?;
+        let required = if field.required { " Required." } else { "" };
+        return Some((format!("**{}**: {}.{required}", field.name, field.about), span));
+    }
+    let words = value_shape(root, &cursor)?.scalars().into_iter().find_map(|shape| match shape {
         Shape::Date => word.parse::<Edtf>().ok().map(|date| date.in_words()),
         Shape::Words(words) => {
             let found = words.iter().find(|found| found.word == word && !found.about.is_empty())?;
@@ -49,7 +57,7 @@ pub fn hover(desk: &Desk, file: &FileName, byte: usize) -> Option<(String, Range
         }
         _ => None,
     })?;
-    Some((words, whole(cursor.word)))
+    Some((words, span))
 }
 
 /// What a record is, in Markdown. `date` is that of the brief from which it is seen.

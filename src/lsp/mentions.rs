@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
+use crate::config::Config;
 use crate::content::{self, Kind, id_of_stem, to};
 use crate::diagnostic::{At, FieldPath, FileName};
+use crate::front_matter::fields::Field;
 use crate::front_matter::locate::Index;
 use crate::front_matter::shape::{RecordShape, Shape, To};
 use crate::front_matter::{self};
@@ -45,6 +47,8 @@ pub enum Form {
 pub struct Shapes {
     records: BTreeMap<Kind, Shape>,
     sources: Shape,
+    /// What `site.toml` may hold.
+    pub site: Shape,
 }
 
 /// What a file may hold, and where its YAML and its text stand.
@@ -64,7 +68,7 @@ impl Shapes {
     pub fn ask() -> Self {
         let shape = |kind: Kind| Shape::Record(content::fields(kind));
         let records = Kind::ALL.into_iter().map(|kind| (kind, shape(kind))).collect();
-        Self { records, sources: Shape::List(Box::new(shape(Kind::Source))) }
+        Self { records, sources: Shape::List(Box::new(shape(Kind::Source))), site: Config::shape() }
     }
 
     /// The layout of a file; none for what holds no record. A front matter without an end goes on to the file's.

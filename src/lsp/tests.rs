@@ -9,6 +9,8 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod any_edit;
+
 const NOTE: &str = "content/briefs/2025-02-06-note.md";
 const ANSWER: &str = "content/briefs/answer.md";
 
@@ -136,6 +138,19 @@ fn fields_are_offered_by_their_place() {
 }
 
 #[test]
+fn the_keys_of_site_toml_are_offered() {
+    let mut talk = Talk::begin();
+    let mut offered = |marked: &str| -> Vec<String> {
+        let list = talk.ask_at("site.toml", marked, "textDocument/completion", json!({})).expect("a list");
+        let items = list["items"].as_array().expect("items").iter();
+        items.map(|item| item["textEdit"]["newText"].as_str().expect("a text").to_owned()).collect()
+    };
+    assert_eq!(offered("title = \"A\"\nlicence‸"), ["licence = ", "licence_url = "]);
+    assert_eq!(offered("[markdown]\nraw_html = ‸\n"), ["\"refuse\"", "\"allow\""]);
+    assert_eq!(offered("[markdown]\nraw_html = \"al‸\n"), ["allow"]);
+}
+
+#[test]
 fn words_and_names_are_offered_in_half_typed_yaml() {
     let mut talk = Talk::begin();
     assert_eq!(talk.offered("---\ntitle: [\nstatus: us‸\n"), ["usable"]);
@@ -168,6 +183,8 @@ fn hovering_tells_who_what_and_when() {
     assert_eq!(talk.hovered(ANSWER, &Talk::marked(ANSWER, "2025-03?")), "March 2025 (uncertain)");
     assert!(talk.hovered(NOTE, &Talk::marked(NOTE, "question: why")).starts_with("**question**: The question"));
     assert_eq!(talk.hovered(NOTE, &Talk::marked(NOTE, "speaker}")), "**speaker**: Said it.");
+    let key = talk.hovered("site.toml", &Talk::marked("site.toml", "base_url"));
+    assert_eq!(key, "**base_url**: Where the site will stand. Required.");
 }
 
 #[test]
@@ -293,127 +310,4 @@ fn a_fault_that_was_mended_is_told_as_gone() {
     assert_eq!(told(&good), []);
     assert_eq!(told(&good.replace("media", "medja")), [("answer.md".to_owned(), 1)]);
     assert_eq!(told(&good), [("answer.md".to_owned(), 0)]);
-}
-
-/// Numbers that look like chance and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % most.max(1)
-    }
-
-    fn of<T: Clone>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())].clone()
-    }
-}
-
-/// Pieces of front matter and text, whole and broken, in letters of every width.
-const PIECES: [&str; 40] = [
-    "\n",
-    "\r\n",
-    "\r",
-    " ",
-    "  - ",
-    "---\n",
-    "---",
-    ": ",
-    "{",
-    "}",
-    "[",
-    "]",
-    "[[",
-    "]]",
-    "[@",
-    "\"",
-    "'",
-    "#",
-    "|",
-    "&a ",
-    "*a",
-    "!t ",
-    "𝄞",
-    "ə",
-    "Ә",
-    "\u{feff}",
-    "\u{0}",
-    "\u{202e}",
-    "e\u{301}",
-    "topics: ",
-    "claims:\n  - id: x\n    by: ",
-    "aliases: ",
-    "date: 2025-13\n",
-    "actors: [{id: ",
-    "sources:\n- ",
-    "[^1]",
-    "<b>",
-    "extra: {a: b}\n",
-    "\t",
-    "note",
-];
-
-#[test]
-fn no_edit_and_no_question_brings_the_server_down() {
-    let mut talk = Talk::begin();
-    let mut dice = Dice(20_250_206);
-    let paths: Vec<&str> =
-        FILES.iter().map(|(path, _)| *path).chain(["content/new.md", "content/briefs/new.md"]).collect();
-    let methods = [
-        "textDocument/completion",
-        "textDocument/hover",
-        "textDocument/definition",
-        "textDocument/references",
-        "textDocument/prepareRename",
-        "textDocument/rename",
-        "textDocument/codeAction",
-        "textDocument/documentSymbol",
-        "textDocument/unheard",
-    ];
-    for step in 0..10_000 {
-        let path = dice.of(&paths);
-        let uri = talk.uri(path);
-        if step % 100 == 0 {
-            // From time to time all files are whole again.
-            for (path, text) in FILES {
-                let uri = talk.uri(path);
-                talk.tell("textDocument/didOpen", json!({"textDocument": {"uri": uri, "text": text}}));
-            }
-        }
-        let mut number = || -> Value {
-            match dice.below(12) {
-                0 => json!(u32::MAX),
-                1 => json!(-1),
-                2 => json!(1e300),
-                _ => json!(dice.below(24)),
-            }
-        };
-        let mut at = || json!({"line": number(), "character": number()});
-        let range = json!({"start": at(), "end": at()});
-        let here = at();
-        let piece = dice.of(&PIECES).repeat(1 + dice.below(2));
-        let change = match dice.below(40) {
-            0 => json!({ "text": piece }),
-            1 => json!({"range": null, "text": 5}),
-            2 => json!(null),
-            _ => json!({"range": range, "text": piece}),
-        };
-        let params = json!({"textDocument": {"uri": uri, "version": step}, "contentChanges": [change]});
-        talk.tell("textDocument/didChange", params);
-        if step % 23 == 0 {
-            talk.server.settle();
-        }
-        if step % 3 == 0 {
-            let params = json!({
-                "textDocument": {"uri": uri}, "position": here, "range": range, "newName": piece, "context": {},
-            });
-            // An answer of any kind; a panic would be none.
-            let method = if step % 9 == 0 { dice.of(&methods) } else { methods[step % 2] };
-            drop(talk.ask(method, params));
-        }
-    }
-    for file in talk.server.told.keys() {
-        assert!(file.starts_with("content/") || &**file == "site.toml", "{file}");
-    }
-    assert_eq!(talk.ask("shutdown", json!(null)), Ok(Value::Null));
 }
