@@ -23,7 +23,8 @@
 //! 9 cli            words in, an exit code out; the only printer
 //! 8 lsp            messages of an editor in, messages to it out
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
-//! 6 pages schema   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what may be written
+//! 6 pages schema import   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what may be
+//!                  written; other tools' files → new records
 //! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file
 //! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
@@ -64,6 +65,7 @@ pub mod edtf;
 pub mod faults;
 pub mod fold;
 pub mod front_matter;
+pub mod import;
 pub mod input;
 pub mod io;
 pub mod lsp;

@@ -18,6 +18,7 @@ const HELPS: &[&[&str]] = &[
     &["list"],
     &["lsp"],
     &["schema"],
+    &["import"],
     &["completions"],
     &["man"],
 ];

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
     &["lsp"],
     &["pipeline"],
-    &["pages", "schema"],
+    &["pages", "schema", "import"],
     &["model", "compose"],
     &["content", "faults"],
     &["config", "theme", "io", "scaffold"],

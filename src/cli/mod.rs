@@ -2,11 +2,13 @@
 
 mod build;
 mod desk;
+mod import;
 mod init;
 mod list;
 mod lsp;
 mod manual;
 mod new;
+mod proposed;
 mod report;
 mod schema;
 mod voice;
@@ -74,6 +76,12 @@ enum Command {
     /// The file stands where its kind belongs, with what was given and comments that name the other fields. The words are
     /// checked against the site first; at a fault nothing is written. Its path goes to the standard output.
     New(new::NewArgs),
+    /// Make briefs of a table or of another generator's folder
+    ///
+    /// Every row of a table, or every post of a folder, becomes a brief. Each is linked with the site before one is
+    /// written: what would be a fault is left out, and told with its row and its reason. Nothing is written over, and a
+    /// second run writes nothing twice.
+    Import(import::ImportArgs),
     /// Build the site
     ///
     /// Reads site.toml, content/, templates/ and theme/, and puts the site into the output folder, whole. If anything is
@@ -169,6 +177,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Init(args) => init::run(&args, voice),
         Command::New(args) => new::run(args, voice),
+        Command::Import(args) => import::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),

@@ -9,16 +9,24 @@ use serde_yaml::Value;
 ///
 /// `fields` is the record as YAML, one field a line, comments among them.
 pub fn appended(text: &str, fields: &str) -> Option<String> {
+    all_appended(text, [fields.to_owned()])
+}
+
+/// The file with several records after all others.
+pub fn all_appended(text: &str, records: impl IntoIterator<Item = String>) -> Option<String> {
     let yaml = |text: &str| serde_yaml::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut wanted = match yaml(text)? {
         Value::Sequence(items) => items,
         Value::Null => Vec::new(),
         _ => return None,
     };
-    wanted.push(yaml(fields)?);
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let between = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
-    let made = format!("{text}{between}{}", item(fields, indentation(text), line_end));
+    let mut made = format!("{text}{between}");
+    for fields in records {
+        wanted.push(yaml(&fields)?);
+        made.push_str(&item(&fields, indentation(text), line_end));
+    }
     (yaml(&made)? == Value::Sequence(wanted)).then_some(made)
 }
 

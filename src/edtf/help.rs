@@ -21,6 +21,11 @@ pub(super) fn improve(text: &str, error: EdtfError) -> EdtfError {
     }
 }
 
+/// The one date that a string most likely stands for; nothing where there are two, or none.
+pub(super) fn meant(text: &str) -> Option<String> {
+    suggestion(text)?.strip_prefix("write ").filter(|date| read(date).is_ok()).map(str::to_owned)
+}
+
 /// The level-2 features of years that this module leaves out.
 fn unsupported(text: &str, error: &EdtfError) -> Option<&'static str> {
     let (before, after) = text.split_at(error.at.start);

@@ -64,6 +64,12 @@ impl Edtf {
         Self(Form::Date(Date::from_day(day)))
     }
 
+    /// The date that a text is, or most likely stands for: `6 Feb 2025`, `2025/02/06`, `c. 2025`. Nothing where the text has
+    /// two readings, as `06/02/2025` has.
+    pub fn meant(text: &str) -> Option<Self> {
+        read(text).ok().or_else(|| read(&help::meant(text)?).ok())
+    }
+
     /// Whether it goes on over its span, as an interval (`2025-07-01/2025-07-03`) or all of a set (`{2024,2025}`) does.
     /// `[2025-07-01..2025-07-03]` is one day among three and does not.
     pub fn lasts(&self) -> bool {

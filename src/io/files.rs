@@ -9,6 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::NamedTempFile;
+use walkdir::WalkDir;
 
 /// Writes a new file, with its folders.
 ///
@@ -55,6 +56,29 @@ pub fn bytes(place: &Path) -> Result<Vec<u8>> {
         bail!("{} is a folder, and a file is wanted", place.display());
     }
     fs::read(place).with_context(|| format!("cannot read {}", place.display()))
+}
+
+/// Every file below a folder that is not hidden, sorted: its path there, with `/`, and what it holds, if it is `wanted`.
+///
+/// # Errors
+/// There is no such folder, or something in it cannot be read.
+pub fn below(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>> {
+    if !folder.is_dir() {
+        bail!("there is no folder {}", folder.display());
+    }
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let mut files = Vec::new();
+    for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let path = entry.path().strip_prefix(folder).ok().and_then(super::slashed);
+        // A symbolic link may lead anywhere: what it shows is no file of this folder.
+        if let Some(path) = path.filter(|_| entry.file_type().is_file()) {
+            let bytes = if wanted(&path) { bytes(entry.path())? } else { Vec::new() };
+            files.push((path, bytes));
+        }
+    }
+    Ok(files)
 }
 
 fn cannot(place: &Path) -> String {

@@ -4,17 +4,14 @@ mod ask;
 mod record;
 mod words;
 
-use std::path::{Path, PathBuf};
-
 use anyhow::bail;
 
 use self::record::Proposal;
 pub(super) use self::words::NewArgs;
 use crate::cli::voice::Voice;
-use crate::cli::{FAULTS, FINE, report};
-use crate::content::brief::Tlp;
+use crate::cli::{FAULTS, FINE, proposed, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::{Input, InputContent, InputFile};
+use crate::input::Input;
 use crate::io;
 use crate::model::Audience;
 use crate::pipeline::{self, Fault};
@@ -27,14 +24,14 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
     let (root, edit) = (common.root.clone(), common.edit);
     let editor = if edit { Some(io::editor::find()?) } else { None };
     let (input, found) = pipeline::read(&root)?;
-    ask::complete(&mut args.what, || pipeline::link(&input, found.clone(), everyone(&input)).site)?;
+    ask::complete(&mut args.what, || pipeline::link(&input, found.clone(), Audience::editors()).site)?;
     let proposal = record::propose(&args.what, &input)?;
-    let place = place(&root, &proposal.path);
+    let place = proposed::place(&root, &proposal.path);
     let is_new = proposal.from == 0;
     if is_new && io::files::is_taken(&place) {
         bail!("{} is there already, and was left as it is: give another id with --slug", place.display());
     }
-    let input = with(input, &proposal);
+    let input = proposed::with(&input, [(proposal.path.as_str(), proposal.text.as_str())]);
     let faults = faults(&input, found, &proposal);
     report::faults(&input, voice.told(&faults, false), false);
     if faults.iter().any(|fault| fault.diagnostic.severity == Severity::Error) {
@@ -52,28 +49,9 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
     Ok(FINE)
 }
 
-/// A file of the site as it is called from here.
-fn place(root: &Path, path: &str) -> PathBuf {
-    if root == Path::new(".") { PathBuf::from(path) } else { root.join(path) }
-}
-
-/// All that the site holds, drafts and the narrowest circle too.
-fn everyone(input: &Input) -> Audience {
-    Audience { tlp: Tlp::Red, drafts: true, as_of: None, now: input.now }
-}
-
-/// The files of the site as they would be.
-fn with(input: Input, proposal: &Proposal) -> Input {
-    let mut files = input.files;
-    files.retain(|file| *file.path != *proposal.path);
-    let content = InputContent::Text(proposal.text.clone().into_bytes());
-    files.push(InputFile { path: proposal.path.as_str().into(), content });
-    Input::new(files, input.now)
-}
-
 /// What is wrong with the new part, seen within the whole site.
 fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &Proposal) -> Vec<Fault> {
-    let linked = pipeline::link(input, found, everyone(input));
+    let linked = pipeline::link(input, found, Audience::editors());
     let mut faults = pipeline::place(input, linked.faults);
     faults.retain(|fault| {
         let diagnostic = &fault.diagnostic;

@@ -4,9 +4,10 @@ use anyhow::{Context, Result};
 use serde_yaml::{Mapping, Value};
 
 use super::words::{ActorWords, BriefWords, Common, PlaceWords, SourceWords, TitledWords, TopicWords, What};
+use crate::cli::proposed;
 use crate::compose::{self, NewRecord, hints, put, put_all, sources};
 use crate::content::Kind;
-use crate::input::{Input, InputContent};
+use crate::input::Input;
 use crate::path::Slug;
 
 /// A file as it is to be.
@@ -109,12 +110,11 @@ fn source(words: &SourceWords, input: &Input) -> Result<Proposal> {
     put(&mut fields, "published", words.published.as_deref());
     put(&mut fields, "url", words.url.as_deref());
     put(&mut fields, "language", words.language.as_deref());
-    let path = ["content/sources.yaml", "content/sources.yml"].into_iter().find(|path| input.get(path).is_some());
-    let old = match path.and_then(|path| input.get(path)).map(|file| &file.content) {
-        Some(InputContent::Text(bytes)) => std::str::from_utf8(bytes).context("the file of sources is not UTF-8")?,
-        _ => "",
+    let path = proposed::sources_path(input);
+    let old = match input.get(path) {
+        Some(_) => proposed::text(input, path).with_context(|| format!("{path} is not UTF-8"))?,
+        None => "",
     };
-    let path = path.unwrap_or("content/sources.yaml");
     let record = compose::yaml(&Value::Mapping(fields.clone()));
     let record = format!("{record}{}", hints::comments(Kind::Source, &fields));
     let text = sources::appended(old, &record)

@@ -1,0 +1,149 @@
+//! Drafts, seen within the site before one is written.
+//!
+//! In go drafts and new records; out come those that are no fault, as files. A link or a picture that leads nowhere here
+//! is left as text by a backslash before its bracket, at the place that the reader names; whatever else is at fault is
+//! left out. Both are noted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use serde_yaml::Value;
+
+use crate::cli::proposed;
+use crate::compose::{self, sources};
+use crate::diagnostic::{At, Diagnostic, Severity};
+use crate::front_matter;
+use crate::import::terms::Terms;
+use crate::import::{From, Import, Note};
+use crate::input::Input;
+use crate::model::Audience;
+use crate::pipeline;
+
+/// A fault that is mended may show another; more rounds than this no text has needed.
+const ROUNDS: usize = 8;
+
+/// What a new brief may lack, or is told for all of them at once.
+const TOLD_ELSEWHERE: [&str; 3] = ["no-topic", "no-source", "missing-record"];
+
+/// What is to be written.
+pub(super) struct Checked {
+    /// Files by path below the root.
+    pub(super) files: BTreeMap<String, String>,
+    /// The one of them that takes the place of a file that is there.
+    pub(super) replaced: Option<String>,
+    /// How many of them are drafts of the import.
+    pub(super) carried: usize,
+    /// What was seen and noted.
+    pub(super) import: Import,
+    /// The names that the site did not know.
+    pub(super) terms: Terms,
+}
+
+pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, terms: Terms) -> Result<Checked> {
+    let mut froms: BTreeMap<String, From> = BTreeMap::new();
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    for record in &terms.records {
+        files.insert(record.path(), record.text());
+    }
+    // A record of this name may be there, too broken to be known.
+    files.retain(|path, _| input.get(path).is_none());
+    let replaced = add_sources(input, &terms, &mut files)?;
+    for draft in std::mem::take(&mut import.drafts) {
+        files.insert(draft.record.path(), draft.record.text());
+        froms.insert(draft.record.path(), draft.from);
+    }
+    for round in 0..ROUNDS {
+        let faults = faults(input, found, &files, &froms);
+        let errors = faults.iter().any(|fault| fault.severity == Severity::Error);
+        if !errors {
+            let warnings = faults.iter().filter(|fault| !TOLD_ELSEWHERE.contains(&fault.code));
+            import.notes.extend(warnings.map(|fault| note(fault, &froms[&*fault.place.file], false)));
+            break;
+        }
+        mend(&mut files, &mut froms, &faults, round + 1 < ROUNDS, &mut import.notes);
+    }
+    let carried = froms.keys().filter(|path| files.contains_key(*path)).count();
+    Ok(Checked { files, replaced: replaced.filter(|path| input.get(path).is_some()), carried, import, terms })
+}
+
+/// Adds the new sources to the file that holds them; its path.
+fn add_sources(input: &Input, terms: &Terms, files: &mut BTreeMap<String, String>) -> Result<Option<String>> {
+    if terms.sources.is_empty() {
+        return Ok(None);
+    }
+    let path = proposed::sources_path(input);
+    let mut text = proposed::text(input, path).unwrap_or_default().to_owned();
+    let records = terms.sources.iter().map(|source| compose::yaml(&Value::Mapping(source.clone())));
+    text = sources::all_appended(&text, records)
+        .with_context(|| format!("nothing can be added to the end of {path}: its list is not one of `- id: …`"))?;
+    files.insert(path.to_owned(), text);
+    Ok(Some(path.to_owned()))
+}
+
+/// What is wrong with the drafts.
+fn faults(
+    input: &Input,
+    found: &[Diagnostic],
+    files: &BTreeMap<String, String>,
+    froms: &BTreeMap<String, From>,
+) -> Vec<Diagnostic> {
+    let input = proposed::with(input, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let mut faults = pipeline::link(&input, found.to_vec(), Audience::editors()).faults;
+    faults.retain(|fault| froms.contains_key(&*fault.place.file) && files.contains_key(&*fault.place.file));
+    faults
+}
+
+/// Leaves dead links as text where it may, and leaves out the drafts with other errors.
+fn mend(
+    files: &mut BTreeMap<String, String>,
+    froms: &mut BTreeMap<String, From>,
+    faults: &[Diagnostic],
+    may: bool,
+    notes: &mut Vec<Note>,
+) {
+    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
+        by_file.entry(&fault.place.file).or_default().push(fault);
+    }
+    for (path, faults) in by_file {
+        let (Some(from), Some(text)) = (froms.get(path).cloned(), files.get_mut(path)) else { continue };
+        let found: Vec<Option<usize>> = faults.iter().map(|fault| bracket(fault, text).filter(|_| may)).collect();
+        let fatal: Vec<_> = faults.iter().zip(&found).filter(|(_, bracket)| bracket.is_none()).collect();
+        if fatal.is_empty() {
+            let brackets: BTreeSet<usize> = found.into_iter().flatten().collect();
+            // From the end, so that those before stay where they are.
+            brackets.into_iter().rev().for_each(|at| text.insert(at, '\\'));
+            notes.extend(faults.iter().map(|fault| {
+                let note = note(fault, &from, false);
+                Note { why: format!("{}; it is left as text", note.why), ..note }
+            }));
+        } else {
+            notes.extend(fatal.into_iter().map(|(fault, _)| note(fault, &from, true)));
+            files.remove(path);
+            froms.remove(path);
+        }
+    }
+}
+
+/// The bracket that makes text a link, where the fault is in a link of the text below the front matter.
+fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
+    let At::Bytes(span) = &fault.place.at else { return None };
+    let body = front_matter::split(&fault.place.file, text).ok()?.body;
+    let before = text.get(body.start..span.start)?;
+    let within = text.get(span.clone())?.find('[').map(|at| span.start + at);
+    // A citation is told by its id, which stands behind its bracket.
+    within.or_else(|| {
+        let at = before.rfind('[')?;
+        (!before[at..].contains([']', '\n'])).then_some(body.start + at)
+    })
+}
+
+fn note(fault: &Diagnostic, from: &From, left_out: bool) -> Note {
+    let field = match &fault.place.at {
+        At::Key(path) | At::Value(path) | At::Within(path, _) if !path.0.is_empty() => Some(path.to_string()),
+        _ => None,
+    };
+    let help = fault.help.iter().map(|help| format!(" ({help})"));
+    let why = format!("{}{}", fault.message, help.collect::<String>());
+    Note { from: from.clone(), field, why, left_out }
+}

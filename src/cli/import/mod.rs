@@ -1,0 +1,179 @@
+//! `demarche import`: other tools' files in, briefs out, and a report of what could not be carried.
+
+mod check;
+mod tell;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::{Args, ValueEnum};
+
+use self::check::Checked;
+use crate::cli::voice::Voice;
+use crate::cli::{FAULTS, FINE, proposed};
+use crate::import::folder::{self, Generator};
+use crate::import::map::{self, Map};
+use crate::import::names::Standing;
+use crate::import::table::{self, Dialect, Table};
+use crate::import::terms::Known;
+use crate::import::{Import, names, rows, terms, timeline_js};
+use crate::model::Audience;
+use crate::{io, pipeline};
+
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct ImportArgs {
+    /// What is to be read
+    form: Form,
+    /// The file or the folder
+    #[arg(value_name = "FROM")]
+    from: PathBuf,
+    /// Which column fills which field (csv, spreadsheet)
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Propose a map by the headings, write it to this file, and stop
+    #[arg(long, value_name = "FILE", conflicts_with = "map")]
+    write_map: Option<PathBuf>,
+    /// The encoding of a table that is not UTF-8, such as windows-1251
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Make files for topics, actors, places and threads that the site does not know, and add its new sources
+    #[arg(long)]
+    with_terms: bool,
+    /// Tell what would be done, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche import csv incidents.csv --write-map map.toml     propose a map; then look at it
+  demarche import csv incidents.csv --map map.toml -n        what would come of it
+  demarche import csv incidents.csv --map map.toml --with-terms
+  demarche import spreadsheet incidents.xlsx --map map.toml
+  demarche import timelinejs sheet.csv                       its columns need no map
+  demarche import hugo ../old-site/content
+
+Dates become EDTF and are never made surer: a month without a day stays a month, and a date with two readings, such
+as 06/02/2025, is left out until the map says its order.
+
+Exit codes:
+  0  all was carried, but for what the report names
+  1  some rows or files were left out
+  2  the work could not be done";
+
+/// What is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A table of incidents: CSV, with commas, semicolons or tabs
+    Csv,
+    /// A table of incidents: .xlsx, .ods or .xls
+    Spreadsheet,
+    /// A sheet of TimelineJS, as CSV or spreadsheet
+    #[value(name = "timelinejs")]
+    TimelineJs,
+    /// The content folder of a Hugo site
+    Hugo,
+    /// A Jekyll site, or its _posts
+    Jekyll,
+    /// The content folder of a Zola site
+    Zola,
+}
+
+pub(super) fn run(args: &ImportArgs, voice: Voice) -> Result<u8> {
+    if let Some(place) = &args.write_map {
+        return propose(args, place);
+    }
+    let mut import = Import::default();
+    carry(args, &mut import)?;
+    let (input, found) = pipeline::read(&args.root)?;
+    let site = pipeline::link(&input, found.clone(), Audience::editors()).site;
+    names::settle(&mut import, Standing::of(input.files.iter().map(|file| &*file.path)));
+    let terms = terms::settle(&mut import, &Known::of(&site), args.with_terms);
+    let checked = check::check(&input, &found, import, terms)?;
+    if !args.dry_run {
+        write(&args.root, &checked)?;
+    }
+    tell::report(&checked, args.dry_run, voice);
+    Ok(if checked.import.notes.iter().any(|note| note.left_out) { FAULTS } else { FINE })
+}
+
+/// Reads what is to be carried.
+fn carry(args: &ImportArgs, import: &mut Import) -> Result<()> {
+    match args.form {
+        Form::Csv | Form::Spreadsheet => {
+            let Some(place) = &args.map else {
+                bail!(
+                    "say which column fills which field with --map; --write-map map.toml proposes a map by the headings"
+                );
+            };
+            let map = read_map(place)?;
+            let table = table(args, &map.table, import)?;
+            let faults = map.faults(&table);
+            if !faults.is_empty() {
+                bail!("the map {} does not fit {}: {}", place.display(), args.from.display(), faults.join("; "));
+            }
+            rows::briefs(&table, &map, import);
+        }
+        Form::TimelineJs => {
+            let table = table(args, &Dialect::default(), import)?;
+            timeline_js::briefs(&table, import).map_err(|why| anyhow!("{}: {why}", args.from.display()))?;
+        }
+        Form::Hugo => posts(args, Generator::Hugo, import)?,
+        Form::Jekyll => posts(args, Generator::Jekyll, import)?,
+        Form::Zola => posts(args, Generator::Zola, import)?,
+    }
+    Ok(())
+}
+
+fn read_map(place: &Path) -> Result<Map> {
+    let text =
+        String::from_utf8(io::files::bytes(place)?).with_context(|| format!("{} is not UTF-8", place.display()))?;
+    map::read(&text).map_err(|why| anyhow!("{} is no map: {why}", place.display()))
+}
+
+fn table(args: &ImportArgs, dialect: &Dialect, import: &mut Import) -> Result<Table> {
+    let dialect = Dialect { encoding: args.encoding.clone().or(dialect.encoding.clone()), ..dialect.clone() };
+    let name = args.from.display().to_string();
+    let bytes = io::files::bytes(&args.from)?;
+    table::read(&name, &bytes, &dialect, import).map_err(|why| anyhow!("cannot read {name}: {why}"))
+}
+
+fn posts(args: &ImportArgs, generator: Generator, import: &mut Import) -> Result<()> {
+    let inner = args.from.join("content");
+    let folder = if generator != Generator::Jekyll && inner.is_dir() { &inner } else { &args.from };
+    let mut files = io::files::below(folder, |path| path.ends_with(".md") || path.ends_with(".markdown"))?;
+    if generator == Generator::Jekyll {
+        // Beside its posts a Jekyll site holds layouts, styles and what it has built.
+        files.retain(|(path, _)| match path.split_once('/') {
+            Some((top, _)) => !args.from.join("_posts").is_dir() || matches!(top, "_posts" | "_drafts"),
+            None => path.ends_with(".md") || path.ends_with(".markdown"),
+        });
+    }
+    folder::posts(generator, &files, import);
+    Ok(())
+}
+
+/// Writes a map that the headings propose.
+fn propose(args: &ImportArgs, place: &Path) -> Result<u8> {
+    if !matches!(args.form, Form::Csv | Form::Spreadsheet) {
+        bail!("only csv and spreadsheet have a map: the columns of the others are known");
+    }
+    let table = table(args, &Dialect::default(), &mut Import::default())?;
+    io::files::create(place, Map::proposed(&table).to_toml().as_bytes())?;
+    anstream::println!("{}", place.display());
+    Ok(FINE)
+}
+
+fn write(root: &Path, checked: &Checked) -> Result<()> {
+    for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != checked.replaced.as_ref()) {
+        io::files::create(&proposed::place(root, path), text.as_bytes())?;
+    }
+    match &checked.replaced {
+        Some(path) => io::files::replace(&proposed::place(root, path), checked.files[path].as_bytes()),
+        None => Ok(()),
+    }
+}

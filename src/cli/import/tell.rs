@@ -1,0 +1,61 @@
+//! The report of an import: what could not be carried, each with its place and reason, and what was.
+
+use std::collections::BTreeSet;
+
+use super::check::Checked;
+use crate::cli::voice::Voice;
+use crate::content::Kind;
+use crate::pages::view::count_of;
+
+/// More names than these are not listed.
+const MOST_NAMES: usize = 12;
+
+pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
+    let mut notes: Vec<_> = checked.import.notes.iter().collect();
+    notes.sort();
+    notes.dedup();
+    for note in notes.iter().filter(|note| note.left_out || !voice.quiet) {
+        let what = if note.left_out { "left out" } else { "not carried" };
+        let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
+        anstream::eprintln!("{what}: {}{field}: {}", plain(&note.from.to_string()), plain(&note.why));
+    }
+    if voice.quiet {
+        return;
+    }
+    for (kind, names) in &checked.terms.new {
+        terms(*kind, names, checked);
+    }
+    let out: BTreeSet<_> = notes.iter().filter(|note| note.left_out).map(|note| &note.from).collect();
+    let (left_out, lost) = (out.len(), notes.iter().filter(|note| !note.left_out).count());
+    let did = if dry { "would become" } else { "became" };
+    let seen = checked.import.seen;
+    anstream::eprintln!(
+        "{} of {seen} {did} briefs or pages in content/; {left_out} left out; {} not carried",
+        checked.carried,
+        count_of(lost, "part")
+    );
+}
+
+/// Names the terms that the site did not know.
+fn terms(kind: Kind, names: &[String], checked: &Checked) {
+    let mut listed: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{}`", plain(name))).collect();
+    if names.len() > MOST_NAMES {
+        listed.push(format!("and {} more", names.len() - MOST_NAMES));
+    }
+    let made = !checked.terms.records.is_empty() || !checked.terms.sources.is_empty();
+    let how = match (made, kind) {
+        (true, Kind::Source) => "now in sources.yaml".to_owned(),
+        (true, _) => format!("now in content/{}/", kind.folder()),
+        (false, _) => "no file describes them; --with-terms makes the files".to_owned(),
+    };
+    anstream::eprintln!(
+        "{} that the site did not know: {} ({how})",
+        count_of(names.len(), kind.noun()),
+        listed.join(", ")
+    );
+}
+
+/// A text without what would move a terminal's cursor.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
+}

@@ -1,0 +1,37 @@
+//! The site as it would be: files put beside those that are there, in memory.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::input::{Input, InputContent, InputFile};
+
+/// The files of a site with others in place of those of their names, or beside them.
+pub(super) fn with<'f>(input: &Input, new: impl IntoIterator<Item = (&'f str, &'f str)>) -> Input {
+    let new: Vec<InputFile> = new
+        .into_iter()
+        .map(|(path, text)| InputFile { path: path.into(), content: InputContent::Text(text.as_bytes().to_vec()) })
+        .collect();
+    let replaced: BTreeSet<&str> = new.iter().map(|file| &*file.path).collect();
+    let kept = input.files.iter().filter(|file| !replaced.contains(&*file.path)).cloned();
+    let files = kept.chain(new.iter().cloned()).collect();
+    Input::new(files, input.now)
+}
+
+/// The text of a file of the site; nothing where there is none, or it is no UTF-8.
+pub(super) fn text<'i>(input: &'i Input, path: &str) -> Option<&'i str> {
+    match &input.get(path)?.content {
+        InputContent::Text(bytes) => std::str::from_utf8(bytes).ok(),
+        InputContent::Asset(_) => None,
+    }
+}
+
+/// The file of sources that the site has, or the one that it would have.
+pub(super) fn sources_path(input: &Input) -> &'static str {
+    let paths = ["content/sources.yaml", "content/sources.yml"];
+    paths.into_iter().find(|path| input.get(path).is_some()).unwrap_or(paths[0])
+}
+
+/// A file of the site as it is called from here.
+pub(super) fn place(root: &Path, path: &str) -> PathBuf {
+    if root == Path::new(".") { PathBuf::from(path) } else { root.join(path) }
+}

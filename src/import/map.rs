@@ -1,0 +1,229 @@
+//! The map of a table: which column fills which field.
+//!
+//! In goes TOML, or the headings of a table for which a map is to be proposed; out comes a [`Map`] whose fields are those
+//! that a brief has.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::dates::Order;
+use super::table::{Dialect, Table};
+use super::text::TextForm;
+use crate::content::{self, Kind};
+use crate::fold::{folded, nearest};
+use crate::front_matter::shape::Shape;
+
+/// What a column may fill besides the fields of a brief.
+const MORE: [&str; 5] = ["body", "day", "end", "month", "year"];
+
+/// Which column fills which field.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Map {
+    /// How the file is read.
+    pub table: Dialect,
+    /// How cells are read.
+    pub cells: Cells,
+    /// Field → heading, or headings.
+    pub columns: BTreeMap<String, Headings>,
+    /// Field → the value that every brief has where its row gives none.
+    pub always: BTreeMap<String, Headings>,
+    /// Field → a value as it stands in the table → as it is to be written.
+    pub replace: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// How cells are read.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cells {
+    /// How `06/02/2025` is read; without it a date of two readings is refused.
+    pub order: Option<Order>,
+    /// What stands between two values of one cell.
+    pub separator: String,
+    /// What the text is.
+    pub text: TextForm,
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self { order: None, separator: ";".to_owned(), text: TextForm::Plain }
+    }
+}
+
+/// One text or several.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Headings {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl Headings {
+    /// All of them.
+    pub fn all(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// Reads a map.
+///
+/// # Errors
+/// Says where the text is no map.
+pub fn read(text: &str) -> Result<Map, String> {
+    toml::from_str(text).map_err(|error| error.to_string())
+}
+
+impl Map {
+    /// What in the map is of no field, or of no column of the table; and what is missing.
+    pub fn faults(&self, table: &Table) -> Vec<String> {
+        let mut faults = Vec::new();
+        let fillable = fillable();
+        let names = || fillable.iter().map(|(name, _)| *name).chain(MORE);
+        for field in self.columns.keys().chain(self.always.keys()) {
+            if !names().any(|name| name == field) {
+                let near = nearest(field, names()).map(|near| format!(": did you mean `{near}`?"));
+                faults.push(format!("`{field}` is no field that a column can fill{}", near.unwrap_or_default()));
+            }
+        }
+        for heading in self.columns.values().flat_map(Headings::all) {
+            if table.column(heading).is_none() {
+                let headings = table.headings.iter().map(String::as_str);
+                let near = nearest(heading, headings).map(|near| format!(": did you mean `{near}`?"));
+                let all = || format!("; there are `{}`", table.headings.join("`, `"));
+                faults.push(format!("no column is headed `{heading}`{}", near.unwrap_or_else(all)));
+            }
+        }
+        for (wanted, of) in [(&["title"][..], "title"), (&["date", "year"], "date")] {
+            if !wanted.iter().any(|field| self.columns.contains_key(*field)) {
+                faults.push(format!("no column fills `{of}`, and every brief has one"));
+            }
+        }
+        faults
+    }
+
+    /// A map for a table, by what its columns are called.
+    pub fn proposed(table: &Table) -> Self {
+        let mut map = Self::default();
+        for heading in &table.headings {
+            let wanted = folded(heading);
+            let known = SYNONYMS.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(field, _)| *field);
+            let field = known.or_else(|| fillable().iter().map(|(name, _)| *name).find(|name| *name == wanted));
+            match field {
+                Some(field) if !map.columns.contains_key(field) => {
+                    map.columns.insert(field.to_owned(), Headings::One(heading.clone()));
+                }
+                _ if heading.is_empty() => {}
+                _ => map.keep(heading),
+            }
+        }
+        map
+    }
+
+    /// Keeps a column below `extra:`.
+    fn keep(&mut self, heading: &str) {
+        let kept = self.columns.entry("extra".to_owned()).or_insert_with(|| Headings::Many(Vec::new()));
+        if let Headings::Many(kept) = kept {
+            kept.push(heading.to_owned());
+        }
+    }
+
+    /// The map as a file, with a word on each part.
+    pub fn to_toml(&self) -> String {
+        let columns: BTreeMap<&str, &BTreeMap<String, Headings>> = BTreeMap::from([("columns", &self.columns)]);
+        let columns = toml::to_string(&columns).expect("texts and lists are TOML");
+        format!("{HEAD}{columns}{TAIL}")
+    }
+}
+
+const HEAD: &str = "\
+# Which column fills which field: FIELD = \"Heading\", or FIELD = [\"Heading\", \"Heading\"].
+# Besides the fields of a brief: body; end, where a date has an end; year, month and day, where each has a column.
+# Columns under extra are kept with each brief and shown nowhere.
+";
+
+const TAIL: &str = "
+[cells]
+separator = \";\"      # between two values of one cell
+text = \"plain\"       # or \"markdown\", or \"html\"
+# order = \"dmy\"      # how 06/02/2025 is read; or \"mdy\". Without it such a date is refused
+
+# [always]           # what every brief has whose row does not say it
+# status = \"draft\"
+
+# [replace.topics]   # a value as it stands in the table = as it is to be written
+# \"Trade war\" = \"trade\"
+
+# [table]
+# delimiter = \";\"
+# encoding = \"windows-1251\"
+# sheet = \"Sheet1\"
+";
+
+/// The fields of a brief that a column can fill, each with its shape.
+pub(super) fn fillable() -> Vec<(&'static str, Shape)> {
+    let fields = content::fields(Kind::Brief).fields.into_iter();
+    let plain = |shape: &Shape| matches!(shape, Shape::Own) || !shape.scalars().is_empty();
+    fields.filter(|field| plain(&field.shape)).map(|field| (field.name, field.shape)).collect()
+}
+
+/// What columns are often called; folded.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("title", &["headline", "event", "name", "incident", "heading"]),
+    ("date", &["event date", "event_date", "start date", "start_date", "start", "when", "day of event"]),
+    ("end", &["end date", "end_date", "until", "to"]),
+    ("body", &["text", "description", "notes", "note", "details", "content", "narrative"]),
+    ("summary", &["abstract", "gist"]),
+    ("topics", &["topic", "tags", "tag", "category", "categories", "subject", "theme", "event type", "event_type"]),
+    ("actors", &["actor", "actor1", "actor 1", "who", "parties", "people"]),
+    ("places", &["place", "location", "where", "city"]),
+    ("sources", &["source", "url", "link", "source url", "source_url", "reference"]),
+    ("authors", &["author", "coder", "by"]),
+    ("lang", &["language"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(headings: &[&str]) -> Table {
+        let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
+        Table { file: "a.csv".into(), headings, rows: Vec::new() }
+    }
+
+    #[test]
+    fn a_proposed_map_reads_and_fits_its_table() {
+        let table =
+            table(&["Event Date", "Headline", "Description", "Tags", "kind", "Fatalities", "Source", "", "URL"]);
+        let text = Map::proposed(&table).to_toml();
+        let map = read(&text).expect(&text);
+        assert_eq!(map.faults(&table), [""; 0], "{text}");
+        let filled = |field: &str| map.columns[field].all().join(",");
+        assert_eq!(
+            (filled("date"), filled("title"), filled("body")),
+            ("Event Date".into(), "Headline".into(), "Description".into())
+        );
+        assert_eq!(
+            (filled("topics"), filled("kind"), filled("extra")),
+            ("Tags".into(), "kind".into(), "Fatalities,URL".into())
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_with_what_was_meant() {
+        let map = read("[columns]\ntitel = \"Headline\"\nplaces = \"Wher\"\nclaims = \"Headline\"\n").expect("TOML");
+        let faults = map.faults(&table(&["Headline", "Where"])).join("\n");
+        for part in
+            ["did you mean `title`?", "did you mean `Where`?", "no column fills `title`", "no column fills `date`"]
+        {
+            assert!(faults.contains(part), "{faults}");
+        }
+        assert!(read("[colums]\n").expect_err("unknown").contains("colums"));
+        assert!(read("[cells]\norder = \"ymd\"\n").is_err());
+    }
+}

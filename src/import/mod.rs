@@ -1,0 +1,118 @@
+//! Files of other tools → new records: what `demarche import` writes.
+//!
+//! In go the bytes of a table, or the files of another generator's content folder; out come [`Draft`]s, each with where it
+//! came from, and a [`Note`] for whatever could not be carried. Nothing is guessed: a date that can be read in two ways
+//! is told and its row left out. The drafts are linked with the site before one is written, which is the command line's.
+//!
+//! ```text
+//! bytes ─table→ Table ─rows, timeline_js→ ┐
+//! files ─front, folder→                   ├ Import ─names→ ids that are free ─terms→ records that it needs
+//! ```
+
+mod dates;
+pub mod folder;
+mod front;
+pub mod map;
+pub mod names;
+pub mod rows;
+pub mod table;
+pub mod terms;
+mod text;
+pub mod timeline_js;
+
+use crate::compose::NewRecord;
+
+/// Where something came from: a file, and a place in it in words ("row 12").
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct From {
+    /// The file, as it was named.
+    pub file: String,
+    /// The row of a table, counted as a spreadsheet does: the headings are row 1. Or the line of a text.
+    pub at: Option<At>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// A row of a table.
+    Row(usize),
+    /// A line of a text.
+    Line(usize),
+}
+
+impl From {
+    /// A whole file.
+    pub fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), at: None }
+    }
+
+    /// A row of a table.
+    pub fn row(file: &str, row: usize) -> Self {
+        Self { file: file.to_owned(), at: Some(At::Row(row)) }
+    }
+
+    /// A line of a text.
+    pub fn line(file: &str, line: usize) -> Self {
+        Self { file: file.to_owned(), at: Some(At::Line(line)) }
+    }
+}
+
+impl std::fmt::Display for From {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.at {
+            None => write!(f, "{}", self.file),
+            Some(At::Row(row)) => write!(f, "{}, row {row}", self.file),
+            Some(At::Line(line)) => write!(f, "{}:{line}", self.file),
+        }
+    }
+}
+
+/// Something that could not be carried.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Where it stands.
+    pub from: From,
+    /// The column or the field, if it is of one.
+    pub field: Option<String>,
+    /// Why, and what to do.
+    pub why: String,
+    /// Whether the whole row or file was left out for it.
+    pub left_out: bool,
+}
+
+/// A record to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Where it came from.
+    pub from: From,
+    /// The record. Its stem is its id until [`names`] makes it one that is free.
+    pub record: NewRecord,
+}
+
+/// What came of the files.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// How many rows or files were looked at.
+    pub seen: usize,
+    /// What is to be written, in the order in which it was found.
+    pub drafts: Vec<Draft>,
+    /// What could not be carried.
+    pub notes: Vec<Note>,
+}
+
+impl Import {
+    /// Notes that a value was not carried.
+    fn lost(&mut self, from: &From, field: Option<&str>, why: impl Into<String>) {
+        self.note(from, field, why, false);
+    }
+
+    /// Notes that a whole row or file was left out.
+    fn left_out(&mut self, from: &From, field: Option<&str>, why: impl Into<String>) {
+        self.note(from, field, why, true);
+    }
+
+    fn note(&mut self, from: &From, field: Option<&str>, why: impl Into<String>, left_out: bool) {
+        let field = field.map(str::to_owned);
+        self.notes.push(Note { from: from.clone(), field, why: why.into(), left_out });
+    }
+}

@@ -1,0 +1,143 @@
+//! Ids that are free.
+//!
+//! In go drafts whose stems are ids, the ids of the site and the paths of its files; out come the same drafts with stems
+//! that are no other's. A draft whose file is there already was carried by an earlier run, and is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_yaml::Value;
+
+use super::{Draft, Import};
+use crate::compose::{dated_stem, slug_of};
+use crate::content::{Kind, id_of_stem};
+use crate::path::Slug;
+
+/// The longest id to which a number can still be added.
+const LONGEST: usize = 110;
+
+/// The id that a record asks for: the one that was given, or what its title makes.
+pub(super) fn stem(title: &str, given: Option<&str>) -> String {
+    let given = given.filter(|given| !given.is_empty()).and_then(|given| id_of_stem(given).ok());
+    // A title of signs alone makes no id.
+    given.or_else(|| slug_of(title).ok()).map_or_else(|| "brief".to_owned(), |slug| slug.to_string())
+}
+
+/// What stands in the site.
+#[derive(Debug, Default)]
+pub struct Standing {
+    ids: BTreeSet<(Kind, Slug)>,
+    files: BTreeSet<String>,
+}
+
+impl Standing {
+    /// Of the paths of a site's files.
+    pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
+        let mut standing = Self::default();
+        for path in paths {
+            let folder = path.split('/').nth(1).unwrap_or_default();
+            let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
+            let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder && path.starts_with("content/"));
+            if let (Some(kind), Some(Ok(id))) = (kind, stem.map(id_of_stem)) {
+                standing.ids.insert((kind, id));
+            }
+            standing.files.insert(path.to_owned());
+        }
+        standing
+    }
+
+    /// Whether a file is there.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains(path)
+    }
+}
+
+/// Gives every draft a name of its own.
+pub fn settle(import: &mut Import, mut standing: Standing) {
+    let drafts = std::mem::take(&mut import.drafts);
+    let mut tried = BTreeMap::new();
+    let written = standing.files.clone();
+    for mut draft in drafts {
+        match free(&draft, &standing, &written, &mut tried) {
+            Some((stem, id)) => {
+                standing.ids.insert((draft.record.kind, id));
+                draft.record.stem = stem;
+                import.drafts.push(draft);
+            }
+            None => import.left_out(&draft.from, None, "a file of this date and title is there already"),
+        }
+    }
+}
+
+/// A stem that is free and its id; nothing where an earlier run wrote the draft's file. `tried` is the number to go on
+/// with.
+fn free(
+    draft: &Draft,
+    standing: &Standing,
+    written: &BTreeSet<String>,
+    tried: &mut BTreeMap<(Kind, String), usize>,
+) -> Option<(String, Slug)> {
+    let kind = draft.record.kind;
+    let date = draft.record.fields.get("date").and_then(Value::as_str).unwrap_or_default();
+    let wanted: String = draft.record.stem.chars().take(LONGEST).collect();
+    let next = tried.entry((kind, wanted.clone())).or_insert(1);
+    loop {
+        let numbered = if *next == 1 { wanted.clone() } else { format!("{}-{next}", wanted.trim_end_matches('-')) };
+        // What is asked for is a slug; a number keeps it one.
+        let slug = Slug::new(&numbered).or_else(|_| Slug::new("brief")).ok()?;
+        let stem = dated_stem(date, &slug);
+        let path = format!("content/{}/{stem}.md", kind.folder());
+        if written.contains(&path) {
+            return None;
+        }
+        // A year before a hyphen would be taken off: the file's id is what counts.
+        let id = id_of_stem(&stem).ok()?;
+        if !standing.ids.contains(&(kind, id.clone())) {
+            return Some((stem, id));
+        }
+        *next += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::{NewRecord, put};
+    use crate::import::From;
+    use serde_yaml::Mapping;
+
+    fn settled(drafts: &[(&str, &str)], there: &[&str]) -> (Vec<String>, usize) {
+        let mut import = Import::default();
+        for (row, (title, date)) in drafts.iter().enumerate() {
+            let mut fields = Mapping::new();
+            put(&mut fields, "date", Some(*date));
+            let (stem, comments, body) = (stem(title, None), String::new(), String::new());
+            let record = NewRecord { kind: Kind::Brief, stem, fields, comments, body };
+            import.drafts.push(Draft { from: From::row("a.csv", row + 2), record });
+        }
+        settle(&mut import, Standing::of(there.iter().copied()));
+        (import.drafts.iter().map(|draft| draft.record.stem.clone()).collect(), import.notes.len())
+    }
+
+    #[test]
+    fn two_of_one_title_are_two_files_and_a_second_run_writes_none() {
+        let rows =
+            [("A note", "2025-02-06"), ("A note", "2025-02-06"), ("A note", "2025-03"), ("!?", "2025"), ("…", "2026")];
+        let (stems, notes) = settled(&rows, &["content/briefs/other/a-note-3.md"]);
+        assert_eq!(
+            stems,
+            ["2025-02-06-a-note", "2025-02-06-a-note-2", "2025-03-a-note-4", "2025-brief", "2026-brief-2"]
+        );
+        assert_eq!(notes, 0);
+        let written: Vec<String> = stems.iter().map(|stem| format!("content/briefs/{stem}.md")).collect();
+        let mut there: Vec<&str> = written.iter().map(String::as_str).collect();
+        there.push("content/briefs/other/a-note-3.md");
+        assert_eq!(settled(&rows, &there), (Vec::new(), rows.len()), "carried before");
+    }
+
+    #[test]
+    fn ten_thousand_of_one_title_take_no_time() {
+        let rows = vec![("The same", "2025-02-06"); 10_000];
+        let (stems, _) = settled(&rows, &[]);
+        assert_eq!(stems.iter().collect::<BTreeSet<_>>().len(), 10_000);
+    }
+}

@@ -1,0 +1,212 @@
+//! A table of incidents and its map → briefs.
+
+use serde_yaml::{Mapping, Value};
+
+use super::map::{Headings, Map, fillable};
+use super::table::Table;
+use super::text::markdown;
+use super::{Draft, From, Import, dates, names};
+use crate::compose::{NewRecord, put, put_all};
+use crate::content::Kind;
+use crate::front_matter::shape::Shape;
+
+/// Makes a brief of every row.
+pub fn briefs(table: &Table, map: &Map, import: &mut Import) {
+    unused(table, map, import);
+    let fields = fillable();
+    for (number, cells) in &table.rows {
+        let from = From::row(&table.file, *number);
+        let row = Row { table, map, cells };
+        if let Some(record) = row.brief(&fields, &from, import) {
+            import.drafts.push(Draft { from, record });
+        }
+    }
+}
+
+/// Notes the columns that the map leaves out.
+fn unused(table: &Table, map: &Map, import: &mut Import) {
+    let used: Vec<usize> =
+        map.columns.values().flat_map(Headings::all).filter_map(|heading| table.column(heading)).collect();
+    for (at, heading) in table.headings.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+        let filled = table.rows.iter().filter(|(_, cells)| !cells[at].trim().is_empty()).count();
+        if filled > 0 {
+            let why = format!("the map leaves this column out: {filled} cells are lost; `extra` would keep them");
+            import.lost(&From::file(&table.file), Some(heading), why);
+        }
+    }
+}
+
+struct Row<'t> {
+    table: &'t Table,
+    map: &'t Map,
+    cells: &'t [String],
+}
+
+impl Row<'_> {
+    fn brief(&self, fields: &[(&'static str, Shape)], from: &From, import: &mut Import) -> Option<NewRecord> {
+        let title = self.line("title");
+        if title.is_empty() {
+            import.left_out(from, self.heading("title"), "the title is empty");
+            return None;
+        }
+        let dated = match self.dated() {
+            Ok(dated) => dated,
+            Err((field, why)) => {
+                import.left_out(from, self.heading(field), why);
+                return None;
+            }
+        };
+        let mut record = Mapping::new();
+        put(&mut record, "title", Some(title.as_str()));
+        put(&mut record, "date", Some(dated.date.as_str()));
+        put(&mut record, "time", dated.time);
+        put(&mut record, "tz", dated.zone);
+        for (field, shape) in fields {
+            if !record.contains_key(*field) && *field != "slug" {
+                self.fill(&mut record, field, shape);
+            }
+        }
+        let text: Vec<&str> = self.values("body").filter(|text| !text.is_empty()).collect();
+        let body = markdown(&text.join("\n\n"), self.map.cells.text);
+        let stem = names::stem(&title, Some(&self.line("slug")));
+        Some(NewRecord { kind: Kind::Brief, stem, fields: record, comments: String::new(), body })
+    }
+
+    /// Fills a field from its columns, or with what every brief has.
+    fn fill(&self, record: &mut Mapping, field: &str, shape: &Shape) {
+        let always = || self.map.always.get(field).map(Headings::all).unwrap_or_default().iter();
+        match shape {
+            Shape::Own => {
+                let kept = self.headings(field).filter_map(|heading| Some((heading, self.cell(heading)?)));
+                let kept: Mapping = kept
+                    .filter(|(_, cell)| !cell.is_empty())
+                    .map(|(at, cell)| (Value::from(at), cell.into()))
+                    .collect();
+                if !kept.is_empty() {
+                    record.insert(field.into(), Value::Mapping(kept));
+                }
+            }
+            Shape::List(_) => {
+                let parts = self.values(field).flat_map(|cell| cell.split(self.separator()));
+                let mut values: Vec<String> = Vec::new();
+                for value in parts.map(|part| self.replaced(field, part)).filter(|part| !part.is_empty()) {
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+                match values.is_empty() {
+                    true => put_all(record, field, always()),
+                    false => put_all(record, field, values),
+                }
+            }
+            _ => {
+                let value = self.replaced(field, &self.line(field));
+                put(record, field, Some(value).filter(|value| !value.is_empty()).or_else(|| always().next().cloned()));
+            }
+        }
+    }
+
+    /// The date of the row, or the field that keeps it from having one, and why.
+    fn dated(&self) -> Result<dates::Dated, (&'static str, String)> {
+        let order = self.map.cells.order;
+        let typed = self.line("date");
+        let mut dated = if typed.is_empty() && self.heading("year").is_some() {
+            let date = dates::of_parts(&self.line("year"), &self.line("month"), &self.line("day"));
+            dates::Dated { date: date.map_err(|why| ("year", why))?, time: None, zone: None }
+        } else if typed.is_empty() {
+            return Err(("date", "the date is empty".to_owned()));
+        } else {
+            dates::date(&typed, order).map_err(|why| ("date", why))?
+        };
+        let end = self.line("end");
+        if !end.is_empty() {
+            let end = dates::date(&end, order).map_err(|why| ("end", why))?;
+            dated.date = dates::interval(&dated.date, &end.date).map_err(|why| ("end", why))?;
+        }
+        Ok(dated)
+    }
+
+    fn separator(&self) -> &str {
+        // An empty text would part every letter from the next.
+        if self.map.cells.separator.is_empty() { ";" } else { &self.map.cells.separator }
+    }
+
+    fn headings(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.map.columns.get(field).map(Headings::all).unwrap_or_default().iter().map(String::as_str)
+    }
+
+    /// The first heading of a field, for notes.
+    fn heading(&self, field: &str) -> Option<&str> {
+        self.headings(field).next()
+    }
+
+    fn cell(&self, heading: &str) -> Option<&str> {
+        self.cells.get(self.table.column(heading)?).map(|cell| cell.trim())
+    }
+
+    fn values(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.headings(field).filter_map(|heading| self.cell(heading))
+    }
+
+    /// The cells of a field on one line.
+    fn line(&self, field: &str) -> String {
+        self.values(field).flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    }
+
+    fn replaced(&self, field: &str, value: &str) -> String {
+        let value = value.trim();
+        self.map.replace.get(field).and_then(|words| words.get(value)).map_or(value, String::as_str).trim().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{map, table};
+
+    fn import(csv: &str, map_text: &str) -> (Vec<String>, Vec<String>) {
+        let mut import = Import::default();
+        let map = map::read(map_text).expect("a map");
+        let table = table::read("a.csv", csv.as_bytes(), &map.table, &mut import).expect("a table");
+        assert_eq!(map.faults(&table), [""; 0]);
+        briefs(&table, &map, &mut import);
+        let notes = import.notes.iter().map(|note| format!("{}: {}", note.from, note.why)).collect();
+        (import.drafts.iter().map(|draft| draft.record.text()).collect(), notes)
+    }
+
+    #[test]
+    fn cells_become_fields_as_the_map_says() {
+        let (briefs, notes) = import(
+            "When;What;Tags;Deaths;Text;Kind\n06.02.2025;A  note;Trade war|Visas|Visas;3;It was *sent*.;\n",
+            "[columns]\ntitle = \"what\"\ndate = \"When\"\ntopics = \"Tags\"\nextra = [\"Deaths\"]\nbody = \"Text\"\nkind = \"Kind\"\n\
+             [cells]\norder = \"dmy\"\nseparator = \"|\"\n[always]\nkind = \"statement\"\n[replace.topics]\n\"Trade war\" = \"trade\"\n",
+        );
+        assert_eq!(notes, [""; 0]);
+        assert_eq!(
+            briefs,
+            [
+                "---\ntitle: A note\ndate: 2025-02-06\nkind: statement\ntopics:\n- trade\n- Visas\nextra:\n  Deaths: '3'\n---\nIt was \\*sent\\*.\n"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_without_a_title_or_a_date_is_left_out_with_the_reason() {
+        let (briefs, notes) = import(
+            "t,d,e,lost\n,2025,,\nA,,,\nA,06/02/2025,,\nA,2025-02-06,2025-01,\nA,2025-02,2025-03,x\n",
+            "[columns]\ntitle = \"t\"\ndate = \"d\"\nend = \"e\"\n",
+        );
+        assert_eq!(briefs, ["---\ntitle: A\ndate: 2025-02/2025-03\n---\n"]);
+        let starts = [
+            "a.csv: the map leaves this column out: 1 cell",
+            "a.csv, row 2: the title",
+            "a.csv, row 3: the date",
+            "a.csv, row 4: `06/02/2025`",
+            "a.csv, row 5: `2025-02-06/2025-01`",
+        ];
+        assert_eq!(notes.len(), starts.len(), "{notes:?}");
+        for (note, start) in notes.iter().zip(starts) {
+            assert!(note.starts_with(start), "{note}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Topics, actors, places, threads and sources that drafts name: those that the site knows, and those that it does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_yaml::{Mapping, Value};
+
+use super::{Draft, Import};
+use crate::compose::{NewRecord, put, slug_of};
+use crate::content::Kind;
+use crate::fold::slug_text;
+use crate::model::Site;
+
+/// The fields of a brief that hold lists of names, and what they name.
+const FIELDS: [(&str, Kind); 5] = [
+    ("topics", Kind::Topic),
+    ("actors", Kind::Actor),
+    ("places", Kind::Place),
+    ("threads", Kind::Thread),
+    ("sources", Kind::Source),
+];
+
+/// What a site knows by name.
+#[derive(Debug, Default)]
+pub struct Known {
+    names: BTreeSet<(Kind, String)>,
+    addresses: BTreeMap<String, String>,
+}
+
+impl Known {
+    /// Every id, and every name that leads to one.
+    pub fn of(site: &Site) -> Self {
+        let mut known = Self::default();
+        let topics = site.topics.iter().map(|topic| (Kind::Topic, &topic.written.origin, &topic.written.names));
+        let actors = site.actors.iter().map(|actor| (Kind::Actor, &actor.written.origin, &actor.written.names));
+        let places = site.places.iter().map(|place| (Kind::Place, &place.written.origin, &place.written.names));
+        for (kind, origin, names) in topics.chain(actors).chain(places) {
+            known.names.insert((kind, origin.id.to_string()));
+            let spellings = names.aliases.iter().chain(names.by_language.iter().map(|(_, name)| name));
+            known.names.extend(spellings.chain([&names.name]).map(|name| (kind, slug_text(name))));
+        }
+        known.names.extend(site.threads.iter().map(|thread| (Kind::Thread, thread.written.origin.id.to_string())));
+        for source in site.sources.iter().map(|source| &source.written) {
+            known.names.insert((Kind::Source, source.origin.id.to_string()));
+            let address = source.url.iter().map(|url| (url.clone(), source.origin.id.to_string()));
+            known.addresses.extend(address);
+        }
+        known
+    }
+
+    fn has(&self, kind: Kind, typed: &str) -> bool {
+        self.names.contains(&(kind, slug_text(typed)))
+    }
+}
+
+/// What the drafts name and the site does not know.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Records to be written.
+    pub records: Vec<NewRecord>,
+    /// Sources to be added to `sources.yaml`.
+    pub sources: Vec<Mapping>,
+    /// The names, by kind, in the order of first use.
+    pub new: BTreeMap<Kind, Vec<String>>,
+    /// The ids that were given to names.
+    ids: BTreeMap<(Kind, String), String>,
+}
+
+/// Makes records of the names that the site does not know, where they are `wanted`. Without them a brief keeps its terms,
+/// for a term without a file has a page all the same, and loses its unknown sources.
+pub fn settle(import: &mut Import, known: &Known, wanted: bool) -> Terms {
+    let mut terms = Terms::default();
+    let mut drafts = std::mem::take(&mut import.drafts);
+    for draft in drafts.iter_mut().filter(|draft| draft.record.kind == Kind::Brief) {
+        for (field, kind) in FIELDS {
+            let Some(Value::Sequence(names)) = draft.record.fields.get(field) else { continue };
+            let names: Vec<String> = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            let settled: Vec<String> = names
+                .iter()
+                .filter_map(|name| terms.settled(draft, field, kind, name, known, wanted, import))
+                .collect();
+            draft.record.fields.remove(field);
+            crate::compose::put_all(&mut draft.record.fields, field, settled);
+        }
+    }
+    import.drafts = drafts;
+    terms
+}
+
+impl Terms {
+    /// The name as it is to be written; nothing where it cannot be.
+    #[expect(clippy::too_many_arguments, reason = "one name, where it stands, and what is known of it")]
+    fn settled(
+        &mut self,
+        draft: &Draft,
+        field: &str,
+        kind: Kind,
+        name: &str,
+        known: &Known,
+        wanted: bool,
+        import: &mut Import,
+    ) -> Option<String> {
+        if let Some(id) = known.addresses.get(name).filter(|_| kind == Kind::Source) {
+            return Some(id.clone());
+        }
+        if known.has(kind, name) {
+            return Some(name.to_owned());
+        }
+        let spelling = slug_text(name);
+        if spelling.is_empty() {
+            import.lost(&draft.from, Some(field), format!("`{name}` has neither letters nor digits, and makes no id"));
+            return None;
+        }
+        if let Some(id) = self.ids.get(&(kind, spelling.clone())) {
+            return Some(id.clone());
+        }
+        if !wanted && kind == Kind::Source {
+            let why = format!("no source has the id or address `{name}`: --with-terms adds it to sources.yaml");
+            import.lost(&draft.from, Some(field), why);
+            return None;
+        }
+        let seen = self.new.entry(kind).or_default();
+        if !seen.iter().any(|other| other == name) {
+            seen.push(name.to_owned());
+        }
+        if wanted { self.make(kind, name, spelling, known) } else { Some(name.to_owned()) }
+    }
+
+    fn make(&mut self, kind: Kind, name: &str, spelling: String, known: &Known) -> Option<String> {
+        let address = url::Url::parse(name).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let shown = address.as_ref().map_or_else(|| name.to_owned(), short);
+        let wanted = slug_of(&shown).ok()?.to_string();
+        let taken = |id: &str| {
+            known.names.contains(&(kind, id.to_owned()))
+                || self.ids.iter().any(|((of, _), other)| *of == kind && other == id)
+        };
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let id = std::iter::once(wanted.clone()).chain(numbered).find(|id| !taken(id))?;
+        let mut fields = Mapping::new();
+        if kind == Kind::Source {
+            put(&mut fields, "id", Some(id.as_str()));
+            put(&mut fields, "title", Some(shown));
+            put(&mut fields, "url", address.map(|_| name));
+            self.sources.push(fields);
+        } else {
+            put(&mut fields, if kind == Kind::Thread { "title" } else { "name" }, Some(name));
+            let (comments, body) = (String::new(), String::new());
+            self.records.push(NewRecord { kind, stem: id.clone(), fields, comments, body });
+        }
+        self.ids.insert((kind, spelling), id.clone());
+        Some(id)
+    }
+}
+
+/// An address without what all addresses have.
+fn short(url: &url::Url) -> String {
+    format!("{}{}", url.host_str().unwrap_or_default(), url.path().trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::From;
+
+    fn drafts(sources: &[&str], topics: &[&str]) -> Import {
+        let mut fields = Mapping::new();
+        crate::compose::put_all(&mut fields, "sources", sources.iter().copied());
+        crate::compose::put_all(&mut fields, "topics", topics.iter().copied());
+        let (stem, comments, body) = ("a".to_owned(), String::new(), String::new());
+        let record = NewRecord { kind: Kind::Brief, stem, fields, comments, body };
+        Import { seen: 1, drafts: vec![Draft { from: From::row("a.csv", 2), record }], notes: Vec::new() }
+    }
+
+    #[test]
+    fn new_names_become_records_once_and_briefs_name_their_ids() {
+        let mut known = Known::default();
+        known.names.insert((Kind::Topic, "trade".into()));
+        let mut import = drafts(
+            &["https://www.example.org/a/b/", "https://www.example.org/a/b/", "The Paper"],
+            &["Trade", "Visas", "visas", "…"],
+        );
+        let terms = settle(&mut import, &known, true);
+        assert_eq!(terms.records.iter().map(NewRecord::path).collect::<Vec<_>>(), ["content/topics/visas.md"]);
+        let fields = crate::compose::yaml(&Value::Mapping(import.drafts[0].record.fields.clone()));
+        assert_eq!(
+            fields,
+            "topics:\n- Trade\n- visas\n- visas\nsources:\n- www-example-org-a-b\n- www-example-org-a-b\n- the-paper\n"
+        );
+        assert_eq!(terms.sources.len(), 2);
+        assert_eq!(import.notes.len(), 1, "a name without letters");
+    }
+
+    #[test]
+    fn without_new_records_terms_stay_and_unknown_sources_go() {
+        let mut known = Known::default();
+        known.addresses.insert("https://example.org/a".into(), "paper-1".into());
+        let mut import = drafts(&["https://example.org/a", "The Paper"], &["Visas"]);
+        let terms = settle(&mut import, &known, false);
+        assert!(terms.records.is_empty() && terms.sources.is_empty());
+        assert_eq!(terms.new[&Kind::Topic], ["Visas"]);
+        let fields = crate::compose::yaml(&Value::Mapping(import.drafts[0].record.fields.clone()));
+        assert_eq!(fields, "topics:\n- Visas\nsources:\n- paper-1\n");
+        assert!(import.notes[0].why.contains("--with-terms"));
+    }
+}

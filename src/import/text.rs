@@ -1,0 +1,68 @@
+//! Texts of cells → Markdown.
+
+use htmd::HtmlToMarkdown;
+use pulldown_cmark_escape::escape_html_body_text;
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextForm {
+    /// Plain: what looks like Markdown is no Markdown; an empty line parts paragraphs.
+    #[default]
+    Plain,
+    /// Markdown, taken as it is.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// A text as Markdown, with one line end after it.
+pub fn markdown(text: &str, form: TextForm) -> String {
+    let made = match form {
+        TextForm::Markdown => text.to_owned(),
+        TextForm::Html => from_html(text),
+        TextForm::Plain => from_html(&paragraphs(text)),
+    };
+    let made = made.trim();
+    if made.is_empty() { String::new() } else { format!("{made}\n") }
+}
+
+/// A link to something that was shown beside a text.
+pub fn link(address: &str, words: &str) -> String {
+    format!("<p><a href=\"{}\">{}</a></p>", escaped(address).replace('"', "&quot;"), escaped(words))
+}
+
+fn from_html(html: &str) -> String {
+    let converter = HtmlToMarkdown::builder().skip_tags(vec!["script", "style", "iframe"]).build();
+    // The converter fails only where what it reads from fails, and a text does not.
+    converter.convert(html).unwrap_or_default()
+}
+
+fn paragraphs(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.split("\n\n").map(|paragraph| format!("<p>{}</p>", escaped(paragraph).replace('\n', "<br>"))).collect()
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // Writing to a text does not fail.
+    let _ = escape_html_body_text(&mut escaped, text);
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_markdown_and_plain_text_stays_plain() {
+        assert_eq!(
+            markdown("<p>A <b>b</b> <a href=\"https://x.org/\">c</a></p>", TextForm::Html),
+            "A **b** [c](https://x.org/)\n"
+        );
+        assert_eq!(markdown("<script>alert(1)</script>", TextForm::Html), "");
+        let plain = markdown("# no heading\n\n*no* <b> [[no link]] & [@none]", TextForm::Plain);
+        let (body, faults) = crate::markdown::parse(&"a.md".into(), &plain, 0, &crate::markdown::Options::default());
+        assert!(faults.is_empty() && body.references.is_empty() && body.headings.is_empty(), "{plain} {faults:?}");
+    }
+}

@@ -1,0 +1,343 @@
+//! `demarche import` from outside: realistic and hostile files in, briefs that build out, nothing written over.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::process::Stdio;
+
+use common::{Site, tree};
+
+const MAP: &str = "[columns]\ntitle = \"Headline\"\ndate = \"Date\"\nend = \"Until\"\ntopics = \"Tags\"\nsources = \"Link\"\nbody = \"Text\"\nkind = \"Kind\"\n";
+
+const INCIDENTS: &str = "\
+Date,Until,Headline,Tags,Link,Text,Kind,Ref\n\
+2025-02-06,,A note is handed over,Notes; Visas,https://www.example.org/a,\"The note was *short*.\n\nIt was [[not]] a link.\",statement,1\n\
+2025-02,,Talks in the month,Talks,https://www.example.org/a,,,2\n\
+2024-12,2025-05,A ferry stands still,Ferry,The Paper,,,3\n\
+06/02/2025,,Of two readings,Ferry,,,,4\n\
+31/02/2025,,On no day,Ferry,,,,5\n\
+,,No date,Ferry,,,,6\n\
+2025-03-01,,A note is handed over,Notes,,,,7\n\
+2025-03-02,,Of an unknown kind,Notes,,,statment,8\n";
+
+/// What a command printed: its exit code, the standard output, the standard error.
+fn run(site: &Site, words: &[&str]) -> (i32, String, String) {
+    let output = site.command(words).stdin(Stdio::null()).output().expect("the binary runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+fn site() -> Site {
+    let site = Site::new();
+    site.write("content/topics/ferry.md", "---\nname: Ferry\n---\n");
+    site.write("map.toml", MAP);
+    site
+}
+
+fn briefs(site: &Site) -> BTreeMap<String, String> {
+    let tree = tree(&site.root().join("content/briefs"));
+    tree.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
+}
+
+#[test]
+fn a_table_becomes_briefs_and_what_could_not_be_carried_is_told() {
+    let site = site();
+    site.write("incidents.csv", INCIDENTS);
+    let before = tree(&site.root());
+    let words = ["import", "csv", "incidents.csv", "--map", "map.toml", "--with-terms"];
+    let (code, _, dry) = run(&site, &[&words[..], &["--dry-run"]].concat());
+    assert_eq!(code, 1, "{dry}");
+    assert_eq!(tree(&site.root()), before, "a dry run writes nothing");
+    let (code, path, said) = run(&site, &words);
+    assert_eq!((code, path.as_str()), (1, ""));
+    assert_eq!(said.replace(" became ", " would become "), dry);
+    insta::assert_snapshot!("an_import_tells", said);
+    let briefs = briefs(&site);
+    let names: Vec<&str> = briefs.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "2025-02-06-a-note-is-handed-over.md",
+            "2025-02-talks-in-the-month.md",
+            "2025-03-01-a-note-is-handed-over-2.md",
+            "a-ferry-stands-still.md"
+        ]
+    );
+    insta::assert_snapshot!("an_imported_brief", briefs["2025-02-06-a-note-is-handed-over.md"]);
+    assert!(briefs["a-ferry-stands-still.md"].contains("date: 2024-12/2025-05"));
+    let build = site.run(&["build"]);
+    assert_eq!(build.code, 0, "{}", build.said);
+    assert!(!build.said.contains("missing-record"), "{}", build.said);
+    let after = tree(&site.root());
+    assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)), "nothing is written over");
+}
+
+#[test]
+fn a_second_run_writes_nothing_twice() {
+    let site = site();
+    site.write("incidents.csv", INCIDENTS);
+    let words = ["import", "csv", "incidents.csv", "--map", "map.toml", "--with-terms"];
+    run(&site, &words);
+    let once = tree(&site.root());
+    let (code, _, said) = run(&site, &words);
+    assert_eq!(code, 1);
+    assert!(said.contains("is there already") && said.contains("0 of 8 became"), "{said}");
+    assert_eq!(tree(&site.root()), once);
+}
+
+#[test]
+fn without_new_terms_unknown_sources_are_told_and_near_names_are_asked_about() {
+    let site = site();
+    site.write("a.csv", "Date,Headline,Tags,Link,Text,Kind,Until\n2025,A,Visas,The Paper,,,\n2025,B,Fery,,,,\n");
+    let (code, _, said) = run(&site, &["import", "csv", "a.csv", "--map", "map.toml"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("not carried: a.csv, row 2, `sources`") && said.contains("--with-terms"), "{said}");
+    assert!(said.contains("left out: a.csv, row 3") && said.contains("did you mean `ferry`?"), "{said}");
+    assert_eq!(briefs(&site).len(), 1);
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
+fn hostile_tables_are_read_or_refused_in_words() {
+    let site = site();
+    let (cyrillic, ..) = encode("Date;Headline;Tags;Link;Text;Kind;Until\n2025-02-06;Нота;Визы;;Текст.;;\n");
+    for (bytes, words, code, part) in [
+        (cyrillic.clone(), &[][..], 2, "byte 51 is not UTF-8: say what it is, such as --encoding windows-1251"),
+        (cyrillic, &["--encoding", "windows-1251"], 0, "1 of 1 became"),
+        (b"".to_vec(), &[], 2, "the table is empty"),
+        (
+            b"\xef\xbb\xbfDate;Headline;Tags;Link;Text;Kind;Until\r\n2025;BOM\r\n2026;B;;;;;;;too much\r\n".to_vec(),
+            &[],
+            0,
+            "`too much` is lost",
+        ),
+        (b"Date,Headline\n2025,A\n".to_vec(), &[], 2, "no column is headed `Until`"),
+        (b"Date,Headline,Tags,Link,Text,Kind,Until\n2025,\"open\n2026,B,,,,,\n".to_vec(), &[], 0, "1 of 1 became"),
+        (b"D\0a\0t\0e\0".to_vec(), &[], 2, "NUL"),
+        (vec![b','; 100_000], &[], 2, "the table is empty"),
+    ] {
+        site.write("a.csv", &bytes);
+        let (exit, _, said) = run(&site, &[&["import", "csv", "a.csv", "--map", "map.toml"], words].concat());
+        assert_eq!(exit, code, "{said}");
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(briefs(&site).contains_key("2025-02-06-nota.md"));
+    assert_eq!(site.build().code, 0);
+    let (exit, _, said) = run(&site, &["import", "csv", "nowhere.csv", "--map", "map.toml"]);
+    assert_eq!(exit, 2, "{said}");
+    assert_eq!(run(&site, &["import", "csv", "content", "--map", "map.toml"]).0, 2, "a folder");
+}
+
+/// Bytes of windows-1251, without the crate that the binary uses.
+fn encode(text: &str) -> (Vec<u8>, usize) {
+    let byte = |c: char| match u32::from(c) {
+        ascii @ 0..=0x7f => u8::try_from(ascii).expect("ASCII"),
+        letter @ 0x410..=0x44f => u8::try_from(letter - 0x410 + 0xc0).expect("Cyrillic"),
+        other => panic!("{other:x} is not in the test"),
+    };
+    (text.chars().map(byte).collect(), text.len())
+}
+
+#[test]
+fn a_map_is_proposed_by_the_headings_and_serves_as_it_is() {
+    let site = site();
+    site.write("incidents.csv", INCIDENTS);
+    let (code, _, said) = run(&site, &["import", "csv", "incidents.csv"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("--write-map"), "{said}");
+    let (code, path, _) = run(&site, &["import", "csv", "incidents.csv", "--write-map", "mine.toml"]);
+    assert_eq!((code, path.as_str()), (0, "mine.toml\n"));
+    assert_eq!(run(&site, &["import", "csv", "incidents.csv", "--write-map", "mine.toml"]).0, 2, "not written over");
+    insta::assert_snapshot!("a_proposed_map", fs::read_to_string(site.root().join("mine.toml")).expect("written"));
+    let (code, _, said) = run(&site, &["import", "csv", "incidents.csv", "--map", "mine.toml"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("4 of 8 became"), "{said}");
+}
+
+#[test]
+fn ten_thousand_rows_are_ten_thousand_files() {
+    let site = site();
+    let mut csv = "Date,Headline,Tags,Link,Text,Kind,Until\n".to_owned();
+    for row in 0..10_000 {
+        let (month, day) = (row / 28 % 12 + 1, row % 28 + 1);
+        writeln!(csv, "2024-{month:02}-{day:02},A ferry is late,Ferry,,Text of row {row}.,,").expect("a text");
+    }
+    site.write("a.csv", csv);
+    let (code, _, said) = run(&site, &["import", "csv", "a.csv", "--map", "map.toml"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("10000 of 10000 became"), "{said}");
+    let written = fs::read_dir(site.root().join("content/briefs")).expect("the folder").count();
+    assert_eq!(written, 10_000);
+}
+
+#[test]
+fn links_that_lead_nowhere_here_stay_as_text() {
+    let site = site();
+    site.write(
+        "posts/a.md",
+        "---\ntitle: Links\ndate: 2025-02-06\ntags: [Ferry]\n---\nSee [b](/posts/b/), ![a picture](a.png), [[Wiki]], [@smith], [c](c.md#d) and [this](#nowhere).\n\nAlso [a *good* one](https://example.org/).\n",
+    );
+    let (code, _, said) = run(&site, &["import", "hugo", "posts"]);
+    assert_eq!(code, 0, "{said}");
+    let text = &briefs(&site)["2025-02-06-a.md"];
+    assert!(
+        text.contains(
+            "See \\[b](/posts/b/), !\\[a picture](a.png), \\[[Wiki]], \\[@smith], \\[c](c.md#d) and \\[this](#nowhere)."
+        ),
+        "{text}\n{said}"
+    );
+    assert!(text.contains("[a *good* one](https://example.org/)"), "{text}");
+    assert_eq!(said.matches("it is left as text").count(), 6, "{said}");
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
+fn a_spreadsheet_is_read_with_its_dates() {
+    let site = site();
+    site.write("map.toml", "[columns]\ntitle = \"Headline\"\ndate = \"Date\"\nextra = [\"Deaths\"]\n");
+    site.write("a.xlsx", xlsx());
+    site.write("a.ods", ods());
+    for (file, title) in [("a.xlsx", "2025-02-06-from-a-book.md"), ("a.ods", "2025-02-06-from-an-open-book.md")] {
+        let (code, _, said) = run(&site, &["import", "spreadsheet", file, "--map", "map.toml"]);
+        assert_eq!(code, 0, "{said}");
+        let briefs = briefs(&site);
+        let text = briefs.get(title).unwrap_or_else(|| panic!("{title} of {:?}", briefs.keys()));
+        assert!(text.contains("date: 2025-02-06\n") && text.contains("Deaths: '3'"), "{text}");
+    }
+}
+
+fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in files {
+        zip.start_file(*name, stored).expect("a file");
+        zip.write_all(text.as_bytes()).expect("its bytes");
+    }
+    zip.finish().expect("a book").into_inner()
+}
+
+fn xlsx() -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = format!(
+        "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{}{}{}</row><row r=\"2\"><c r=\"A2\" s=\"1\"><v>45694</v></c>{}<c r=\"C2\"><v>3</v></c></row></sheetData></worksheet>",
+        text("A1", "Date"),
+        text("B1", "Headline"),
+        text("C1", "Deaths"),
+        text("B2", "From a book")
+    );
+    zipped(&[
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        (
+            "_rels/.rels",
+            &format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            &format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+fn ods() -> Vec<u8> {
+    let names = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+    let text = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let content = format!(
+        "<office:document-content {names}><office:body><office:spreadsheet><table:table table:name=\"One\"><table:table-row>{}{}{}</table:table-row><table:table-row><table:table-cell office:value-type=\"date\" office:date-value=\"2025-02-06\"><text:p>6 Feb</text:p></table:table-cell>{}<table:table-cell office:value-type=\"float\" office:value=\"3\"><text:p>3</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>",
+        text("Date"),
+        text("Headline"),
+        text("Deaths"),
+        text("From an open book")
+    );
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", &content),
+    ])
+}
+
+#[test]
+fn a_sheet_of_timelinejs_is_carried() {
+    let site = site();
+    site.write(
+        "sheet.csv",
+        "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,Media Caption,Media Thumbnail,Type,Group,Background\n\
+         ,,,,,,,,,The whole story,,,,,,title,,\n\
+         2025,2,6,2:30 PM,,,,,Early in February,A <b>note</b>,<p>It was <i>short</i>.</p>,https://example.org/a.jpg,The Paper,,,,Ferry,#fff\n\
+         2025,2,,,2025,5,,,,Months of talks,,,,,,,,\n\
+         2024,,,,,,,,,,No headline,,,,,,,\n\
+         ,2,6,,,,,,,No year,,,,,,,,\n\
+         2020,,,,2021,,,,,An era,,,,,,era,,\n",
+    );
+    let (code, _, said) = run(&site, &["import", "timelinejs", "sheet.csv"]);
+    assert_eq!(code, 1, "{said}");
+    insta::assert_snapshot!("timelinejs_tells", said);
+    let briefs = briefs(&site);
+    insta::assert_snapshot!("timelinejs_brief", briefs["2025-02-06-a-note.md"]);
+    assert!(briefs["months-of-talks.md"].contains("date: 2025-02/2025-05"));
+    assert_eq!(briefs.len(), 2);
+    assert_eq!(site.build().code, 0);
+    site.write("other.csv", "a,b\n1,2\n");
+    let (code, _, said) = run(&site, &["import", "timelinejs", "other.csv"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("no column is headed `Year`"), "{said}");
+}
+
+#[test]
+fn the_folders_of_three_generators_are_carried_and_build() {
+    let site = Site::new();
+    site.write("hugo/hugo.toml", "title = \"x\"\n");
+    site.write("hugo/content/_index.md", "---\ntitle: Home\n---\n");
+    site.write("hugo/content/posts/visas/index.md", "+++\ntitle = \"Visas\"\ndate = 2025-02-06T09:00:00+04:00\ntags = [\"Visas\"]\nsummary = \"In short.\"\naliases = [\"/old/\"]\n+++\nText.\n\n{{< youtube x >}}\n");
+    site.write("hugo/content/posts/visas/a.jpg", "not really");
+    site.write("hugo/content/about.md", "{\"title\": \"About us\"}\nUs.\n");
+    site.write("jekyll/_posts/2025-02-07-hello.md", "---\nlayout: post\ncategories: [Notes]\n---\nA {{ site.title }} and {% include x.html %}.\n\n<div>HTML</div>\n");
+    site.write("jekyll/_layouts/post.html", "<html>\n");
+    site.write("jekyll/index.md", "---\ntitle: Front\npermalink: /front/\n---\n");
+    site.write(
+        "zola/content/2025-02-08-note.md",
+        "+++\ntitle = \"Нота\"\ndraft = true\n[taxonomies]\ntags = [\"Notes\"]\n+++\nТекст {{ x() }}.\n",
+    );
+    let mut all = String::new();
+    for form in ["hugo", "jekyll", "zola"] {
+        let (code, _, said) = run(&site, &["import", form, form, "--with-terms"]);
+        assert!(code == 0 || form == "hugo", "{said}");
+        all.push_str(&said);
+    }
+    insta::assert_snapshot!("folders_tell", all);
+    let names: Vec<String> = briefs(&site).into_keys().collect();
+    assert_eq!(names, ["2025-02-06-visas.md", "2025-02-07-hello.md", "2025-02-08-note.md"]);
+    assert!(site.root().join("content/pages/about.md").is_file());
+    for words in [&["build"][..], &["build", "--drafts"]] {
+        let build = site.run(words);
+        assert_eq!(build.code, 0, "{}", build.said);
+    }
+    assert!(site.public().join("old/index.html").is_file(), "the old address leads on");
+}
