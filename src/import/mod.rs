@@ -17,6 +17,8 @@ pub mod names;
 pub mod rows;
 pub mod table;
 pub mod terms;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod timeline_js;
 

@@ -1,6 +1,8 @@
 //! Texts of cells → Markdown.
 
-use htmd::HtmlToMarkdown;
+use std::rc::Rc;
+
+use htmd::{HtmlToMarkdown, Node};
 use pulldown_cmark_escape::escape_html_body_text;
 
 /// What a text is.
@@ -16,12 +18,18 @@ pub enum TextForm {
     Html,
 }
 
-/// A text as Markdown, with one line end after it.
+/// Deeper HTML is not converted: the converter goes down one step for each element that stands in another.
+const DEEPEST: usize = 100;
+
+/// Longer HTML is not parsed: a parser that mends open tags takes the square of their number.
+const MOST_TAGS: usize = 5_000;
+
+/// A text as Markdown, with one line end after it; HTML that is nested too deep as plain text.
 pub fn markdown(text: &str, form: TextForm) -> String {
     let made = match form {
         TextForm::Markdown => text.to_owned(),
         TextForm::Html => from_html(text),
-        TextForm::Plain => from_html(&paragraphs(text)),
+        TextForm::Plain => from_plain(text),
     };
     let made = made.trim();
     if made.is_empty() { String::new() } else { format!("{made}\n") }
@@ -32,10 +40,31 @@ pub fn link(address: &str, words: &str) -> String {
     format!("<p><a href=\"{}\">{}</a></p>", escaped(address).replace('"', "&quot;"), escaped(words))
 }
 
+/// HTML as Markdown; what is too long or nested too deep for the converter as plain text.
 fn from_html(html: &str) -> String {
+    let within = html.matches('<').count() <= MOST_TAGS;
+    within.then(|| converted(html)).flatten().unwrap_or_else(|| from_plain(html))
+}
+
+fn from_plain(text: &str) -> String {
+    converted(&paragraphs(text)).unwrap_or_default()
+}
+
+/// Nothing where the HTML is nested too deep.
+fn converted(html: &str) -> Option<String> {
     let converter = HtmlToMarkdown::builder().skip_tags(vec!["script", "style", "iframe"]).build();
-    // The converter fails only where what it reads from fails, and a text does not.
-    converter.convert(html).unwrap_or_default()
+    // Reading fails only where what is read from fails, and a text does not.
+    let tree = converter.html_to_tree(html).ok()?;
+    is_shallow(&tree).then(|| converter.tree_to_markdown(&tree))
+}
+
+/// Whether no element stands deeper than the converter may go.
+fn is_shallow(tree: &Rc<Node>) -> bool {
+    let mut level = vec![tree.clone()];
+    for _ in 0..DEEPEST {
+        level = level.iter().flat_map(|node| node.children.borrow().clone()).collect();
+    }
+    level.is_empty()
 }
 
 fn paragraphs(text: &str) -> String {
