@@ -16,7 +16,7 @@ use crate::lsp::mentions::{Form, Layout, Mention, Shapes, mentions};
 use crate::lsp::names::{Key, Names};
 use crate::lsp::text::Encoding;
 use crate::model::{Audience, Claim, Node, Site};
-use crate::pipeline::{self, Fault};
+use crate::pipeline::{self, Fault, Readings};
 
 /// The files of a site, and what was made of them.
 pub struct Desk {
@@ -25,6 +25,8 @@ pub struct Desk {
     pub encoding: Encoding,
     input: Input,
     found: Vec<Diagnostic>,
+    /// What each file held when it was read last.
+    readings: Readings,
     open: BTreeMap<FileName, String>,
     mentions: HashMap<FileName, Vec<Mention>>,
     /// What every kind of file may hold.
@@ -45,7 +47,8 @@ impl Desk {
     /// There is no site, or something cannot be read.
     pub fn read(root: &Path, encoding: Encoding) -> anyhow::Result<Self> {
         let (input, found) = pipeline::read(root)?;
-        let linked = pipeline::link(&input, found.clone(), Audience::editors());
+        let mut readings = Readings::in_memory();
+        let linked = pipeline::link_again(&input, found.clone(), Audience::editors(), &mut readings);
         let names = Names::of(&linked.site, input.files.iter().map(|file| &file.path));
         let faults = pipeline::place(&input, linked.faults);
         Ok(Self {
@@ -53,6 +56,7 @@ impl Desk {
             encoding,
             input,
             found,
+            readings,
             open: BTreeMap::new(),
             mentions: HashMap::new(),
             shapes: Shapes::ask(),
@@ -105,7 +109,8 @@ impl Desk {
     pub fn link(&mut self) -> bool {
         let stale = std::mem::take(&mut self.stale);
         if stale {
-            let linked = pipeline::link(&self.input, self.found.clone(), Audience::editors());
+            let (found, editors) = (self.found.clone(), Audience::editors());
+            let linked = pipeline::link_again(&self.input, found, editors, &mut self.readings);
             self.names = Names::of(&linked.site, self.input.files.iter().map(|file| &file.path));
             self.site = linked.site;
             self.faults = pipeline::place(&self.input, linked.faults);
