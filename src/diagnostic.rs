@@ -4,6 +4,8 @@
 //! everything. A diagnostic names its [`Place`] by bytes or by field path; only when it is to be shown does
 //! `front_matter::locate` turn a field path into bytes. Printing is the command line's.
 
+pub mod codes;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -184,21 +186,37 @@ impl Fix {
 pub struct Edit {
     /// Where.
     pub place: Place,
-    /// What is replaced there, where it first stands; `None` for all of the place. Of a value in quotes these are all of it.
-    pub old: Option<String>,
+    /// What is replaced there.
+    pub old: Old,
     /// What is to stand there, as it is typed into the file.
     pub new: String,
+}
+
+/// What an edit replaces. What it names must be there as it is named, or the edit is not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Old {
+    /// All of the place, quotes included.
+    Whole,
+    /// All of the place, if it reads so.
+    Exactly(String),
+    /// This, where it first stands in the place.
+    First(String),
 }
 
 impl Edit {
     /// Writes a text over all of a place.
     pub fn put(place: Place, new: impl Into<String>) -> Self {
-        Self { place, old: None, new: new.into() }
+        Self { place, old: Old::Whole, new: new.into() }
+    }
+
+    /// Writes a text over all of a place that reads as it should.
+    pub fn exactly(place: Place, old: impl Into<String>, new: impl Into<String>) -> Self {
+        Self { old: Old::Exactly(old.into()), ..Self::put(place, new) }
     }
 
     /// Writes a text over another within a place; what stands around it, such as quotes, stays.
     pub fn swap(place: Place, old: impl Into<String>, new: impl Into<String>) -> Self {
-        Self { old: Some(old.into()), ..Self::put(place, new) }
+        Self { old: Old::First(old.into()), ..Self::put(place, new) }
     }
 }
 

@@ -23,8 +23,8 @@
 //! 9 cli            words in, an exit code out; the only printer
 //! 8 lsp            messages of an editor in, messages to it out
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
-//! 6 pages schema import   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what may be
-//!                  written; other tools' files → new records
+//! 6 pages schema import advice   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
+//!                  may be written; other tools' files → new records; a sub-editor's warnings
 //! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file
 //! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
@@ -51,9 +51,12 @@
 //! - *A kind of page*: a file in `pages`, a line in its `KINDS`, a template. The sitemap, the clash check and the manifest see
 //!   it by themselves.
 //! - *An output that is no HTML*: the same, with `Page::bytes`.
-//! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`; those that
-//!   only the whole site shows are functions in `model/errors.rs`.
+//! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`, with a
+//!   `.fix(…)` where it can be mended for the author; those that only the whole site shows are functions in `model/errors.rs`.
+//!   Each code has an entry with an example in `diagnostic/codes`, and `tests/codes.rs` tries the example.
+//! - *A warning of a sub-editor's*: a function `&Site → faults` in `advice`, one file a theme.
 
+pub mod advice;
 pub mod charts;
 pub mod cli;
 pub mod compose;

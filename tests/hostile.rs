@@ -648,7 +648,7 @@ fn characters_that_turn_a_line_stay_in_their_text() {
     let output = build.output.as_ref().unwrap_or_else(|| panic!("{:?}", told(&build)));
     assert!(output.iter().all(|(path, _)| path.as_str().is_ascii()));
     assert!(page(&build, "briefs/xy/index.html").contains("A \u{202e}note\u{202c}"));
-    assert_eq!(of_text("A \u{1b}[31mred\u{7} text.\n"), ["control-character 5:3"]);
+    assert_eq!(of_text("A \u{1b}[31mred\u{7} text.\n"), ["forbidden-character 5:3"]);
     assert!(!html_of("A \u{1b}[31mred text.\n").contains('\u{1b}'));
 }
 

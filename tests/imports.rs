@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
     &["lsp"],
     &["pipeline"],
-    &["pages", "schema", "import"],
+    &["pages", "schema", "import", "advice"],
     &["model", "compose"],
     &["content", "faults"],
     &["config", "theme", "io", "scaffold"],

@@ -21,7 +21,7 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let (mut input, found) = pipeline::read(&args.root)?;
     let reading = clock.lap("files");
     let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
-    let bar = Bar::new(voice);
+    let bar = Bar::new(voice, "pages", 64);
     let progress = |done, all| bar.show(done, all);
     let options = Options { audience, strict: args.strict, progress: &progress };
     let folder = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
@@ -45,25 +45,28 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
 }
 
 /// A progress bar on a terminal, and only once the work is long.
-struct Bar {
+pub(super) struct Bar {
     started: Instant,
+    /// Shown after so many of them: asking for the time and drawing cost more than a page.
+    each: usize,
     bar: Option<ProgressBar>,
 }
 
 impl Bar {
-    fn new(voice: Voice) -> Self {
+    /// A bar of so many of these.
+    pub fn new(voice: Voice, what: &str, each: usize) -> Self {
         let bar = (std::io::stderr().is_terminal() && !voice.quiet).then(|| {
             let bar = ProgressBar::hidden();
-            let style = ProgressStyle::with_template("  {bar:40} {pos} of {len} pages");
+            let style = ProgressStyle::with_template(&format!("  {{bar:40}} {{pos}} of {{len}} {what}"));
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });
-        Self { started: Instant::now(), bar }
+        Self { started: Instant::now(), each, bar }
     }
 
-    fn show(&self, done: usize, all: usize) {
-        // Asking for the time and drawing cost more than a page: every 64th is enough.
-        if let Some(bar) = self.bar.as_ref().filter(|_| done.is_multiple_of(64) && self.started.elapsed() > LONG) {
+    pub fn show(&self, done: usize, all: usize) {
+        if let Some(bar) = self.bar.as_ref().filter(|_| done.is_multiple_of(self.each) && self.started.elapsed() > LONG)
+        {
             if bar.is_hidden() {
                 bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
             }
@@ -72,7 +75,7 @@ impl Bar {
         }
     }
 
-    fn clear(&self) {
+    pub fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

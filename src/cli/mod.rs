@@ -1,15 +1,19 @@
 //! The command line: words in, an exit code out. The only printer.
 
 mod build;
+mod check;
 mod desk;
+mod explain;
+pub mod formats;
 mod import;
 mod init;
 mod list;
 mod lsp;
 mod manual;
+mod mend;
 mod new;
 mod proposed;
-mod report;
+pub mod report;
 mod schema;
 mod voice;
 
@@ -89,6 +93,14 @@ enum Command {
     ///
     #[command(after_long_help = BUILD_EXAMPLES)]
     Build(BuildArgs),
+    /// Check the site, and say what a sub-editor would
+    ///
+    /// Does all that build does but write, and gives further advice: a brief that rests on one source, a weekday that
+    /// disagrees with its date, a record that nothing names.
+    #[command(after_long_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    /// Say what a fault means and how to mend it; without a code, list them all
+    Explain(explain::ExplainArgs),
     #[command(flatten)]
     Manual(manual::Command),
     /// List the records of the site
@@ -179,6 +191,8 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(args, voice),
         Command::Import(args) => import::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
+        Command::Check(args) => check::run(&args, voice),
+        Command::Explain(args) => explain::run(&args),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
         Command::Lsp(args) => lsp::run(&args),

@@ -20,6 +20,11 @@ pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f 
     }
 }
 
+/// A fault as it is printed, without colours.
+pub fn plain(input: &Input, fault: &Fault, strict: bool) -> String {
+    Renderer::plain().render(&groups(input, fault, strict))
+}
+
 fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>> {
     let diagnostic = &fault.diagnostic;
     let level = match diagnostic.severity {
@@ -89,7 +94,7 @@ impl<'f> Window<'f> {
 }
 
 /// The text of a file, or nothing where it is no text.
-fn text<'f>(input: &'f Input, file: &str) -> &'f str {
+pub(super) fn text<'f>(input: &'f Input, file: &str) -> &'f str {
     match input.get(file).map(|file| &file.content) {
         Some(InputContent::Text(bytes)) => match std::str::from_utf8(bytes) {
             Ok(text) => text,
@@ -114,12 +119,13 @@ pub(super) fn not_written(faults: &[Fault], place: &Path) {
 }
 
 /// "3 errors and 1 warning".
-fn tally(faults: &[Fault], strict: bool) -> String {
+pub(super) fn tally(faults: &[Fault], strict: bool) -> String {
     let errors = faults.iter().filter(|fault| strict || fault.diagnostic.severity == Severity::Error).count();
     let warnings = faults.len() - errors;
     let of = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     match warnings {
         0 => of(errors, "error"),
+        _ if errors == 0 => of(warnings, "warning"),
         _ => format!("{} and {}", of(errors, "error"), of(warnings, "warning")),
     }
 }

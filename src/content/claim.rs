@@ -2,7 +2,7 @@
 //! figures, assessments, updates.
 
 use crate::content::to;
-use crate::diagnostic::{Diagnostic, FieldPath};
+use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix};
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Field, Line, Name, Node, Text, When, Whole};
 use crate::front_matter::shape::{self, Shape};
@@ -254,7 +254,11 @@ impl Field for FigureEntry {
         if let (Some(least), Some(most)) = (least, most)
             && least > most
         {
-            record.fault(fault("`min` is greater than `max`", "exchange the two"));
+            let [min, max] = ["min", "max"].map(|name| record.place_of(name));
+            let exchange = Edit::exactly(min, least.to_string(), most.to_string());
+            let exchange =
+                Fix::guess("exchange the two", exchange).and(Edit::exactly(max, most.to_string(), least.to_string()));
+            record.fault(fault("`min` is greater than `max`", "exchange the two").fix(exchange));
         }
         record.finish();
         let value = exact.map_or(FigureValue::Between(least, most), FigureValue::Exact);

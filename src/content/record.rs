@@ -4,9 +4,9 @@ use serde_yaml::Value;
 
 use crate::content::source::Extra;
 use crate::content::{OldAddress, Origin, addresses, to};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::edtf::Edtf;
-use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole};
+use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole, scalar};
 use crate::front_matter::shape::{self, Shape};
 use crate::markdown::Body;
 use crate::vocabulary;
@@ -141,10 +141,14 @@ impl Field for Office {
             && let (Some(first), Some(last)) = (from.earliest(), to.latest())
             && first > last
         {
+            let exchange = Edit::put(record.place_of("from"), scalar(&to.to_string()));
+            let exchange = Fix::guess("exchange the two", exchange)
+                .and(Edit::put(record.place_of("to"), scalar(&from.to_string())));
             let place = record.place();
             record.fault(
                 Diagnostic::error("bad-office", place, "the office ends before it begins")
-                    .help("exchange `from` and `to`"),
+                    .help("exchange `from` and `to`")
+                    .fix(exchange),
             );
         }
         record.finish();

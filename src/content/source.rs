@@ -289,7 +289,7 @@ fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<
     let published = date("date").or_else(|| date("year"));
     if published.is_none() && (field("date").is_some() || field("year").is_some()) {
         faults.push(
-            Diagnostic::warning("bad-date", place, format!("the date of `{}` is no EDTF date", entry.key))
+            Diagnostic::warning("bib-date", place, format!("the date of `{}` is no EDTF date", entry.key))
                 .help("write `date = {2025-02-06},`"),
         );
     }

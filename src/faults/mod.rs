@@ -1,16 +1,21 @@
 //! Diagnostics → [`Fault`]s: bytes, lines and columns instead of field paths, in the order of files.
 //!
-//! In go the input and what the stages said of it; out comes what a command line, an editor or a machine can show.
+//! In go the input and what the stages said of it; out comes what a command line, an editor or a machine can show,
+//! without the warnings that an author silenced.
 
+pub mod mend;
 mod places;
+mod silence;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::codes::SeenBy;
+use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
 use crate::input::Input;
 
 use places::Places;
+use silence::Silences;
 
 /// A diagnostic whose places are bytes, lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +54,27 @@ pub struct Rewrite {
     pub span: Range<usize>,
     /// What takes its place.
     pub text: String,
+}
+
+/// Leaves out the warnings that an author silenced, and adds what is wrong with the silences themselves. Those that
+/// silence nothing are told if their faults were looked for: by `seen_by`, and in a file that is `shown` in this build.
+pub fn heard(
+    input: &Input,
+    mut faults: Vec<Diagnostic>,
+    seen_by: SeenBy,
+    shown: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let mut silences = Silences::of(input);
+    faults.append(&mut silences.faults);
+    if silences.is_empty() {
+        return faults;
+    }
+    let mut placed = place(input, faults);
+    let unused = silences.quieten(&mut placed);
+    // A fault may hide others, and what they would need silenced.
+    let is_whole = placed.iter().all(|fault| fault.diagnostic.severity == Severity::Warning);
+    let unused = unused.into_iter().filter(|_| is_whole).filter_map(|silence| silence.unused(seen_by, shown));
+    placed.into_iter().map(|fault| fault.diagnostic).chain(unused).collect()
 }
 
 /// Turns the places of faults into bytes, lines and columns, and puts the faults in order.
@@ -94,6 +120,13 @@ impl Files<'_> {
         let edits = edits.collect::<Option<Vec<_>>>()?;
         Some(Mending { title: fix.title.clone(), sure: fix.sure, edits })
     }
+}
+
+/// The line and the column in characters of a byte, both from 1.
+pub fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
 /// Gives the faults of one file, in their order, their lines and columns. The text is read once for all of them.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::config;
-use crate::diagnostic::{At, Edit, FileName};
+use crate::diagnostic::{At, Edit, FileName, Old};
 use crate::front_matter::{self, locate};
 use crate::input::{Input, InputContent};
 
@@ -68,8 +68,9 @@ impl Places {
         };
         let there = self.text.get(span.clone())?;
         match &edit.old {
-            None => Some(span),
-            Some(old) => {
+            Old::Whole => Some(span),
+            Old::Exactly(old) => (there == old).then_some(span),
+            Old::First(old) => {
                 let start = span.start + there.find(old.as_str())?;
                 Some(start..start + old.len())
             }

@@ -6,7 +6,7 @@
 use icu_locale_core::LanguageIdentifier;
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place};
+use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, FileName, Fix, Place};
 use crate::fold::nearest;
 use crate::front_matter::shape::{FieldShape, Shape, To};
 use crate::path::Slug;
@@ -71,9 +71,8 @@ impl<'v, 'f> Node<'v, 'f> {
             Value::String(text) => format!("`{name}` cannot be `{}`", shortened(&on_one_line(text))),
             other => format!("`{name}` is {}", kind_of(other)),
         };
-        let fault = Diagnostic::error("wrong-type", self.place(), message)
-            .label(format!("expected {expected}"))
-            .maybe_help(quoted(self.value, expected));
+        let fault = Diagnostic::error("wrong-type", self.place(), message).label(format!("expected {expected}"));
+        let fault = quoted(fault, self.value, expected);
         self.faults.push(fault);
         None
     }
@@ -326,16 +325,29 @@ fn plain(value: &Value) -> String {
     serde_yaml::to_string(value).map(|text| text.trim_end().to_owned()).unwrap_or_default()
 }
 
-/// The help for a number or a truth value where text is wanted.
-fn quoted(value: &Value, expected: &str) -> Option<String> {
-    if !expected.contains("text") {
-        return None;
-    }
-    match value {
-        // The number may have been typed `0x7E9` or `2.0e3`, and is known only as a number here.
-        Value::Number(_) => Some("put it in quotes: YAML takes it for a number".to_owned()),
-        Value::Bool(value) => Some(format!("put it in quotes: \"{value}\"")),
-        _ => None,
+/// Adds the help for a number or a truth value where text is wanted.
+fn quoted(fault: Diagnostic, value: &Value, expected: &str) -> Diagnostic {
+    let typed = match value {
+        Value::Number(number) if expected.contains("text") => number.to_string(),
+        Value::Bool(value) if expected.contains("text") => value.to_string(),
+        _ => return fault,
+    };
+    // A number may have been typed `0x7E9` or `2.0e3`, and is known only as a number here: then it is not mended.
+    let edit = Edit::exactly(fault.place.clone(), typed.as_str(), format!("\"{typed}\""));
+    let help = match value {
+        Value::Bool(_) => format!("put it in quotes: \"{typed}\""),
+        _ => "put it in quotes: YAML takes it for a number".to_owned(),
+    };
+    fault.help(help).fix(Fix::sure("put it in quotes", edit))
+}
+
+/// A text as a YAML value: in quotes, unless it is plain in every reading.
+pub fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let is_text = text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains('-');
+    match is_text && text.chars().all(plain) && serde_yaml::from_str(text).is_ok_and(|value: Value| value.is_string()) {
+        true => text.to_owned(),
+        false => serde_json::to_string(text).unwrap_or_default(),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_yaml::Value;
 use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, Fix, Place};
 use crate::edtf::Edtf;
 use crate::fold::{cyrillic_schwa, nearest};
-use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, shortened};
+use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, scalar, shortened};
 use crate::front_matter::shape::Shape;
 use crate::path::Slug;
 
@@ -134,11 +134,14 @@ impl Field for Slug {
             Err(error) => {
                 let place = node.place();
                 let slug = crate::fold::slug_text(text);
-                let help = Slug::new(&slug).map_or_else(
-                    |_| "write a few words joined by hyphens, such as `russian-house-note`".to_owned(),
-                    |slug| format!("write `{slug}`"),
-                );
-                node.fault(Diagnostic::error("bad-id", place, format!("this is no id: {error}")).help(help));
+                let fault = Diagnostic::error("bad-id", place.clone(), format!("this is no id: {error}"));
+                node.fault(match Slug::new(&slug) {
+                    Ok(slug) => {
+                        let fix = Fix::guess(format!("write `{slug}`"), Edit::put(place, scalar(slug.as_str())));
+                        fault.help(format!("write `{slug}`")).fix(fix)
+                    }
+                    Err(_) => fault.help("write a few words joined by hyphens, such as `russian-house-note`"),
+                });
                 None
             }
         }
@@ -249,8 +252,15 @@ fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> 
         _ => At::Value(node.path().clone()),
     };
     let place = Place { file: node.place().file, at };
-    Diagnostic::error("bad-date", place, format!("`{}` is no date: {}", shortened(text), error.message))
-        .maybe_help(error.help.clone())
+    let fault = Diagnostic::error("bad-date", place, format!("`{}` is no date: {}", shortened(text), error.message))
+        .maybe_help(error.help.clone());
+    // Where one date was meant, and no other, the help is to write it.
+    let meant =
+        error.help.as_deref().and_then(|help| help.strip_prefix("write ")).filter(|date| date.parse::<Edtf>().is_ok());
+    match meant {
+        Some(date) => fault.fix(Fix::sure(format!("write {date}"), Edit::put(node.place(), scalar(date)))),
+        None => fault,
+    }
 }
 
 impl Field for NaiveDate {

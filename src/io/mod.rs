@@ -9,7 +9,9 @@ pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod read;
+pub mod rewrite;
 pub mod talk;
+pub mod web;
 pub mod write;
 
 use std::path::{Component, Path, PathBuf};

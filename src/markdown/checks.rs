@@ -70,7 +70,8 @@ fn after_opening(source: &Source<'_>, events: &[Item<'_>], at: usize) -> Option<
         && matches!(events[at - 2].0, Event::Start(Tag::BlockQuote(_)));
     let is_kind = ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(kind));
     let is_like_one = is_kind || kind.bytes().all(|b| b.is_ascii_uppercase());
-    (quoted && is_like_one).then(|| faults::alert_syntax(source.place(&whole)))
+    let near = || crate::fold::nearest(kind, ALERTS);
+    (quoted && is_like_one).then(|| faults::alert_syntax(source.place(&whole), kind, near()))
 }
 
 const ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];

@@ -2,7 +2,7 @@
 
 use super::address::Refused;
 use super::events::DEEPEST;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
 
 pub(super) fn deep_nesting(place: Place) -> Diagnostic {
     Diagnostic::error("deep-nesting", place, format!("more than {DEEPEST} elements stand in one another"))
@@ -22,8 +22,13 @@ pub(super) fn refused(place: Place, refused: &Refused, written: &str) -> Diagnos
             Diagnostic::error("unknown-scheme", place, format!("`{scheme}:` is not an address a site can link to here"))
                 .help("write http, https, mailto, tel or ftp; before a file name with a colon write `./`")
         }
-        Refused::NoScheme => Diagnostic::error("protocol-relative-link", place, "this address lacks its scheme")
-            .help(format!("write `https:{}`", written.trim().replace('\\', "/"))),
+        Refused::NoScheme => {
+            let whole = format!("https:{}", written.trim().replace('\\', "/"));
+            let edit = Edit::swap(place.clone(), written, whole.as_str());
+            Diagnostic::error("protocol-relative-link", place, "this address lacks its scheme")
+                .help(format!("write `{whole}`"))
+                .fix(Fix::sure(format!("write `{whole}`"), edit))
+        }
         Refused::Absolute => Diagnostic::error("absolute-link", place, "an address inside the site is never absolute")
             .help("write `[[id]]` for a record, or a relative link to a file: `../briefs/id.md`"),
         Refused::Unreadable(reason) => Diagnostic::error("bad-address", place, format!("this is no address: {reason}"))
@@ -53,8 +58,10 @@ pub(super) fn citation_syntax(place: Place) -> Diagnostic {
 }
 
 pub(super) fn double_brackets(place: Place, id: &str) -> Diagnostic {
+    let fix = Fix::sure(format!("write `[{id}]`"), Edit::put(place.clone(), format!("[{id}]")));
     Diagnostic::error("citation-syntax", place, "a citation stands in one pair of brackets")
         .help(format!("write `[{id}]`"))
+        .fix(fix)
 }
 
 pub(super) fn undefined_footnote(place: Place, label: &str) -> Diagnostic {
@@ -85,10 +92,12 @@ pub(super) fn broken_link(place: Place) -> Diagnostic {
     )
 }
 
-pub(super) fn alert_syntax(place: Place) -> Diagnostic {
-    Diagnostic::warning("alert-syntax", place, "this makes no alert and is shown as text").help(
-        "`[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` stands alone on the quotation's first line",
-    )
+pub(super) fn alert_syntax(place: Place, kind: &str, near: Option<&str>) -> Diagnostic {
+    let how =
+        "`[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` stands alone on the quotation's first line";
+    let near = near.map(str::to_uppercase);
+    let fault = Diagnostic::warning("alert-syntax", place, "this makes no alert and is shown as text");
+    fault.near_or(kind, near.as_deref().filter(|near| *near != kind), how)
 }
 
 pub(super) fn table_row(place: Place) -> Diagnostic {
@@ -97,12 +106,14 @@ pub(super) fn table_row(place: Place) -> Diagnostic {
 }
 
 pub(super) fn control_character(place: Place, c: char) -> Diagnostic {
+    let fix = Fix::sure("delete the character", Edit::put(place.clone(), ""));
     Diagnostic::warning(
-        "control-character",
+        "forbidden-character",
         place,
         format!("U+{:04X} may not stand in a page; it is shown as �", u32::from(c)),
     )
     .help("delete it; it was probably pasted")
+    .fix(fix)
 }
 
 pub(super) fn heading_id(place: Place, id: &str) -> Diagnostic {
@@ -126,12 +137,16 @@ pub(super) fn heading_attribute(place: Place) -> Diagnostic {
 }
 
 pub(super) fn heading_jump(place: Place, level: u8, expected: u8) -> Diagnostic {
+    let [found, wanted] = [level, expected].map(|level| "#".repeat(usize::from(level)));
+    let fix =
+        Fix::sure(format!("write `{wanted}`"), Edit::swap(place.clone(), format!("{found} "), format!("{wanted} ")));
     Diagnostic::warning(
         "heading-jump",
         place,
         format!("a heading of level {level} where {expected} is the deepest that can follow"),
     )
-    .help(format!("write `{}` before it", "#".repeat(usize::from(expected))))
+    .help(format!("write `{wanted}` before it"))
+    .fix(fix)
 }
 
 pub(super) fn empty_heading(place: Place) -> Diagnostic {

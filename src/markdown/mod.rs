@@ -19,12 +19,14 @@
 mod address;
 mod checks;
 mod cite;
+mod comments;
 mod escape;
 mod events;
 mod faults;
 mod footnotes;
 mod headings;
 mod html;
+mod passages;
 mod raw;
 mod refs;
 #[cfg(test)]
@@ -39,6 +41,7 @@ use std::sync::Arc;
 use crate::diagnostic::{At, Diagnostic, FileName, Place};
 
 pub use cite::Cite;
+pub use comments::comments;
 pub use events::DEEPEST;
 pub use headings::Heading;
 pub use refs::{Reference, ReferenceTarget};
@@ -123,6 +126,14 @@ impl Body {
     /// The first paragraph as plain text; empty where there is none.
     pub fn summary(&self, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
         text::summary(self, resolve)
+    }
+
+    /// The runs of words, each as it is written, with its bytes in the file: paragraphs, headings, cells; no code.
+    pub fn passages(&self) -> Vec<(Range<usize>, &str)> {
+        passages::find(self.events())
+            .into_iter()
+            .filter_map(|range| Some((range.start + self.offset..range.end + self.offset, self.text.get(range)?)))
+            .collect()
     }
 
     fn events(&self) -> impl Iterator<Item = Item<'_>> {

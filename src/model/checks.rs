@@ -3,7 +3,7 @@
 use crate::config::field;
 use crate::content::brief::{BriefDocument, DateBasis, Status};
 use crate::content::record::Office;
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix, Place};
 use crate::fold::folded;
 use crate::model::Site;
 use crate::model::records::Brief;
@@ -110,11 +110,18 @@ fn translations(site: &Site, own: Id<Brief>, brief: &Brief, faults: &mut Vec<Dia
         let back = site.briefs[*other].translations.iter().any(|(_, back)| *back == own);
         if !back {
             let place = Place::value(&brief.written.origin.file, field("translations").key(lang));
-            let other = &site.briefs[*other].written.origin;
-            faults.push(
+            let there = &site.briefs[*other].written;
+            let other = &there.origin;
+            let fault =
                 Diagnostic::warning("one-way-translation", place, format!("`{}` does not name this brief", other.id))
-                    .help(format!("add `translations:` with this brief's id to {}", other.file)),
-            );
+                    .help(format!("add `translations:` with this brief's id to {}", other.file));
+            let own = brief.written.lang.as_deref().unwrap_or(&site.config.language);
+            let line = format!("translations: {{{own}: {}}}\ntitle", brief.written.origin.id);
+            let edit = Edit::exactly(Place::key(&other.file, field("title")), "title", line);
+            faults.push(match there.translations.is_empty() {
+                true => fault.fix(Fix::sure(format!("name it in {}", other.file), edit)),
+                false => fault,
+            });
         }
     }
 }

@@ -118,10 +118,27 @@ pub fn unknown_heading(place: Place, heading: &str, near: Option<String>) -> Dia
 
 /// A file that is to be published is not there.
 pub fn missing_asset(place: Place, path: &str, near: Option<String>) -> Diagnostic {
-    Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path))).help(
-        near.map_or_else(
-            || "give the path from this file, such as `../images/plane.jpg`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        ),
-    )
+    let near = near.map(|near| from_file(&place.file, &near));
+    Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path)))
+        .near_or(path, near.as_deref(), "give the path from this file, such as `../images/plane.jpg`")
+}
+
+/// A path below `content/` as seen from a file of the site.
+fn from_file(file: &str, path: &str) -> String {
+    let own: Vec<&str> = file.strip_prefix("content/").unwrap_or(file).split('/').collect();
+    let parts: Vec<&str> = path.split('/').collect();
+    let folders = own.len() - 1;
+    let common = own[..folders].iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    [vec![".."; folders - common], parts[common..].to_vec()].concat().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_given_from_the_file_that_needs_it() {
+        assert_eq!(from_file("content/briefs/2025/a.md", "images/x.jpg"), "../../images/x.jpg");
+        assert_eq!(from_file("content/briefs/a.md", "briefs/x.jpg"), "x.jpg");
+    }
 }

@@ -172,6 +172,24 @@ impl Site {
         self.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()).map(|(id, _)| id)
     }
 
+    /// Where each record comes from.
+    pub fn origins(&self) -> impl Iterator<Item = (Node, &Origin)> {
+        let briefs = self.briefs.entries().map(|(id, item)| (Node::Brief(id), &item.written.origin));
+        let topics = self.topics.entries().map(|(id, item)| (Node::Topic(id), item.origin()));
+        let actors = self.actors.entries().map(|(id, item)| (Node::Actor(id), item.origin()));
+        let places = self.places.entries().map(|(id, item)| (Node::Place(id), item.origin()));
+        let questions = self.questions.entries().map(|(id, item)| (Node::Question(id), item.origin()));
+        let threads = self.threads.entries().map(|(id, item)| (Node::Thread(id), item.origin()));
+        let sources = self.sources.entries().map(|(id, item)| (Node::Source(id), &item.written.origin));
+        let pages = self.pages.entries().map(|(id, item)| (Node::Page(id), item.origin()));
+        briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(sources).chain(pages)
+    }
+
+    /// Whether a record of this file is in the build.
+    pub fn holds(&self, file: &str) -> bool {
+        self.origins().any(|(_, origin)| &*origin.file == file)
+    }
+
     /// What a record is called.
     pub fn title(&self, node: Node) -> &str {
         match node {

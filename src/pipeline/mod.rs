@@ -19,10 +19,13 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
+use crate::advice;
 use crate::config::{self, Config};
 use crate::content;
+use crate::diagnostic::codes::SeenBy;
 use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
 use crate::digest::Digest;
+use crate::faults;
 use crate::fold::slug_text;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
@@ -95,6 +98,9 @@ pub struct Linked {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// What looks at a site that is whole.
+pub type Look<'l> = &'l dyn Fn(&Site) -> Vec<Diagnostic>;
+
 /// Reads and links the site; renders nothing. `found` are faults of reading the files.
 pub fn link(input: &Input, found: Vec<Diagnostic>, audience: Audience) -> Linked {
     link_again(input, found, audience, &mut Readings::default())
@@ -102,6 +108,16 @@ pub fn link(input: &Input, found: Vec<Diagnostic>, audience: Audience) -> Linked
 
 /// The same, where `readings` are those of the last time: files that are as they were are not parsed again.
 pub fn link_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, readings: &mut Readings) -> Linked {
+    link_and_look(input, found, audience, readings, (SeenBy::Build, &|_| Vec::new()))
+}
+
+fn link_and_look(
+    input: &Input,
+    found: Vec<Diagnostic>,
+    audience: Audience,
+    readings: &mut Readings,
+    (seen_by, look): (SeenBy, Look<'_>),
+) -> Linked {
     let mut clock = Clock::start();
     let mut faults = found;
     let config = read_config(input, &mut faults);
@@ -114,16 +130,42 @@ pub fn link_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, rea
     faults.append(&mut linked);
     let (theme, mut themed) = Theme::load(input.files.iter().filter(|file| is_theme(&file.path)));
     faults.append(&mut themed);
+    if configured && faults.iter().all(|fault| fault.severity == Severity::Warning) {
+        faults.append(&mut look(&site));
+    }
+    // What rendering may still find are errors, which nobody can silence.
+    let faults = faults::heard(input, faults, seen_by, &|file| file == config::FILE || site.holds(file));
     timings.push(clock.lap("link"));
     Linked { site, theme, configured, faults, timings, until }
 }
 
 /// Builds the site in memory. `found` are faults of reading the files.
 pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
-    let Linked { site, mut theme, configured, mut faults, mut timings, .. } = link(input, found, options.audience);
+    rendered(input, link(input, found, options.audience), options, options.strict)
+}
+
+/// Builds the site in memory and gives the advice of a sub-editor as well.
+pub fn check(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
+    let look = (SeenBy::Check, &advice::check as Look<'_>);
+    let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
+    // The templates may be at fault too, whatever is to be said of the content.
+    rendered(input, linked, options, false)
+}
+
+/// As [`check`], and with what `ask` says of the links to other sites.
+pub fn check_links(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>, ask: Look<'_>) -> Build {
+    let look = |site: &Site| advice::check(site).into_iter().chain(ask(site)).collect();
+    let look = (SeenBy::External, &look as Look<'_>);
+    let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
+    rendered(input, linked, options, false)
+}
+
+/// Renders a site, unless an error, or where it is `strict` a warning, stands against it already.
+fn rendered(input: &Input, linked: Linked, options: &Options<'_>, strict: bool) -> Build {
+    let Linked { site, mut theme, configured, mut faults, mut timings, .. } = linked;
     let mut clock = Clock::start();
     let briefs = site.listed().count();
-    let output = (configured && !stops(&faults, options)).then(|| {
+    let output = (configured && !stops(&faults, &Options { strict, ..*options })).then(|| {
         let site = ready(site, &mut theme);
         let jobs = jobs(input, &site, &theme, &mut faults);
         render(jobs, &theme, options, &mut faults)
@@ -210,7 +252,7 @@ fn read_documents(
             }
             Err(why) => faults.push(
                 Diagnostic::warning(
-                    "bad-file-name",
+                    "unpublished-file",
                     Place::file(&file.path),
                     format!("the file cannot be published: {why}"),
                 )

@@ -71,6 +71,18 @@ impl Site {
         (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
     }
 
+    /// Runs a command that prints on the standard output too: the run, and what it printed there.
+    pub fn told(&self, words: &[&str]) -> (Run, String) {
+        let output = self.command(words).output().expect("the binary runs");
+        let text = String::from_utf8(output.stdout.clone()).expect("the output is UTF-8");
+        (Run::of(&Output { stdout: Vec::new(), ..output }), text)
+    }
+
+    /// The text of a file of the site.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).expect("can read")
+    }
+
     /// Builds, and takes it for granted that this is possible.
     pub fn build(&self) -> Run {
         let run = self.run(&["build"]);

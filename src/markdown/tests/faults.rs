@@ -118,7 +118,7 @@ fn a_cell_beyond_the_head_is_an_error() {
 
 #[test]
 fn a_forbidden_character_is_a_warning() {
-    assert_eq!(faults_of("a\u{b}b\u{0}"), ["control-character: \u{b}"]);
+    assert_eq!(faults_of("a\u{b}b\u{0}"), ["forbidden-character: \u{b}"]);
     assert_eq!(html("a\u{b}b&#1;"), "<p>a\u{fffd}b\u{fffd}</p>\n");
 }
 

@@ -1,0 +1,100 @@
+//! The site's links to other sites, and what is to be said of them once their servers have answered.
+
+use std::collections::BTreeSet;
+
+use crate::config::FILE;
+use crate::content::source::UrlStatus;
+use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
+use crate::io::web::{Answer, Answers};
+use crate::markdown::{Body, ReferenceTarget};
+use crate::model::{Site, Source};
+
+/// A link to another site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// Where it leads, as a browser has it.
+    pub address: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Every link to a page of another site: of sources that are not known to be dead, and in texts.
+pub fn of(site: &Site) -> Vec<Outside> {
+    let mut links: Vec<Outside> = site.sources.iter().flat_map(of_source).collect();
+    let bodies = site.briefs.iter().map(|item| (&item.written.origin.file, item.prose().body));
+    let topics = site.topics.iter().map(|item| (&item.origin().file, item.prose().body));
+    let actors = site.actors.iter().map(|item| (&item.origin().file, item.prose().body));
+    let places = site.places.iter().map(|item| (&item.origin().file, item.prose().body));
+    let questions = site.questions.iter().map(|item| (&item.origin().file, item.prose().body));
+    let threads = site.threads.iter().map(|item| (&item.origin().file, item.prose().body));
+    let pages = site.pages.iter().map(|item| (&item.origin().file, item.prose().body));
+    let all = bodies.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(pages);
+    all.for_each(|(file, body)| links.extend(in_body(file, body)));
+    links
+}
+
+fn of_source(source: &Source) -> impl Iterator<Item = Outside> + use<'_> {
+    let written = &source.written;
+    let lives = !matches!(written.url_status, UrlStatus::Dead | UrlStatus::Usurped);
+    let url = written.url.as_ref().filter(|_| lives).map(|address| ("url", address));
+    let archive = written.archive_url.as_ref().map(|address| ("archive_url", address));
+    url.into_iter().chain(archive).map(|(name, address)| {
+        let place = match &written.origin.bytes {
+            Some(_) => written.origin.place(),
+            None => Place::value(&written.origin.file, written.origin.path.key(name)),
+        };
+        Outside { address: address.clone(), place }
+    })
+}
+
+fn in_body<'s>(file: &'s FileName, body: &'s Body) -> impl Iterator<Item = Outside> + use<'s> {
+    body.references.iter().filter_map(|reference| match &reference.target {
+        ReferenceTarget::External(address) if address.starts_with("http:") || address.starts_with("https:") => {
+            Some(Outside { address: address.clone(), place: Place::bytes(file, reference.span.clone()) })
+        }
+        _ => None,
+    })
+}
+
+/// What the answers say of the links.
+pub fn judge(links: &[Outside], answers: &Answers) -> Vec<Diagnostic> {
+    let reached = |link: &&Outside| {
+        !matches!(answers.by_address.get(&link.address), None | Some(Answer::NoHost | Answer::Unreachable(_)))
+    };
+    if !answers.online {
+        let place = Place::file(&FileName::from(FILE));
+        let unknown =
+            links.iter().filter(|link| !reached(link)).map(|link| &link.address).collect::<BTreeSet<_>>().len();
+        let offline = Diagnostic::warning(
+            "no-network",
+            place,
+            format!("no server can be reached: nothing is known of {unknown} links"),
+        )
+        .help("see whether this computer is on the network, and run the check again");
+        let kept = links.iter().filter(reached).filter_map(|link| of_link(link, answers));
+        return kept.chain([offline]).collect();
+    }
+    links.iter().filter_map(|link| of_link(link, answers)).collect()
+}
+
+fn of_link(link: &Outside, answers: &Answers) -> Option<Diagnostic> {
+    let warning = |code, message: String| Diagnostic::warning(code, link.place.clone(), message);
+    Some(match answers.by_address.get(&link.address)? {
+        Answer::Fine => return None,
+        Answer::Moved(to) => {
+            let edit = Edit::swap(link.place.clone(), link.address.as_str(), to.as_str());
+            warning("moved-link", format!("the page has moved to {to}"))
+                .help("write the new address")
+                .fix(Fix::sure("write the new address", edit))
+        }
+        Answer::Dead(why) => warning("dead-link", format!("there is no such page: {why}"))
+            .help("name an archived copy, or correct the address"),
+        Answer::NoHost => warning("dead-link", "there is no such server".to_owned())
+            .help("name an archived copy, or correct the address"),
+        Answer::Blocked(why) => warning("blocked-link", format!("the server does not answer programs: {why}"))
+            .help("open it in a browser; a reader may see the page"),
+        Answer::Unreachable(why) => {
+            warning("unreachable-link", format!("the server does not answer: {why}")).help("run the check again later")
+        }
+    })
+}

@@ -1,0 +1,175 @@
+//! `demarche check`: builds in memory, looks further than a build, and writes nothing but what `--fix` is told to.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use crate::cli::build::Bar;
+use crate::cli::formats::{Found, github, json, sarif};
+use crate::cli::mend::{self, Outcome};
+use crate::cli::voice::Voice;
+use crate::cli::{AudienceWord, FAULTS, FINE, day, report};
+use crate::faults::mend::mend;
+use crate::input::Input;
+use crate::model::{Audience, Site};
+use crate::pages::view::count_of;
+use crate::pipeline::{self, Build, Options};
+use crate::{advice, io};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  demarche check                    faults and advice, for reading
+  demarche check --strict           for a gate: warnings fail too
+  demarche check --fix              shows what can be mended, and asks
+  demarche check --format github    in a workflow, at the lines of a pull request
+  demarche check --external         are the pages that the site links to still there?
+
+A warning is silenced on its line, or on the one above it, with the reason:
+  # demarche: allow(single-source): the ministry alone reported it
+  <!-- demarche: allow(wrong-weekday): quoted as printed -->
+
+Exit codes:
+  0  no fault, or warnings alone
+  1  the content is at fault
+  2  the work could not be done";
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Look at drafts and briefs in review as well
+    #[arg(long)]
+    drafts: bool,
+    /// Leave out what is marked for a narrower circle than this (TLP 2.0)
+    #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
+    audience: AudienceWord,
+    /// The briefing as a reader would have seen it on this day, such as 2025-05-15
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<NaiveDate>,
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+    /// How to tell the faults; the formats for machines go to the standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Mend what has one answer, or with `--fix=all` take the guesses too; shows the changes first
+    #[arg(
+        long,
+        value_name = "WHICH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "sure"
+    )]
+    fix: Option<Fixes>,
+    /// Write the fixes without asking
+    #[arg(long, requires = "fix")]
+    yes: bool,
+    /// Ask the servers of outside links whether the pages are there
+    ///
+    /// One request at a time to each server, with a pause between two. Answers are kept for a week in
+    /// .demarche/links.json in the site's folder; it may be deleted.
+    #[arg(long)]
+    external: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading, with the lines at fault
+    Human,
+    /// A document with one object for each fault
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Commands of GitHub's workflows
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Fixes {
+    /// What has one answer
+    Sure,
+    /// Guesses as well, such as the nearest name
+    All,
+}
+
+pub(super) fn run(args: &CheckArgs, voice: Voice) -> anyhow::Result<u8> {
+    let (mut input, mut build) = look(args, voice)?;
+    if let Some(which) = args.fix {
+        let mended = mend(&input, &build.faults, which == Fixes::All);
+        if mended.applied == 0 {
+            anstream::eprintln!("nothing to mend{}", guesses(&build, which));
+        } else if mend::offer(&args.root, &mended, args.yes, args.format != Format::Human)? == Outcome::Written {
+            (input, build) = look(args, voice)?;
+        }
+    }
+    tell(args, voice, &input, &build);
+    Ok(if build.output.is_some() { FINE } else { FAULTS })
+}
+
+fn look(args: &CheckArgs, voice: Voice) -> anyhow::Result<(Input, Build)> {
+    let (input, found) = pipeline::read(&args.root)?;
+    let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
+    let options = Options { audience, strict: args.strict, progress: &|_, _| {} };
+    let build = match args.external {
+        true => pipeline::check_links(&input, found, &options, &|site| ask(&args.root, voice, site)),
+        false => pipeline::check(&input, found, &options),
+    };
+    Ok((input, build))
+}
+
+/// Asks for the pages that the site links to, and says what became of them.
+fn ask(root: &Path, voice: Voice, site: &Site) -> Vec<crate::diagnostic::Diagnostic> {
+    let links = advice::links::of(site);
+    let addresses = links.iter().map(|link| link.address.clone()).collect();
+    let bar = Bar::new(voice, "links", 1);
+    let answers = io::web::ask(addresses, &io::web::Manners::kept_in(root), &|done, all| bar.show(done, all));
+    bar.clear();
+    advice::links::judge(&links, &answers)
+}
+
+fn tell(args: &CheckArgs, voice: Voice, input: &Input, build: &Build) {
+    let folder = folder(&args.root);
+    let found = Found { input, faults: &build.faults, strict: args.strict, folder: &folder };
+    match args.format {
+        Format::Human => {
+            report::faults(input, voice.told(&build.faults, args.strict), args.strict);
+            if !voice.quiet || build.output.is_none() {
+                anstream::eprintln!("{}", last_line(args, build));
+            }
+            if voice.verbose {
+                report::stages(&build.timings);
+            }
+        }
+        Format::Json => anstream::println!("{}", json::document(found)),
+        Format::Sarif => anstream::println!("{}", sarif::log(found)),
+        Format::Github => anstream::print!("{}", github::commands(found)),
+    }
+}
+
+fn last_line(args: &CheckArgs, build: &Build) -> String {
+    if build.faults.is_empty() {
+        return format!("{}: nothing to say", count_of(build.briefs, "brief"));
+    }
+    let sure = build.faults.iter().filter(|fault| fault.fix.as_ref().is_some_and(|fix| fix.sure)).count();
+    let help = match sure {
+        0 => "`demarche explain CODE` says more".to_owned(),
+        _ => format!("--fix mends {sure}"),
+    };
+    format!("{}: {help}", report::tally(&build.faults, args.strict))
+}
+
+fn guesses(build: &Build, which: Fixes) -> &'static str {
+    let any = build.faults.iter().any(|fault| fault.fix.is_some());
+    if any && which == Fixes::Sure { " for sure; --fix=all takes the guesses" } else { "" }
+}
+
+/// The site's folder before the path of a file; nothing where the command runs in it.
+fn folder(root: &Path) -> String {
+    let path = root.to_string_lossy().replace('\\', "/");
+    match path.trim_end_matches('/').trim_start_matches("./") {
+        "." | "" => String::new(),
+        path => format!("{path}/"),
+    }
+}

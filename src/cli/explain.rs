@@ -1,0 +1,107 @@
+//! `demarche explain`: what a fault means, why it matters, and an example that is wrong and mended.
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::cli::FINE;
+use crate::diagnostic::Severity;
+use crate::diagnostic::codes::{self, Code, SeenBy};
+use crate::fold::nearest;
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The code, as it stands in brackets in a report: unknown-actor
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+    /// How to say it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Markdown, or a line for each code
+    Human,
+    /// An object for a code, or a list of them
+    Json,
+}
+
+/// A code for a machine.
+#[derive(Serialize)]
+struct Entry {
+    code: &'static str,
+    severity: &'static str,
+    /// The command that sees it first.
+    seen_by: &'static str,
+    summary: &'static str,
+    why: &'static str,
+    wrong: Vec<File>,
+    right: Vec<File>,
+}
+
+#[derive(Serialize)]
+struct File {
+    path: &'static str,
+    text: &'static str,
+}
+
+pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
+    let text = match (&args.code, args.format) {
+        (Some(code), format) => {
+            let code = find(code)?;
+            match format {
+                Format::Human => code.markdown(),
+                Format::Json => serde_json::to_string_pretty(&entry(code))?,
+            }
+        }
+        (None, Format::Human) => list(),
+        (None, Format::Json) => serde_json::to_string_pretty(&codes::all().into_iter().map(entry).collect::<Vec<_>>())?,
+    };
+    anstream::println!("{}", text.trim_end());
+    Ok(FINE)
+}
+
+fn find(typed: &str) -> anyhow::Result<&'static Code> {
+    // Copied from a report it may still have its brackets.
+    let name = typed.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']']);
+    if let Some(code) = codes::find(name) {
+        return Ok(code);
+    }
+    match nearest(name, codes::all().into_iter().map(|code| code.name)) {
+        Some(near) => bail!("no fault has the code `{typed}`: did you mean `{near}`?"),
+        None => bail!("no fault has the code `{typed}`: `demarche explain` lists them all"),
+    }
+}
+
+fn list() -> String {
+    let all = codes::all();
+    let width = all.iter().map(|code| code.name.len()).max().unwrap_or_default();
+    let line = |code: &&Code| format!("{:width$}  {:7}  {}", code.name, severity(code), code.summary);
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn severity(code: &Code) -> &'static str {
+    match code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn entry(code: &'static Code) -> Entry {
+    let seen_by = match code.seen_by {
+        SeenBy::Build => "build",
+        SeenBy::Check => "check",
+        SeenBy::External => "check --external",
+    };
+    let files = |example| codes::files(example).into_iter().map(|(path, text)| File { path, text }).collect();
+    Entry {
+        code: code.name,
+        severity: severity(code),
+        seen_by,
+        summary: code.summary,
+        why: code.why,
+        wrong: files(code.wrong),
+        right: files(code.right),
+    }
+}

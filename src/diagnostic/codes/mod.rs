@@ -1,0 +1,155 @@
+//! Every code that a fault can have: how grave it is, what it means, and an example that is wrong and the same mended.
+//!
+//! In goes a code; out comes its entry. `tests/codes.rs` holds that each code of the sources is here and no other, that
+//! each wrong example has its fault, and that each mended one has not.
+
+mod advice;
+mod content;
+mod fields;
+mod files;
+mod references;
+mod silences;
+mod text;
+mod web;
+
+use super::Severity;
+
+/// What is to be known of one code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// The code: kebab-case, and kept once given.
+    pub name: &'static str,
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// Which command sees it first.
+    pub seen_by: SeenBy,
+    /// Whether it is about a file as a whole, so that it is silenced anywhere in the front matter.
+    pub whole: bool,
+    /// What it says, in a line.
+    pub summary: &'static str,
+    /// What it means and why it matters.
+    pub why: &'static str,
+    /// An example that is wrong: files as [`files`] reads them; empty where text cannot show it.
+    pub wrong: &'static str,
+    /// The example mended.
+    pub right: &'static str,
+}
+
+/// Which command sees a fault first; those after it see it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeenBy {
+    /// `demarche build`.
+    Build,
+    /// `demarche check`: the advice of a sub-editor.
+    Check,
+    /// `demarche check --external`: what other sites answer.
+    External,
+}
+
+impl Code {
+    const fn error(name: &'static str, summary: &'static str) -> Self {
+        let (severity, seen_by) = (Severity::Error, SeenBy::Build);
+        Self { name, severity, seen_by, whole: false, summary, why: "", wrong: "", right: "" }
+    }
+
+    const fn warning(name: &'static str, summary: &'static str) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(name, summary) }
+    }
+
+    const fn advice(name: &'static str, summary: &'static str) -> Self {
+        Self { seen_by: SeenBy::Check, ..Self::warning(name, summary) }
+    }
+
+    const fn external(name: &'static str, summary: &'static str) -> Self {
+        Self { seen_by: SeenBy::External, ..Self::warning(name, summary) }
+    }
+
+    const fn whole(self) -> Self {
+        Self { whole: true, ..self }
+    }
+
+    const fn why(self, why: &'static str) -> Self {
+        Self { why, ..self }
+    }
+
+    const fn example(self, wrong: &'static str, right: &'static str) -> Self {
+        Self { wrong, right, ..self }
+    }
+
+    /// The entry as Markdown.
+    pub fn markdown(&self) -> String {
+        let severity = match self.severity {
+            Severity::Error => "An error: nothing is written.",
+            Severity::Warning => "A warning: the site is made all the same.",
+        };
+        let seen = match self.seen_by {
+            SeenBy::Build => "",
+            SeenBy::Check => " `demarche check` gives it; `build` does not look.",
+            SeenBy::External => " `demarche check --external` gives it.",
+        };
+        let mut text = format!("# {}\n\n{}\n\n{severity}{seen}\n\n{}\n", self.name, sentence(self.summary), self.why);
+        for (word, example) in [("Wrong", self.wrong), ("Mended", self.right)] {
+            for (file, content) in files(example) {
+                let language = if file.ends_with(".md") { "markdown" } else { extension(file) };
+                text.push_str(&format!("\n{word}, `{file}`:\n\n````{language}\n{}\n````\n", content.trim_end()));
+            }
+        }
+        text
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+fn extension(file: &str) -> &str {
+    file.rsplit_once('.').map_or("text", |(_, extension)| extension)
+}
+
+/// The brief that an example is, if it names no file.
+const BRIEF: &str = "content/briefs/2025-02-06-note.md";
+
+/// The files of an example with their texts: each begins with a line `==> path`; without one the example is a brief.
+pub fn files(example: &'static str) -> Vec<(&'static str, &'static str)> {
+    if !example.starts_with("==> ") {
+        return (!example.is_empty()).then_some((BRIEF, example)).into_iter().collect();
+    }
+    let parts = example["==> ".len()..].split("\n==> ");
+    parts.map(|part| part.split_once('\n').unwrap_or((part, ""))).collect()
+}
+
+/// Every code, in the order of the alphabet.
+pub fn all() -> Vec<&'static Code> {
+    let lists = [
+        files::CODES,
+        fields::CODES,
+        content::CODES,
+        references::CODES,
+        text::CODES,
+        advice::CODES,
+        silences::CODES,
+        web::CODES,
+    ];
+    let mut codes: Vec<&Code> = lists.into_iter().flatten().collect();
+    codes.sort_by_key(|code| code.name);
+    codes
+}
+
+/// The entry of a code.
+pub fn find(name: &str) -> Option<&'static Code> {
+    all().into_iter().find(|code| code.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_is_one_brief_or_several_files() {
+        assert_eq!(files("---\n"), [(BRIEF, "---\n")]);
+        assert_eq!(files("==> a.md\nx\n\n==> b.md\ny\n"), [("a.md", "x\n"), ("b.md", "y\n")]);
+        assert_eq!(files(""), []);
+    }
+}

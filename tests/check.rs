@@ -1,0 +1,222 @@
+//! `demarche check` and `demarche explain` as an author runs them: exit codes, formats, fixes, silences.
+
+mod common;
+
+use std::process::Stdio;
+
+use common::Site;
+
+/// A brief against which a sub-editor has nothing.
+const BRIEF: &str = "---
+title: A note is handed over
+date: 2025-02-06
+topics: diplomacy
+sources: [turan, apa]
+---
+The note was sent on Thursday 6 February 2025.
+";
+
+fn site() -> Site {
+    let site = Site::new();
+    site.write("content/topics/diplomacy.md", "---\nname: Diplomacy\n---\n");
+    site.write(
+        "content/sources.yaml",
+        "- {id: turan, title: A report, publisher: Turan}\n- {id: apa, title: Another report, publisher: APA}\n",
+    );
+    site.write("content/briefs/note.md", BRIEF);
+    site
+}
+
+fn with(old: &str, new: &str) -> Site {
+    assert!(BRIEF.contains(old));
+    let site = site();
+    site.write("content/briefs/note.md", BRIEF.replace(old, new));
+    site
+}
+
+#[test]
+fn a_site_without_faults_is_fine_and_nothing_is_written() {
+    let site = site();
+    let run = site.run(&["check", "--strict"]);
+    assert_eq!((run.code, run.said.as_str()), (0, "1 brief: nothing to say\n"));
+    assert!(!site.public().exists());
+}
+
+#[test]
+fn warnings_are_fine_unless_strict_and_errors_never() {
+    let site = with("Thursday", "Friday");
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    assert!(run.said.contains("warning[wrong-weekday]: 6 February 2025 was a Thursday"), "{}", run.said);
+    assert_eq!(site.run(&["check", "--strict"]).code, 1);
+    // A build does not look for it.
+    assert_eq!(site.run(&["build", "--strict"]).code, 0);
+    assert_eq!(with("topics: diplomacy", "topics: diplomaci").run(&["check"]).code, 1);
+    assert_eq!(site.run(&["check", "--root", "nowhere"]).code, 2);
+}
+
+#[test]
+fn templates_are_rendered_too() {
+    let site = site();
+    site.write("templates/topic.html", "{{ nothing.of.this }}");
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 1, "{}", run.said);
+    assert!(run.said.contains("error[bad-template]"), "{}", run.said);
+}
+
+#[test]
+fn a_document_for_machines_stands_alone_on_the_standard_output() {
+    let site = with("topics: diplomacy", "topics: diplomaci");
+    let (run, text) = site.told(&["check", "--format", "json"]);
+    assert_eq!((run.code, run.said.as_str()), (1, ""));
+    let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!((&found["version"], &found["errors"]), (&1.into(), &1.into()));
+    let fault = &found["faults"][0];
+    assert_eq!(fault["code"], "unknown-topic");
+    assert_eq!(fault["file"], "content/briefs/note.md");
+    assert_eq!((&fault["line"], &fault["column"], &fault["end_column"]), (&4.into(), &9.into(), &18.into()));
+    assert_eq!(fault["fix"]["edits"][0]["text"], "diplomacy");
+    assert_eq!(fault["fix"]["sure"], false);
+}
+
+#[test]
+fn files_are_named_as_seen_from_where_the_command_runs() {
+    let site = with("topics: diplomacy", "topics: diplomaci");
+    let output = site
+        .command(&["check", "--root", "site", "--format", "github"])
+        .current_dir(site.desk())
+        .output()
+        .expect("the binary runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(
+        text,
+        "::error file=site/content/briefs/note.md,line=4,endLine=4,col=9,endColumn=18,title=unknown-topic::unknown topic \
+         `diplomaci`%0Adid you mean `diplomacy`?\n"
+    );
+}
+
+#[test]
+fn sarif_names_rules_places_fixes_and_fingerprints_that_stay() {
+    let results = |text: &str| -> serde_json::Value {
+        let site = site();
+        site.write("content/briefs/ə note.md", text);
+        let (_, text) = site.told(&["check", "--format", "sarif"]);
+        serde_json::from_str::<serde_json::Value>(&text).expect("JSON")["runs"][0].take()
+    };
+    let text = BRIEF.replace("topics: diplomacy", "topics: diplomaci").replace("Thursday", "Friday");
+    let run = results(&text);
+    let result = &run["results"][0];
+    assert_eq!(
+        run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().expect("a number") as usize]["id"],
+        result["ruleId"]
+    );
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "content/briefs/%C9%99%20note.md");
+    assert_eq!(place["region"]["startLine"], 4);
+    assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "diplomacy");
+    let lower = results(&text.replace("date:", "kind: incident\ndate:"));
+    assert_eq!(lower["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"], 5);
+    assert_eq!(lower["results"][0]["partialFingerprints"], result["partialFingerprints"]);
+}
+
+#[test]
+fn fixes_are_shown_and_written_only_where_the_author_says_so() {
+    let site = with("title: A note is handed over", "title: A note is handed over.");
+    let before = site.read("content/briefs/note.md");
+    let mut command = site.command(&["check", "--fix"]);
+    let output = command.stdin(Stdio::null()).output().expect("the binary runs");
+    let (diff, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(diff.contains("--- a/content/briefs/note.md\n+++ b/content/briefs/note.md\n"), "{diff}");
+    assert!(diff.contains("-title: A note is handed over.\n+title: A note is handed over\n"), "{diff}");
+    assert!(said.contains("1 change in 1 file: nothing was written; give --yes to write them"), "{said}");
+    assert_eq!(site.read("content/briefs/note.md"), before);
+    let (run, _) = site.told(&["check", "--fix", "--yes"]);
+    assert_eq!((run.code, run.said.as_str()), (0, "1 change in 1 file written\n1 brief: nothing to say\n"));
+    assert_eq!(site.read("content/briefs/note.md"), BRIEF);
+}
+
+#[test]
+fn guesses_are_taken_only_where_all_is_said() {
+    let site = with("topics: diplomacy", "topics: diplomaci");
+    let (run, _) = site.told(&["check", "--fix", "--yes"]);
+    assert!(run.said.contains("nothing to mend for sure; --fix=all takes the guesses"), "{}", run.said);
+    let (run, _) = site.told(&["check", "--fix=all", "--yes", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    assert_eq!(site.read("content/briefs/note.md"), BRIEF);
+}
+
+#[test]
+fn a_line_is_silenced_with_a_reason() {
+    for (old, new) in [
+        ("sources: [turan, apa]", "# demarche: allow(single-source): Turan alone reported it\nsources: turan"),
+        ("sources: [turan, apa]", "sources: turan # demarche: allow(single-source): Turan alone reported it"),
+        (
+            "The note was sent on Thursday",
+            "<!-- demarche: allow(wrong-weekday): as printed -->\nThe note was sent on Friday",
+        ),
+        (
+            "6 February 2025.",
+            "6 February 2025.\n\n<!-- demarche: allow(repeated-word): quoted -->\nIt was the the note.",
+        ),
+    ] {
+        let site = with(old, new);
+        site.write("content/pages/about.md", "---\ntitle: About\n---\nThere is one more. [@apa]\n");
+        let run = site.run(&["check", "--strict"]);
+        assert_eq!(run.code, 0, "{new}: {}", run.said);
+        // A build that does not give the advice does not find the silence useless either.
+        let run = site.run(&["build", "--strict"]);
+        assert_eq!(run.code, 0, "{new}: {}", run.said);
+        let page = site.read("public/briefs/note/index.html");
+        assert!(!page.contains("allow("), "{page}");
+    }
+}
+
+#[test]
+fn a_warning_of_a_build_is_silenced_in_a_build() {
+    let site = with("topics: diplomacy", "# demarche: allow(no-topic): it belongs to none\nkind: background");
+    assert_eq!(site.run(&["build", "--strict"]).code, 0);
+    let site = with("topics: diplomacy", "# demarche: allow(no-topic): it belongs to none\ntopics: diplomacy");
+    let run = site.run(&["build"]);
+    assert!(run.code == 0 && run.said.contains("warning[unused-silence]"), "{}", run.said);
+    assert_eq!(site.run(&["build", "--strict"]).code, 1);
+    let (run, _) = site.told(&["check", "--fix", "--yes"]);
+    assert_eq!((run.code, site.read("content/briefs/note.md").as_str()), (0, BRIEF), "{}", run.said);
+}
+
+#[test]
+fn a_silence_of_the_whole_site_stands_in_site_toml() {
+    let site = with("sources: [turan, apa]", "sources: turan");
+    site.write(
+        "site.toml",
+        format!("# demarche: allow(single-source): one outlet is all there is\n# demarche: allow(orphan-record): more will come\n{}", common::SITE_TOML),
+    );
+    let run = site.run(&["check", "--strict"]);
+    assert_eq!(run.code, 0, "{}", run.said);
+}
+
+#[test]
+fn what_another_audience_sees_is_no_useless_silence() {
+    let site = site();
+    let draft = BRIEF.replace("topics: diplomacy", "# demarche: allow(no-topic): it belongs to none\nstatus: draft");
+    site.write("content/briefs/draft.md", draft);
+    assert_eq!(site.run(&["build", "--strict"]).code, 0);
+    assert_eq!(site.run(&["check", "--strict", "--drafts"]).code, 0);
+}
+
+#[test]
+fn every_code_can_be_explained_and_a_slip_is_understood() {
+    let site = site();
+    let (run, text) = site.told(&["explain", "single-source"]);
+    assert_eq!((run.code, run.said.as_str()), (0, ""));
+    insta::assert_snapshot!("explain_single_source", text);
+    let (_, text) = site.told(&["explain"]);
+    assert!(text.lines().count() > 100 && text.contains("\nwrong-weekday "), "{text}");
+    let (_, text) = site.told(&["explain", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert!(all.as_array().is_some_and(|all| all.iter().all(|code| code["why"].is_string())));
+    let run = site.run(&["explain", "single-sorce"]);
+    assert_eq!(
+        (run.code, run.said.as_str()),
+        (2, "error: no fault has the code `single-sorce`: did you mean `single-source`?\n")
+    );
+}
