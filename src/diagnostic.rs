@@ -298,7 +298,8 @@ impl Diagnostic {
     }
 }
 
-fn is_unseen(c: char) -> bool {
+/// Whether a character is not seen but may move a cursor, or turn a line.
+pub fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -23,6 +23,7 @@
 //! 9 cli            words in, an exit code out; the only printer
 //! 8 lsp            messages of an editor in, messages to it out
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
+//!                  (those of io::web wait for other computers)
 //! 6 pages schema import advice   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
 //!                  may be written; other tools' files → new records; a sub-editor's warnings
 //! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file

@@ -237,3 +237,46 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let is_test = |path: &PathBuf| path.iter().any(|part| part == "tests" || part == "tests.rs");
     files.filter(|path| path.extension().is_some_and(|extension| extension == "rs") && !is_test(path)).collect()
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+    /// Fixes are made of places in a text that is wrong in other ways too.
+    #[test]
+    fn no_text_makes_a_check_or_a_fix_fall(
+        example in 0..shown().count(),
+        at in proptest::prelude::any::<proptest::sample::Index>(),
+        length in 0..12usize,
+        put in r#"[-:#'"\[\]{}|>@!*&?,aә€\n \\\\]{0,6}"#,
+    ) {
+        let code = shown().nth(example).expect("one of them");
+        let mut before = site(code.wrong);
+        let files = codes::files(code.wrong);
+        for file in before.files.iter_mut().filter(|file| files.iter().any(|(path, _)| *path == &*file.path)) {
+            if let InputContent::Text(bytes) = &mut file.content {
+                let mut letters: Vec<char> = String::from_utf8(bytes.clone()).expect("UTF-8").chars().collect();
+                let start = at.index(letters.len() + 1);
+                let end = (start + length).min(letters.len());
+                letters.splice(start..end, put.chars());
+                *bytes = letters.into_iter().collect::<String>().into_bytes();
+            }
+        }
+        let faults = check(&before);
+        let mended = mend(&before, &faults, true);
+        let after = |file: &InputFile| mended.files.get(&file.path).map(|(_, after)| after.clone());
+        let texts = before.files.iter().map(|file| match &file.content {
+            InputContent::Text(bytes) => {
+                (file.path.to_string(), after(file).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()))
+            }
+            InputContent::Asset(_) => unreachable!("an example has texts alone"),
+        });
+        check(&input(texts));
+        for fault in &faults {
+            report::plain(&before, fault, false);
+        }
+        let found = Found { input: &before, faults: &faults, strict: false, folder: "" };
+        json::document(found);
+        demarche::cli::formats::sarif::log(found);
+        demarche::cli::formats::github::commands(found);
+    }
+}

@@ -6,21 +6,21 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::key;
+use super::{Passage, key};
 use crate::config::field;
 use crate::content::brief::{BriefKind, ResponseBasis};
 use crate::content::claim::{AssessmentEntry, Likelihood};
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
 use crate::model::{Brief, Site};
 
-pub(super) fn check(site: &Site, brief: &Brief, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
     faults.extend(single_source(site, brief));
     faults.extend(no_text(brief));
     faults.extend(full_stop(brief));
     faults.extend(poor_alt(brief));
     responses(brief, faults);
     quotes(site, brief, faults);
-    assessments(brief, faults);
+    assessments(brief, passages, faults);
 }
 
 /// Two records of one publisher's are one source.
@@ -104,7 +104,7 @@ fn language(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-fn assessments(brief: &Brief, faults: &mut Vec<Diagnostic>) {
+fn assessments(brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
     let file = &brief.written.origin.file;
     for (at, entry) in brief.written.assessment.iter().enumerate() {
         let path = field("assessment").item(at);
@@ -119,7 +119,7 @@ fn assessments(brief: &Brief, faults: &mut Vec<Diagnostic>) {
             faults.push(mixed(Place::value(file, path.key("judgement"))));
         }
     }
-    for (range, text) in brief.written.body.passages() {
+    for (range, text) in passages.iter().filter(|(_, text)| mixes(text)) {
         for (at, sentence) in text.split_sentence_bound_indices().filter(|(_, sentence)| mixes(sentence)) {
             faults.push(mixed(in_text(file, range.start + at, sentence.trim_end())));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::texts;
 use crate::config::FILE;
 use crate::content::source::UrlStatus;
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
@@ -21,15 +22,8 @@ pub struct Outside {
 /// Every link to a page of another site: of sources that are not known to be dead, and in texts.
 pub fn of(site: &Site) -> Vec<Outside> {
     let mut links: Vec<Outside> = site.sources.iter().flat_map(of_source).collect();
-    let bodies = site.briefs.iter().map(|item| (&item.written.origin.file, item.prose().body));
-    let topics = site.topics.iter().map(|item| (&item.origin().file, item.prose().body));
-    let actors = site.actors.iter().map(|item| (&item.origin().file, item.prose().body));
-    let places = site.places.iter().map(|item| (&item.origin().file, item.prose().body));
-    let questions = site.questions.iter().map(|item| (&item.origin().file, item.prose().body));
-    let threads = site.threads.iter().map(|item| (&item.origin().file, item.prose().body));
-    let pages = site.pages.iter().map(|item| (&item.origin().file, item.prose().body));
-    let all = bodies.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(pages);
-    all.for_each(|(file, body)| links.extend(in_body(file, body)));
+    let briefs = site.briefs.iter().map(|item| (&item.written.origin.file, item.prose().body));
+    briefs.chain(texts(site)).for_each(|(file, body)| links.extend(in_body(file, body)));
     links
 }
 

@@ -8,20 +8,44 @@ mod records;
 mod times;
 mod words;
 
+use std::ops::Range;
+
 use crate::config::field;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::markdown::Body;
 use crate::model::{Brief, Site};
 
 /// All the advice there is.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (_, brief) in site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()) {
-        briefs::check(site, brief, &mut faults);
-        times::check(site, brief, &mut faults);
+    for brief in site.briefs.iter() {
+        // The text is read once for all who look at its words.
+        let passages = brief.written.body.passages();
+        words::check(&brief.written.origin.file, &passages, &mut faults);
+        if !brief.is_withdrawn() {
+            briefs::check(site, brief, &passages, &mut faults);
+            times::check(site, brief, &passages, &mut faults);
+        }
     }
-    words::check(site, &mut faults);
+    for (file, body) in texts(site) {
+        words::check(file, &body.passages(), &mut faults);
+    }
     records::check(site, &mut faults);
     faults
+}
+
+/// A run of words with its bytes in the file.
+type Passage<'s> = (Range<usize>, &'s str);
+
+/// The texts of the records that are no briefs.
+fn texts(site: &Site) -> impl Iterator<Item = (&FileName, &Body)> {
+    let topics = site.topics.iter().map(|item| (&item.origin().file, item.prose().body));
+    let actors = site.actors.iter().map(|item| (&item.origin().file, item.prose().body));
+    let places = site.places.iter().map(|item| (&item.origin().file, item.prose().body));
+    let questions = site.questions.iter().map(|item| (&item.origin().file, item.prose().body));
+    let threads = site.threads.iter().map(|item| (&item.origin().file, item.prose().body));
+    let pages = site.pages.iter().map(|item| (&item.origin().file, item.prose().body));
+    topics.chain(actors).chain(places).chain(questions).chain(threads).chain(pages)
 }
 
 /// The name of a brief's field.

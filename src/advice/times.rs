@@ -5,22 +5,23 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, Weekday};
 use regex::{Captures, Regex};
 
+use super::Passage;
 use crate::config::field;
 use crate::content::brief::BriefKind;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::model::{Brief, Site};
 
-pub(super) fn check(site: &Site, brief: &Brief, faults: &mut Vec<Diagnostic>) {
-    weekdays(brief, faults);
+pub(super) fn check(site: &Site, brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
+    weekdays(brief, passages, faults);
     faults.extend(future(site, brief));
     updates(brief, faults);
     faults.extend(older_sources(site, brief));
 }
 
 /// A weekday in the text that is not that of its date.
-fn weekdays(brief: &Brief, faults: &mut Vec<Diagnostic>) {
+fn weekdays(brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
     let file = &brief.written.origin.file;
-    for (range, text) in brief.written.body.passages() {
+    for (range, text) in passages {
         for found in dates().captures_iter(text) {
             let (Some(word), Some(day)) = (found.name("weekday"), day_of(&found, brief)) else { continue };
             let right = name_of(day.weekday());

@@ -4,25 +4,11 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::Passage;
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
-use crate::markdown::Body;
-use crate::model::Site;
 
-pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
-    let briefs = site.briefs.iter().map(|item| (item.written.origin.file.clone(), item.prose().body));
-    let topics = site.topics.iter().map(|item| (item.origin().file.clone(), item.prose().body));
-    let actors = site.actors.iter().map(|item| (item.origin().file.clone(), item.prose().body));
-    let places = site.places.iter().map(|item| (item.origin().file.clone(), item.prose().body));
-    let questions = site.questions.iter().map(|item| (item.origin().file.clone(), item.prose().body));
-    let threads = site.threads.iter().map(|item| (item.origin().file.clone(), item.prose().body));
-    let pages = site.pages.iter().map(|item| (item.origin().file.clone(), item.prose().body));
-    for (file, body) in briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(pages) {
-        in_body(&file, body, faults);
-    }
-}
-
-fn in_body(file: &FileName, body: &Body, faults: &mut Vec<Diagnostic>) {
-    for (range, text) in body.passages() {
+pub(super) fn check(file: &FileName, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
+    for (range, text) in passages {
         let at = |word: Range<usize>| Place::bytes(file, range.start + word.start..range.start + word.end);
         let mut last: Option<(&str, usize)> = None;
         for (start, word) in text.unicode_word_indices() {

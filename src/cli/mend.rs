@@ -1,11 +1,12 @@
 //! `check --fix`: shows what would change, asks, and writes.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use anyhow::Context;
 use similar::TextDiff;
 
+use crate::diagnostic::{FileName, is_unseen};
 use crate::faults::mend::Mended;
 use crate::io;
 use crate::pages::view::count_of;
@@ -23,10 +24,9 @@ pub(super) enum Outcome {
 pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> anyhow::Result<Outcome> {
     let diff = diff(mended);
     // The standard output of a machine's format holds nothing else.
-    if machine {
-        anstream::eprint!("{diff}")
-    } else {
-        anstream::print!("{diff}")
+    match machine {
+        true => anstream::eprint!("{}", seen(&diff, std::io::stderr().is_terminal())),
+        false => anstream::print!("{}", seen(&diff, std::io::stdout().is_terminal())),
     }
     let what = format!("{} in {}", count_of(mended.applied, "change"), count_of(mended.files.len(), "file"));
     if !yes && !agreed(&what)? {
@@ -45,11 +45,17 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
 
 /// The changes of all files, as `patch` reads them.
 fn diff(mended: &Mended) -> String {
-    let file = |(file, (before, after)): (&crate::diagnostic::FileName, &(String, String))| {
+    let file = |(file, (before, after)): (&FileName, &(String, String))| {
         let diff = TextDiff::from_lines(before.as_str(), after.as_str());
         diff.unified_diff().header(&format!("a/{file}"), &format!("b/{file}")).to_string()
     };
     mended.files.iter().map(file).collect()
+}
+
+/// On a terminal no character of an author's moves the cursor; elsewhere the text is as it is, for `patch`.
+fn seen(diff: &str, terminal: bool) -> String {
+    let shown = |c: char| if is_unseen(c) && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c };
+    if terminal { diff.chars().map(shown).collect() } else { diff.to_owned() }
 }
 
 fn agreed(what: &str) -> anyhow::Result<bool> {
@@ -57,9 +63,6 @@ fn agreed(what: &str) -> anyhow::Result<bool> {
         anstream::eprintln!("{what}: nothing was written; give --yes to write them");
         return Ok(false);
     }
-    anstream::eprint!("write {what}? [y/N] ");
-    std::io::stderr().flush().context("cannot ask")?;
-    let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer).context("cannot read the answer")?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    let question = dialoguer::Confirm::new().with_prompt(format!("write {what}?")).default(false);
+    question.interact().context("cannot ask")
 }

@@ -118,7 +118,12 @@ impl Resolver<'_> {
             Some(path) => Some(path),
             None => {
                 let wanted = path.rsplit('/').next().unwrap_or(path);
-                let near = crate::fold::nearest(wanted, self.assets.iter().map(UrlPath::as_str)).map(str::to_owned);
+                let name = |path: &UrlPath| path.as_str().rsplit('/').next().map(str::to_owned).unwrap_or_default();
+                let names: Vec<String> = self.assets.iter().map(name).collect();
+                let near = crate::fold::nearest(wanted, names.iter().map(String::as_str));
+                // Of several files with the name, the first by its path.
+                let paths = self.assets.iter().filter(|path| near.is_some_and(|near| *near == name(path)));
+                let near = paths.map(UrlPath::as_str).min().map(str::to_owned);
                 self.faults.push(errors::missing_asset(place, path, near));
                 None
             }
