@@ -19,6 +19,8 @@ const HELPS: &[&[&str]] = &[
     &["lsp"],
     &["schema"],
     &["import"],
+    &["check"],
+    &["explain"],
     &["completions"],
     &["man"],
 ];

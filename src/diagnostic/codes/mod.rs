@@ -29,7 +29,7 @@ pub struct Code {
     pub summary: &'static str,
     /// What it means and why it matters.
     pub why: &'static str,
-    /// An example that is wrong: files as [`files`] reads them; empty where text cannot show it.
+    /// An example that is wrong: files as [`files()`] reads them; empty where text cannot show it.
     pub wrong: &'static str,
     /// The example mended.
     pub right: &'static str,
