@@ -1,0 +1,440 @@
+//! Builds after builds: whatever an author changes, and whatever befalls the output folder or what is kept beside it, the
+//! next build equals one from nothing, and so does each page of a site in memory.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::tree;
+use demarche::content::brief::Tlp;
+use demarche::input::Input;
+use demarche::io;
+use demarche::io::write::LIST;
+use demarche::model::Audience;
+use demarche::output::Content;
+use demarche::pipeline::{self, Live, Options, Published, Readings, Target};
+use tempfile::TempDir;
+
+/// How many edits a run makes.
+const EDITS: usize = 240;
+
+/// A site in a folder, its output, and a site in memory that follows it.
+struct Desk {
+    folder: TempDir,
+    readings: Readings,
+    /// How many builds had something to write, nothing to write, and faults.
+    seen: [usize; 3],
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+            readings: Readings::in_memory(),
+            seen: [0; 3],
+        };
+        for (path, text) in first() {
+            desk.write(&path, &text);
+        }
+        desk
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn public(&self) -> PathBuf {
+        self.folder.path().join("public")
+    }
+
+    fn kept(&self, name: &str) -> PathBuf {
+        self.folder.path().join(".public.memo").join(name)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let place = self.root().join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
+        fs::write(place, text).expect("can write");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Every brief's path below the root, in order.
+    fn briefs(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.root().join("content/briefs")).expect("a folder").flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| format!("content/briefs/{}", entry.file_name().display())).collect();
+        names.sort();
+        names
+    }
+
+    fn input(&self) -> Input {
+        let (input, found) = pipeline::read(&self.root()).expect("can read");
+        assert!(found.is_empty(), "{found:?}");
+        input
+    }
+
+    /// Builds again, from nothing, and in memory, and compares all three.
+    fn check(&mut self, after: &str) {
+        fs::create_dir_all(self.public()).expect("can make a folder");
+        let before = tree(&self.public());
+        let mut input = self.input();
+        let options = options(&input);
+        let cold = pipeline::build(&input, Vec::new(), &options);
+        let (live, _) = Live::link(&input, Vec::new(), &options, &mut self.readings);
+        let built = publish(&mut input, &self.root(), &self.public());
+        assert_eq!(built.written.is_some(), cold.output.is_some(), "{after}: {:?}", built.faults);
+        assert_eq!(built.faults, cold.faults, "{after}");
+        let Some(output) = cold.output else {
+            assert!(live.is_none(), "{after}");
+            assert!(tree(&self.public()) == before, "{after}: a build with faults touched the site");
+            self.seen[2] += 1;
+            return;
+        };
+        let wanted: BTreeMap<String, Vec<u8>> =
+            output.iter().map(|(path, content)| (path.as_str().to_owned(), bytes(content))).collect();
+        let mut found = tree(&self.public());
+        found.retain(|path, _| !path.ends_with('/') && path != LIST && !path.starts_with("foreign"));
+        let differing = common::difference(&wanted, &found);
+        assert!(differing.is_empty(), "{after}: {differing:?}");
+        let live = live.unwrap_or_else(|| panic!("{after}: no site in memory"));
+        for (path, wanted) in &wanted {
+            let page = live.get(path).expect("no fault").unwrap_or_else(|| panic!("{after}: {path} is not in memory"));
+            assert!(bytes(&page) == *wanted, "{after}: {path} in memory");
+        }
+        assert_eq!(live.paths().len(), wanted.len(), "{after}");
+        self.seen[usize::from(built.written.is_some_and(|written| written.made == 0))] += 1;
+    }
+}
+
+fn options(input: &Input) -> Options<'static> {
+    let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: input.now };
+    Options { audience, strict: false, progress: &|_, _| {} }
+}
+
+fn publish(input: &mut Input, root: &Path, public: &Path) -> Published {
+    let options = options(input);
+    let target = Target { folder: public, protect: &io::protected(root) };
+    pipeline::publish(input, Vec::new(), &options, target).expect("the disk is fine")
+}
+
+fn bytes(content: &Content) -> Vec<u8> {
+    match content {
+        Content::Bytes(bytes) => bytes.clone(),
+        Content::CopyOf(place) => fs::read(place).expect("can read"),
+    }
+}
+
+/// The files of the first site: one of everything.
+fn first() -> Vec<(String, String)> {
+    let mut files = vec![
+        ("site.toml", "title = \"Again\"\nbase_url = \"https://example.org/\"\npublisher = \"A desk\"\n".to_owned()),
+        ("content/topics/aviation.md", "---\nname: Aviation\n---\nOf planes [@turan].\n".to_owned()),
+        ("content/topics/trade.md", "---\nname: Trade\nparent: aviation\n---\n".to_owned()),
+        ("content/actors/north.md", "---\nname: The North\ntype: state\ncountry: AZE\n---\nA state.\n".to_owned()),
+        ("content/actors/south.md", "---\nname: The South\ntype: state\ncountry: RUS\n---\n".to_owned()),
+        ("content/places/aktau.md", "---\nname: Aktau\ncountry: KAZ\nlat: 43.65\nlon: 51.2\n---\n".to_owned()),
+        ("content/places/baku.md", "---\nname: Baku\ncountry: AZE\nlat: 40.4\nlon: 49.9\n---\n".to_owned()),
+        ("content/questions/cause.md", "---\ntitle: What was the cause?\ntopics: [aviation]\n---\n".to_owned()),
+        ("content/threads/row.md", "---\ntitle: The row\ntopics: [trade]\n---\nIt began with [[b0]].\n".to_owned()),
+        ("content/pages/about.md", "---\ntitle: About\n---\nOf this site, and [[aviation]].\n".to_owned()),
+        (
+            "content/sources.yaml",
+            "- {id: turan, title: A report, publisher: Turan, published: 2025-01-02}\n- {id: wire, title: A wire}\n"
+                .to_owned(),
+        ),
+        ("content/images/plane.png", "not really a picture".to_owned()),
+    ]
+    .into_iter()
+    .map(|(path, text)| (path.to_owned(), text))
+    .collect::<Vec<_>>();
+    for number in 0..9 {
+        files.push((format!("content/briefs/b{number}.md"), brief(number, &mut Dice(number as u64))));
+    }
+    files
+}
+
+/// A brief that refers to earlier ones only, so that most can be taken away again.
+fn brief(number: usize, dice: &mut Dice) -> String {
+    let mut front = format!(
+        "title: Brief {number} of the {}\ndate: \"{}\"\ntopics: [{}]\nactors: [{{id: {}, role: speaker}}]\nplaces: [{}]\nsources: [{}]\n",
+        dice.of(&["first hand", "second hand", "third hand"]),
+        dice.of(DATES),
+        dice.of(&["aviation", "trade", "aviation, trade"]),
+        dice.of(&["north", "south"]),
+        dice.of(&["aktau", "baku"]),
+        dice.of(&["turan", "wire", "turan, wire"]),
+    );
+    if dice.roll(2) == 0 {
+        front += "threads: [row]\n";
+    }
+    if dice.roll(2) == 0 {
+        front += &format!(
+            "claims:\n  - {{id: c{number}, question: cause, by: {}, says: So it was.}}\n",
+            dice.of(&["north", "south", "turan"])
+        );
+    }
+    if dice.roll(3) == 0 {
+        front += "event: {type: CONSULT, mode: visit}\n";
+    }
+    if dice.roll(4) == 0 {
+        front += "image: {src: /images/plane.png, alt: A plane}\n";
+    }
+    if number > 0 && dice.roll(3) == 0 {
+        front += &format!("in_response_to: [{{id: b{}, says: turan}}]\n", dice.roll(number));
+    }
+    let link =
+        if number > 0 && dice.roll(3) == 0 { format!(" After [[b{}]].", dice.roll(number)) } else { String::new() };
+    format!("---\n{front}---\nWhat happened, as [@turan, p. {number}] has it.{link}\n")
+}
+
+const DATES: &[&str] = &[
+    "2025-02-06",
+    "2025-02-07",
+    "2025-03",
+    "2024",
+    "2025-02-06?",
+    "[2025-06-01..2025-07-23]",
+    "2024-12/2025-05",
+    "202X-09-13",
+];
+
+/// Numbers that look thrown and are the same each time (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn roll(&mut self, sides: usize) -> usize {
+        usize::try_from(self.next() % sides as u64).expect("fewer sides than that")
+    }
+
+    fn of<'a, T: ?Sized>(&mut self, things: &[&'a T]) -> &'a T {
+        things[self.roll(things.len())]
+    }
+}
+
+/// What may happen: its name, and what it does.
+type Edit = (&'static str, fn(&Desk, &mut Dice, usize));
+
+const KINDS: &[Edit] = &[
+    ("body", |desk, dice, at| {
+        let path = any_brief(desk, dice);
+        let more = dice.of(&[
+            "More.",
+            "See [[aviation]].",
+            "A word of [[south|theirs]].",
+            "## A part\n\n- One [@wire].",
+            "A [link](https://example.org/x).",
+        ]);
+        desk.write(&path, &format!("{}\n{more} {at}\n", desk.read(&path)));
+    }),
+    ("first paragraph", |desk, dice, at| {
+        let path = any_brief(desk, dice);
+        desk.write(&path, &desk.read(&path).replacen("What happened", &format!("What happened ({at})"), 1));
+    }),
+    ("title", |desk, dice, at| line(desk, dice, "title", &format!("Brief told anew, {at}"))),
+    ("date", |desk, dice, _| {
+        let date = format!("{:?}", dice.of(DATES));
+        line(desk, dice, "date", &date);
+    }),
+    ("topic", |desk, dice, _| {
+        let topics = dice.of(&["[aviation]", "[trade]", "[trade, aviation]", "[]"]);
+        line(desk, dice, "topics", topics);
+    }),
+    ("new", |desk, dice, at| {
+        desk.write(
+            &format!("content/briefs/n{at}.md"),
+            &brief(at % 9, dice)
+                .replace("id: c", "id: n")
+                .replace("question:", "note: x, question:")
+                .replace("note: x, ", ""),
+        )
+    }),
+    ("deleted", |desk, dice, _| {
+        let briefs = desk.briefs();
+        if briefs.len() > 6 {
+            fs::remove_file(desk.root().join(&briefs[dice.roll(briefs.len())])).expect("can remove");
+        }
+    }),
+    ("renamed", |desk, dice, at| {
+        let path = any_brief(desk, dice);
+        fs::rename(desk.root().join(&path), desk.root().join(format!("content/briefs/r{at}.md"))).expect("can move");
+    }),
+    ("a term's name", |desk, dice, at| {
+        let (path, name) = *[
+            ("content/topics/trade.md", "Trade"),
+            ("content/actors/south.md", "The South"),
+            ("content/places/baku.md", "Baku"),
+        ]
+        .get(dice.roll(3))
+        .expect("one of three");
+        let kept: Vec<String> =
+            desk.read(path).lines().filter(|line| !line.starts_with("name:")).map(str::to_owned).collect();
+        desk.write(path, &format!("---\nname: {name} {at}\n{}\n", kept[1..].join("\n")));
+    }),
+    ("a source", |desk, dice, at| {
+        desk.write("content/sources.yaml", &format!("- {{id: turan, title: Report {at}, publisher: {}, published: 2025-01-0{}}}\n- {{id: wire, title: A wire}}\n", dice.of(&["Turan", "Another"]), 1 + at % 9))
+    }),
+    ("a question and a thread", |desk, _, at| {
+        desk.write(
+            "content/questions/cause.md",
+            &format!("---\ntitle: What was the cause, {at}?\ntopics: [trade]\n---\nIt is asked.\n"),
+        );
+        desk.write("content/threads/row.md", &format!("---\ntitle: The row, {at}\n---\nA line.\n"));
+    }),
+    ("a template", |desk, dice, at| {
+        match dice.roll(3) {
+        0 => { let _ = fs::remove_dir_all(desk.root().join("templates")); }
+        1 => desk.write("templates/open.html", &format!("{{% extends \"base.html\" %}}{{% block main %}}<h1>Open {at}</h1>{{{{ <entries entries={{page.entries}} level={{2}} /> }}}}{{% endblock main %}}")),
+        _ => desk.write("templates/404.html", &format!("{{% extends \"base.html\" %}}{{% block main %}}<p>Gone {at}</p>{{% endblock main %}}")),
+    }
+    }),
+    ("the theme", |desk, dice, at| match dice.roll(4) {
+        0 => {
+            let _ = fs::remove_dir_all(desk.root().join("theme"));
+        }
+        1 => desk.write("theme/style.css", &format!("p {{ margin: {at}px }}\n")),
+        2 => desk.write("theme/static/CNAME", &format!("x{at}.example")),
+        _ => desk.write(
+            "theme/map.geojson",
+            &format!("{{\"type\":\"LineString\",\"coordinates\":[[45,38],[5{},44]]}}", at % 10),
+        ),
+    }),
+    ("site.toml", |desk, dice, at| {
+        desk.write(
+            "site.toml",
+            &format!(
+                "title = \"Again {}\"\nbase_url = \"https://example.org/{}\"\npublisher = \"A desk\"\n{}",
+                at % 3,
+                dice.of(&["", "sub/"]),
+                dice.of(&[
+                    "",
+                    "licence = \"CC BY 4.0\"\n",
+                    "[feed]\nlimit = 3\n",
+                    "[plover]\nsanction_quad = 3\n",
+                    "[markdown]\nraw_html = \"allow\"\n"
+                ])
+            ),
+        )
+    }),
+    ("a picture", |desk, _, at| desk.write("content/images/plane.png", &format!("another picture {at}"))),
+    ("a fault, mended", |desk, dice, _| {
+        let path = any_brief(desk, dice);
+        let text = desk.read(&path);
+        desk.write(&path, &text.replacen("date:", "data:", 1));
+        let mut input = desk.input();
+        assert!(publish(&mut input, &desk.root(), &desk.public()).written.is_none());
+        desk.write(&path, &text);
+    }),
+    ("nothing", |_, _, _| {}),
+    ("a page changed by hand", |desk, _, at| {
+        fs::write(desk.public().join("index.html"), format!("by hand {at}")).expect("can write")
+    }),
+    ("a page removed by hand", |desk, _, _| {
+        let _ = fs::remove_dir_all(desk.public().join("topics"));
+    }),
+    ("a file of someone else's", |desk, _, at| {
+        fs::write(desk.public().join(format!("foreign{}", at % 4)), "theirs").expect("can write")
+    }),
+    ("no memo", |desk, _, _| {
+        let _ = fs::remove_dir_all(desk.kept(""));
+    }),
+    ("no spare site", |desk, _, _| {
+        let _ = fs::remove_dir_all(desk.kept("spare"));
+    }),
+    ("a memo cut short", |desk, dice, _| {
+        damage(&desk.kept(dice.of(&["memo", "readings"])), |bytes| bytes.truncate(bytes.len() / 2))
+    }),
+    ("a memo changed by hand", |desk, dice, _| {
+        damage(&desk.kept(dice.of(&["memo", "readings"])), |bytes| {
+            let at = bytes.len() * 2 / 3;
+            bytes[at] ^= 0x20;
+        })
+    }),
+    ("a spare site changed by hand", |desk, _, _| {
+        let spare = desk.kept("spare");
+        if spare.is_dir() {
+            let _ = fs::remove_file(spare.join("index.html"));
+            fs::write(spare.join("index.html"), "not ours").expect("can write");
+            fs::write(spare.join("stray.html"), "not ours").expect("can write");
+            let _ = fs::remove_dir_all(spare.join("dates"));
+            fs::write(spare.join("dates"), "a file where a folder stood").expect("can write");
+        }
+    }),
+];
+
+fn any_brief(desk: &Desk, dice: &mut Dice) -> String {
+    let briefs = desk.briefs();
+    briefs[dice.roll(briefs.len())].clone()
+}
+
+/// Gives a field of some brief another value.
+fn line(desk: &Desk, dice: &mut Dice, field: &str, value: &str) {
+    let path = any_brief(desk, dice);
+    let text: Vec<String> = desk
+        .read(&path)
+        .lines()
+        .map(|line| if line.starts_with(&format!("{field}:")) { format!("{field}: {value}") } else { line.to_owned() })
+        .collect();
+    desk.write(&path, &(text.join("\n") + "\n"));
+}
+
+fn damage(file: &Path, how: impl Fn(&mut Vec<u8>)) {
+    if let Ok(mut bytes) = fs::read(file) {
+        how(&mut bytes);
+        fs::write(file, bytes).expect("can write");
+    }
+}
+
+#[test]
+fn after_any_edit_a_build_equals_one_from_nothing() {
+    let mut desk = Desk::new();
+    let mut dice = Dice(2025);
+    desk.check("the first build");
+    for at in 0..EDITS {
+        let (name, edit) = KINDS[if at < KINDS.len() { at } else { dice.roll(KINDS.len()) }];
+        let before = tree(&desk.root());
+        edit(&desk, &mut dice, at);
+        desk.check(&format!("edit {at}, {name}"));
+        // What an edit broke is put back, so that most builds are good ones.
+        let mut input = desk.input();
+        if publish(&mut input, &desk.root(), &desk.public()).written.is_none() {
+            fs::remove_dir_all(desk.root()).expect("can remove");
+            for (path, bytes) in before.iter().filter(|(path, _)| !path.ends_with('/')) {
+                desk.write(path, std::str::from_utf8(bytes).expect("the test's own text"));
+            }
+        }
+    }
+    let [some, none, faults] = desk.seen;
+    assert!(some > EDITS / 2 && none > 5 && faults > 5, "{some} wrote something, {none} nothing, {faults} had faults");
+}
+
+#[test]
+fn when_nothing_changed_no_file_is_written() {
+    let desk = Desk::new();
+    let mut input = desk.input();
+    let first = publish(&mut input, &desk.root(), &desk.public()).written.expect("built");
+    assert_eq!(first.made, first.files);
+    let times = |folder: &Path| -> BTreeMap<PathBuf, std::time::SystemTime> {
+        let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
+        entries
+            .map(|entry| (entry.path().to_owned(), entry.metadata().expect("a file").modified().expect("a time")))
+            .collect()
+    };
+    let before = times(desk.folder.path());
+    let mut input = desk.input();
+    let again = publish(&mut input, &desk.root(), &desk.public()).written.expect("built");
+    assert_eq!((again.made, again.files), (0, first.files));
+    assert!(times(desk.folder.path()) == before, "something was written");
+}
