@@ -118,7 +118,7 @@ fn options(input: &Input) -> Options<'static> {
 
 fn publish(input: &mut Input, root: &Path, public: &Path) -> Published {
     let options = options(input);
-    let target = Target { folder: public, protect: &io::protected(root) };
+    let target = Target { folder: public, protect: &io::protected(root), trace: false };
     pipeline::publish(input, Vec::new(), &options, target).expect("the disk is fine")
 }
 

@@ -1,12 +1,13 @@
 //! `demarche build`: reads, builds in memory, writes.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::voice::Voice;
-use crate::cli::{BuildArgs, FAULTS, FINE, report};
+use crate::cli::{BuildArgs, FAULTS, FINE, report, trace};
 use crate::io;
 use crate::model::Audience;
 use crate::pipeline::{self, Clock, Options, Target};
@@ -25,7 +26,7 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let progress = |done, all| bar.show(done, all);
     let options = Options { audience, strict: args.strict, progress: &progress };
     let folder = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
-    let target = Target { folder: &folder, protect: &io::protected(&args.root) };
+    let target = Target { folder: &folder, protect: &io::protected(&args.root), trace: args.trace().is_some() };
     let build = pipeline::publish(&mut input, found, &options, target);
     bar.clear();
     let build = build?;
@@ -38,10 +39,20 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     if !voice.quiet {
         report::made(build.briefs, &written, &folder, &timings);
     }
-    if voice.verbose {
+    if voice.verbose || args.timings.is_some() {
         report::stages(&timings);
     }
+    if let Some(place) = args.trace() {
+        io::files::replace(place, &trace::json(&timings, &build.files))?;
+    }
     Ok(FINE)
+}
+
+impl BuildArgs {
+    /// Where a trace is to be written.
+    fn trace(&self) -> Option<&Path> {
+        self.timings.as_deref().filter(|place| !place.as_os_str().is_empty())
+    }
 }
 
 /// A progress bar on a terminal, and only once the work is long.

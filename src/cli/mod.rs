@@ -15,6 +15,7 @@ mod new;
 mod proposed;
 pub mod report;
 mod schema;
+mod trace;
 mod voice;
 
 use std::path::PathBuf;
@@ -125,6 +126,7 @@ Examples:
   demarche build --drafts -o /tmp/x   with drafts, elsewhere
   demarche build --as-of 2025-05-15   as a reader would have seen it that day
   demarche build --strict             warnings are errors
+  demarche build --timings=t.json     how long each stage and page took
 
 Exit codes:
   0  the site was made
@@ -151,6 +153,11 @@ struct BuildArgs {
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+    /// Tell how long each stage took; with a name, also write a trace of it
+    ///
+    /// A trace shows the stages and each file on its thread. ui.perfetto.dev and about:tracing in Chromium open it.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    timings: Option<PathBuf>,
 }
 
 /// The circles of the Traffic Light Protocol, as words of the command line.

@@ -29,14 +29,13 @@ pub fn protected(root: &Path) -> Vec<PathBuf> {
     names.map(|name| root.join(name)).collect()
 }
 
-/// The digest of this very program, so that what one build keeps is never read by another that was made differently.
+/// What changes when this very program does, so that what one build keeps is never read by another that was made
+/// differently.
 ///
 /// # Errors
-/// The system does not say where the program is, or it cannot be read.
+/// The system does not say where the program is, or it cannot be looked at.
 pub fn program() -> anyhow::Result<Digest> {
-    let place = std::env::current_exe().context("cannot find the program itself")?;
-    let bytes = std::fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
-    Ok(Digest::of_bytes(&bytes))
+    read::version(&std::env::current_exe().context("cannot find the program itself")?)
 }
 
 /// A relative path with `/` between its parts; nothing if some part is not UTF-8 or not a plain name.

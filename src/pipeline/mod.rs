@@ -41,7 +41,7 @@ use readings::Read;
 pub use crate::faults::{Fault, place};
 pub use live::Live;
 pub use memo::{Entry, Memo};
-pub use publish::{Published, Target, publish};
+pub use publish::{FileTime, Published, Target, publish};
 pub use readings::Readings;
 
 /// The folder of the content.

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -28,6 +29,21 @@ pub struct Target<'a> {
     pub folder: &'a Path,
     /// What it may not be, be in, or hold.
     pub protect: &'a [PathBuf],
+    /// Whether to note how long each file took.
+    pub trace: bool,
+}
+
+/// How long one file of the site took to make, or to take over from the last build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileTime {
+    /// Its path.
+    pub path: String,
+    /// The thread that made it, from 0.
+    pub thread: usize,
+    /// When it was begun, since the first was.
+    pub start: Duration,
+    /// How long it took.
+    pub took: Duration,
 }
 
 /// What came of the input, on disk.
@@ -39,6 +55,8 @@ pub struct Published {
     pub faults: Vec<Fault>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
+    /// How long each file took, if that was to be noted.
+    pub files: Vec<FileTime>,
     /// How many briefs the site tells of.
     pub briefs: usize,
 }
@@ -66,7 +84,7 @@ pub fn publish(
         && let Some(written) = standing(memo, target.folder)
     {
         timings.push(clock.lap("check"));
-        return Ok(Published { written: Some(written), faults: Vec::new(), timings, briefs: memo.briefs });
+        return Ok(Published { written: Some(written), timings, briefs: memo.briefs, ..Published::default() });
     }
     let mut readings = Readings::on_disk(kept(Note::Readings), program);
     let Linked { site, mut theme, configured, mut faults, timings: linked, until } =
@@ -91,7 +109,8 @@ pub fn publish(
     if !stops(&faults, options) {
         let staging = Staging::begin(target.folder, target.protect)?.with_memory();
         let known = Known { memo: memo.as_ref().map(Memo::by_path).unwrap_or_default(), staging: &staging };
-        let (files, made) = run(&jobs, &theme, &known, options, &mut faults)?;
+        let clocked = target.trace.then_some(&mut published.files);
+        let (files, made) = run(&jobs, &theme, &known, options, &mut faults, clocked)?;
         timings.push(clock.lap("render"));
         if !stops(&faults, options) {
             let memo = Memo {
@@ -163,15 +182,19 @@ fn run<'j>(
     known: &Known<'_>,
     options: &Options<'_>,
     faults: &mut Vec<Diagnostic>,
+    clocked: Option<&mut Vec<FileTime>>,
 ) -> anyhow::Result<(BTreeMap<&'j str, Entry>, usize)> {
+    let began = Instant::now();
+    let clock = clocked.is_some().then(Mutex::<Vec<FileTime>>::default);
     let (done, made) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
     let one = |job: &'j Job<'_>| -> anyhow::Result<Option<(&'j str, Entry)>> {
+        let start = began.elapsed();
         let last = known.entry(job);
         let (from, content) = match content(job, theme, last.map(|last| last.from)) {
             Ok(made) => made?,
             Err(fault) => {
-                failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault);
+                lock(&failed).push(*fault);
                 return Ok(None);
             }
         };
@@ -186,11 +209,23 @@ fn run<'j>(
             }
         };
         (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+        if let Some(clock) = &clock {
+            let (path, thread) = (job.path().to_string(), rayon::current_thread_index().unwrap_or(0));
+            lock(clock).push(FileTime { path, thread, start, took: began.elapsed().saturating_sub(start) });
+        }
         Ok(Some((job.path().as_str(), Entry { from, stamp })))
     };
     let files: Vec<Option<(&str, Entry)>> = jobs.par_iter().map(one).collect::<anyhow::Result<_>>()?;
-    tell_once(failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), faults);
+    tell_once(failed.into_inner().unwrap_or_else(PoisonError::into_inner), faults);
+    if let (Some(clocked), Some(clock)) = (clocked, clock) {
+        *clocked = clock.into_inner().unwrap_or_else(PoisonError::into_inner);
+        clocked.sort_by(|a, b| (a.start, &a.path).cmp(&(b.start, &b.path)));
+    }
     Ok((files.into_iter().flatten().collect(), made.into_inner()))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 type Made = (Digest, Option<Content>);
