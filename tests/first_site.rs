@@ -19,22 +19,27 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
-fn a_first_site_builds_at_once_without_a_warning() {
+fn a_first_site_is_checked_and_built_at_once_without_a_warning() {
     let desk = tempfile::tempdir().expect("a temporary folder");
     let init = demarche(&["init", "my briefing"], desk.path());
     assert_eq!(init.status.code(), Some(0), "{}", said(&init));
     assert!(said(&init).contains("cd my briefing\n  demarche build"), "{}", said(&init));
     let site = desk.path().join("my briefing");
-    for words in [&["build"][..], &["build", "--strict"], &["build", "--strict", "--as-of", "2031-01-01"]] {
+    for words in [&["check", "--strict"][..], &["check", "--strict", "--as-of", "2025-01-01"]] {
+        let check = demarche(words, &site);
+        assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+        assert_eq!(said(&check), "3 briefs: nothing to say\n");
+    }
+    for words in [&["build"][..], &["build", "--strict"], &["build", "--strict", "--as-of", "2025-01-01"]] {
         let build = demarche(words, &site);
         assert_eq!(build.status.code(), Some(0), "{}", said(&build));
         assert!(!said(&build).contains("warning") && said(&build).starts_with("3 briefs →"), "{}", said(&build));
     }
     let page = |path: &str| fs::read_to_string(site.join("public").join(path)).expect("the page");
     assert!(page("briefs/ferry-stopped/index.html").contains("invented example"));
-    assert!(page("briefs/southland-note/index.html").contains("March 2030"));
+    assert!(page("briefs/southland-note/index.html").contains("March 2024"));
     assert!(page("questions/why-the-ferry-stopped/index.html").contains("harbour fees"));
-    assert!(page("briefs/ferry-talks/index.html").contains("between 1 and 12 April 2030"));
+    assert!(page("briefs/ferry-talks/index.html").contains("between 1 and 12 April 2024"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The session of the README, replayed: what a new user types, and what is printed.
+//! The session of the README, replayed: what a new user types, and what is printed. Its `sed` is GNU's.
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 
 use std::fs;
 use std::path::Path;

@@ -163,6 +163,7 @@ pub(super) fn begun(folder: &Path, files: usize) {
     }
     anstream::eprintln!("  demarche build                         then open public/index.html");
     anstream::eprintln!("  demarche new brief \"What happened\"     your first brief");
+    anstream::eprintln!("  demarche check                         what a sub-editor would say of it");
     anstream::eprintln!("README.md says what is where, and what to delete.");
 }
 
