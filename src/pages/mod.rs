@@ -1,6 +1,6 @@
 //! Pages: an address, and a pure function of the site.
 //!
-//! In goes the [`Site`]; out come the pages to render. One kind, one file, one line in `KINDS`: the sitemap, the link
+//! In goes the [`Site`](crate::model::Site); out come the pages to render. One kind, one file, one line in `KINDS`: the sitemap, the link
 //! check, clashes of addresses and the manifest then see it by themselves.
 
 mod actors;
