@@ -1,6 +1,6 @@
 //! The files of a site as an editor has them: what is open there stands before what is on disk.
 //!
-//! The same stages as those of a build read and link them, whenever something has changed and somebody asks.
+//! The same stages as those of a check read and link them, whenever something has changed and somebody asks.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -48,7 +48,7 @@ impl Desk {
     pub fn read(root: &Path, encoding: Encoding) -> anyhow::Result<Self> {
         let (input, found) = pipeline::read(root)?;
         let mut readings = Readings::in_memory();
-        let linked = pipeline::link_again(&input, found.clone(), Audience::editors(), &mut readings);
+        let linked = pipeline::look_again(&input, found.clone(), Audience::editors(), &mut readings);
         let names = Names::of(&linked.site, input.files.iter().map(|file| &file.path));
         let faults = pipeline::place(&input, linked.faults);
         Ok(Self {
@@ -110,7 +110,7 @@ impl Desk {
         let stale = std::mem::take(&mut self.stale);
         if stale {
             let (found, editors) = (self.found.clone(), Audience::editors());
-            let linked = pipeline::link_again(&self.input, found, editors, &mut self.readings);
+            let linked = pipeline::look_again(&self.input, found, editors, &mut self.readings);
             self.names = Names::of(&linked.site, self.input.files.iter().map(|file| &file.path));
             self.site = linked.site;
             self.faults = pipeline::place(&self.input, linked.faults);

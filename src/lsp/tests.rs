@@ -15,7 +15,11 @@ const NOTE: &str = "content/briefs/2025-02-06-note.md";
 const ANSWER: &str = "content/briefs/answer.md";
 
 const FILES: [(&str, &str); 7] = [
-    ("site.toml", "title = \"A briefing\"\nbase_url = \"https://example.org/\"\n"),
+    (
+        "site.toml",
+        "title = \"A briefing\"\nbase_url = \"https://example.org/\"\n# demarche: allow(single-source): this site has one\n# \
+         demarche: allow(one-sided-question): it gives one side\n",
+    ),
     (
         "content/actors/hacizade.md",
         "---\nname: Ayxan Hacızadə\ntype: person\ncountry: AZE\nroles:\n  - {title: student, to: 2010}\n  - {title: \
@@ -23,7 +27,7 @@ const FILES: [(&str, &str); 7] = [
     ),
     ("content/topics/media.md", "---\nname: Media\n---\n## What it is\n\n𝄞 See [[note]].\n"),
     ("content/questions/why.md", "---\ntitle: Why?\n---\n"),
-    ("content/sources.yaml", "- id: turan\n  title: A report\n  publisher: Turan\n  published: 2025-02\n"),
+    ("content/sources.yaml", "- id: turan\n  title: A report\n  publisher: Turan\n  published: 2025-04\n"),
     (
         NOTE,
         "---\ntitle: A note is handed over\ndate: 2025-02-06\ntopics: media\nactors:\n  - {id: hacizade, role: \
@@ -179,7 +183,7 @@ fn hovering_tells_who_what_and_when() {
         "**Ayxan Hacızadə**\n\nperson, AZE\n\nspokesperson, Ministry of Foreign Affairs, from 2022\n\n1 brief"
     );
     assert!(talk.hovered(ANSWER, &Talk::marked(ANSWER, "note|")).contains("6 February 2025"));
-    assert!(talk.hovered(NOTE, &Talk::marked(NOTE, "turan]; see")).contains("Turan, February 2025, webpage"));
+    assert!(talk.hovered(NOTE, &Talk::marked(NOTE, "turan]; see")).contains("Turan, April 2025, webpage"));
     assert_eq!(talk.hovered(ANSWER, &Talk::marked(ANSWER, "2025-03?")), "March 2025 (uncertain)");
     assert!(talk.hovered(NOTE, &Talk::marked(NOTE, "question: why")).starts_with("**question**: The question"));
     assert_eq!(talk.hovered(NOTE, &Talk::marked(NOTE, "speaker}")), "**speaker**: Said it.");
@@ -310,4 +314,18 @@ fn a_fault_that_was_mended_is_told_as_gone() {
     assert_eq!(told(&good), []);
     assert_eq!(told(&good.replace("media", "medja")), [("answer.md".to_owned(), 1)]);
     assert_eq!(told(&good), [("answer.md".to_owned(), 0)]);
+}
+
+#[test]
+fn a_sub_editors_advice_comes_as_warnings_with_what_mends_it() {
+    let mut talk = Talk::begin();
+    let marked = Talk::marked(ANSWER, "An answer").replace("An answer", "An answer.");
+    let spot = json!({"start": {"line": 1, "character": 8}, "end": {"line": 1, "character": 8}});
+    let more = json!({"range": spot, "context": {"diagnostics": []}});
+    let actions = talk.ask_at(ANSWER, &marked, "textDocument/codeAction", more).expect("actions");
+    assert_eq!(actions[0]["title"], "Delete the full stop", "{actions}");
+    assert_eq!(actions[0]["isPreferred"], true, "it is the one answer");
+    let told = &talk.server.told[ANSWER];
+    let codes: Vec<_> = told.iter().map(|told| (json!(told.code), json!(told.severity))).collect();
+    assert_eq!(codes, [(json!("title-full-stop"), json!(2))]);
 }

@@ -111,6 +111,11 @@ pub fn link_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, rea
     link_and_look(input, found, audience, readings, (SeenBy::Build, &|_| Vec::new()))
 }
 
+/// As [`link_again`], and with the advice of a sub-editor.
+pub fn look_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, readings: &mut Readings) -> Linked {
+    link_and_look(input, found, audience, readings, (SeenBy::Check, &advice::check))
+}
+
 fn link_and_look(
     input: &Input,
     found: Vec<Diagnostic>,
