@@ -112,3 +112,24 @@ fn every_command_has_a_manual_page() {
     }
     assert!(printed(&demarche(&["man"])).contains("demarche\\-build(1)"));
 }
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_fault() {
+    let site = common::Site::new();
+    site.write("content/briefs/note.md", "---\ntitle: A note\ndate: 2025-02-06\ntopics: media\n---\n");
+    let gone = || std::io::pipe().expect("a pipe").1;
+    for (words, code) in [
+        (&["explain"][..], 0),
+        (&["man"], 0),
+        (&["completions", "zsh"], 0),
+        (&["schema", "brief"], 0),
+        (&["list", "briefs"], 0),
+        (&["check", "--format", "json"], 0),
+        (&["check", "--strict"], 1),
+        (&["build"], 0),
+        (&["build", "--root", "nowhere"], 2),
+    ] {
+        let run = site.command(words).stdout(gone()).stderr(gone()).status().expect("the binary runs");
+        assert_eq!(run.code(), Some(code), "{words:?}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::cli::build::Bar;
 use crate::cli::formats::{Found, github, json, sarif};
 use crate::cli::mend::{self, Outcome};
 use crate::cli::voice::Voice;
-use crate::cli::{AudienceWord, FAULTS, FINE, day, report};
+use crate::cli::{AudienceWord, FAULTS, FINE, day, print, report};
 use crate::faults::mend::mend;
 use crate::input::Input;
 use crate::model::{Audience, Site};
@@ -99,12 +99,12 @@ pub(super) fn run(args: &CheckArgs, voice: Voice) -> anyhow::Result<u8> {
     if let Some(which) = args.fix {
         let mended = mend(&input, &build.faults, which == Fixes::All);
         if mended.applied == 0 {
-            anstream::eprintln!("nothing to mend{}", guesses(&build, which));
+            print::say(format_args!("nothing to mend{}", guesses(&build, which)));
         } else if mend::offer(&args.root, &mended, args.yes, args.format != Format::Human)? == Outcome::Written {
             (input, build) = look(args, voice)?;
         }
     }
-    tell(args, voice, &input, &build);
+    tell(args, voice, &input, &build)?;
     Ok(if build.output.is_some() { FINE } else { FAULTS })
 }
 
@@ -129,23 +129,24 @@ fn ask(root: &Path, voice: Voice, site: &Site) -> Vec<crate::diagnostic::Diagnos
     advice::links::judge(&links, &answers)
 }
 
-fn tell(args: &CheckArgs, voice: Voice, input: &Input, build: &Build) {
+fn tell(args: &CheckArgs, voice: Voice, input: &Input, build: &Build) -> anyhow::Result<()> {
     let folder = folder(&args.root);
     let found = Found { input, faults: &build.faults, strict: args.strict, folder: &folder };
     match args.format {
         Format::Human => {
             report::faults(input, voice.told(&build.faults, args.strict), args.strict);
             if !voice.quiet || build.output.is_none() {
-                anstream::eprintln!("{}", last_line(args, build));
+                print::say(last_line(args, build));
             }
             if voice.verbose {
                 report::stages(&build.timings);
             }
         }
-        Format::Json => anstream::println!("{}", json::document(found)),
-        Format::Sarif => anstream::println!("{}", sarif::log(found)),
-        Format::Github => anstream::print!("{}", github::commands(found)),
+        Format::Json => print::output(json::document(found) + "\n")?,
+        Format::Sarif => print::output(sarif::log(found) + "\n")?,
+        Format::Github => print::output(github::commands(found))?,
     }
+    Ok(())
 }
 
 fn last_line(args: &CheckArgs, build: &Build) -> String {

@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::cli::FINE;
+use crate::cli::{FINE, print};
 use crate::diagnostic::Severity;
 use crate::diagnostic::codes::{self, Code, SeenBy};
 use crate::fold::nearest;
@@ -58,7 +58,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
         (None, Format::Human) => list(),
         (None, Format::Json) => serde_json::to_string_pretty(&codes::all().into_iter().map(entry).collect::<Vec<_>>())?,
     };
-    anstream::println!("{}", text.trim_end());
+    print::output(format!("{}\n", text.trim_end()))?;
     Ok(FINE)
 }
 

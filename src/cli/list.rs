@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::{FINE, day, desk};
+use crate::cli::{FINE, day, desk, print};
 use crate::content::Kind;
 use crate::fold::slug_text;
 use crate::model::{Brief, Cause, Id, Known, Node, Site, Speaker};
@@ -101,7 +101,7 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<u8> {
             serde_json::to_string_pretty(&records)? + "\n"
         }
     };
-    desk::print(&text)?;
+    print::output(text)?;
     Ok(FINE)
 }
 

@@ -1,6 +1,5 @@
 //! `demarche completions` and `demarche man`: what a shell and `man` know of the command line, made from its definition.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -8,7 +7,7 @@ use clap::{CommandFactory, Subcommand};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::cli::FINE;
+use crate::cli::{FINE, print};
 use crate::io;
 
 #[derive(Debug, Subcommand)]
@@ -50,19 +49,15 @@ pub(super) fn run<C: CommandFactory>(command: &Command) -> anyhow::Result<u8> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut cli, "demarche", &mut script);
-            print(&script)?;
+            print::output(script)?;
         }
-        Command::Man { folder: None } => print(&page(cli)?)?,
+        Command::Man { folder: None } => print::output(page(cli)?)?,
         Command::Man { folder: Some(folder) } => {
             cli.build();
             write(&cli, folder)?;
         }
     }
     Ok(FINE)
-}
-
-fn print(bytes: &[u8]) -> anyhow::Result<()> {
-    std::io::stdout().write_all(bytes).context("cannot write to the standard output")
 }
 
 fn page(command: clap::Command) -> anyhow::Result<Vec<u8>> {

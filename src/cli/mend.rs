@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use similar::TextDiff;
 
+use crate::cli::print;
 use crate::diagnostic::{FileName, is_unseen};
 use crate::faults::mend::Mended;
 use crate::io;
@@ -25,8 +26,8 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
     let diff = diff(mended);
     // The standard output of a machine's format holds nothing else.
     match machine {
-        true => anstream::eprint!("{}", seen(&diff, std::io::stderr().is_terminal())),
-        false => anstream::print!("{}", seen(&diff, std::io::stdout().is_terminal())),
+        true => print::say(seen(&diff, std::io::stderr().is_terminal()).trim_end_matches('\n')),
+        false => print::output(seen(&diff, std::io::stdout().is_terminal()))?,
     }
     let what = format!("{} in {}", count_of(mended.applied, "change"), count_of(mended.files.len(), "file"));
     if !yes && !agreed(&what)? {
@@ -39,7 +40,7 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
         0 => String::new(),
         waiting => format!("; {waiting} more stood in their way: run this again"),
     };
-    anstream::eprintln!("{what} written{more}");
+    print::say(format_args!("{what} written{more}"));
     Ok(Outcome::Written)
 }
 
@@ -60,7 +61,7 @@ fn seen(diff: &str, terminal: bool) -> String {
 
 fn agreed(what: &str) -> anyhow::Result<bool> {
     if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-        anstream::eprintln!("{what}: nothing was written; give --yes to write them");
+        print::say(format_args!("{what}: nothing was written; give --yes to write them"));
         return Ok(false);
     }
     let question = dialoguer::Confirm::new().with_prompt(format!("write {what}?")).default(false);

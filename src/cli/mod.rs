@@ -12,6 +12,7 @@ mod lsp;
 mod manual;
 mod mend;
 mod new;
+mod print;
 mod proposed;
 pub mod report;
 mod schema;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::cli::print;
 use crate::diagnostic::{Place, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
@@ -16,7 +17,7 @@ use crate::pipeline::{Fault, Timing};
 pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f Fault>, strict: bool) {
     let renderer = Renderer::styled();
     for fault in faults {
-        anstream::eprintln!("{}\n", renderer.render(&groups(input, fault, strict)));
+        print::say(format_args!("{}\n", renderer.render(&groups(input, fault, strict))));
     }
 }
 
@@ -110,12 +111,12 @@ pub(super) fn nothing_written(faults: &[Fault], strict: bool, target: &Path) {
         true => format!("{} is as it was", target.display()),
         false => "nothing was written".to_owned(),
     };
-    anstream::eprintln!("{}: {stands}", tally(faults, strict));
+    print::say(format_args!("{}: {stands}", tally(faults, strict)));
 }
 
 /// Says that a new file was not written.
 pub(super) fn not_written(faults: &[Fault], place: &Path) {
-    anstream::eprintln!("{}: {} was not written", tally(faults, false), place.display());
+    print::say(format_args!("{}: {} was not written", tally(faults, false), place.display()));
 }
 
 /// "3 errors and 1 warning".
@@ -135,7 +136,7 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
     let total: f64 = timings.iter().map(|timing| timing.took.as_secs_f64()).sum();
     let stages: Vec<String> =
         timings.iter().map(|timing| format!("{} {}", timing.stage, milliseconds(timing.took.as_secs_f64()))).collect();
-    anstream::eprintln!(
+    print::say(format_args!(
         "{} → {} files, {}{} in {} ({}): {}",
         crate::pages::view::count_of(briefs, "brief"),
         written.files,
@@ -148,30 +149,30 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
         milliseconds(total),
         stages.join(", "),
         target.display()
-    );
+    ));
 }
 
 /// Says what `init` made, and what comes next.
 pub(super) fn begun(folder: &Path, files: usize) {
     let shown = folder.display();
-    anstream::eprintln!(
+    print::say(format_args!(
         "A first site stands in {shown}: {files} files, and everything in it is an invented example.\n"
-    );
-    anstream::eprintln!("Next:");
+    ));
+    print::say("Next:");
     if folder != Path::new(".") {
-        anstream::eprintln!("  cd {shown}");
+        print::say(format_args!("  cd {shown}"));
     }
-    anstream::eprintln!("  demarche build                         then open public/index.html");
-    anstream::eprintln!("  demarche new brief \"What happened\"     your first brief");
-    anstream::eprintln!("  demarche check                         what a sub-editor would say of it");
-    anstream::eprintln!("README.md says what is where, and what to delete.");
+    print::say("  demarche build                         then open public/index.html");
+    print::say("  demarche new brief \"What happened\"     your first brief");
+    print::say("  demarche check                         what a sub-editor would say of it");
+    print::say("README.md says what is where, and what to delete.");
 }
 
 /// How long each stage took, one to a line.
 pub(super) fn stages(timings: &[Timing]) {
     for timing in timings {
         let took = timing.took.as_secs_f64() * 1000.0;
-        anstream::eprintln!("  {:<8}{took:>9.1} ms", timing.stage);
+        print::say(format_args!("  {:<8}{took:>9.1} ms", timing.stage));
     }
 }
 
@@ -190,5 +191,5 @@ pub(super) fn failure(error: &anyhow::Error) {
     let renderer = Renderer::styled();
     let title = format!("{error:#}");
     let group = Group::with_title(Level::ERROR.primary_title(title.as_str()));
-    anstream::eprintln!("{}", renderer.render(&[group]));
+    print::say(renderer.render(&[group]));
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::voice::Voice;
-use crate::cli::{FINE, desk};
+use crate::cli::{FINE, desk, print};
 use crate::io;
 use crate::schema::{self, Subject};
 
@@ -59,11 +59,11 @@ pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
             Some(folder) => {
                 io::files::replace(&folder.join(format!("{}.json", subject.word())), text(*subject)?.as_bytes())?;
             }
-            None => desk::print(&text(*subject)?)?,
+            None => print::output(text(*subject)?)?,
         }
     }
     if let Some(folder) = folder.filter(|_| !voice.quiet) {
-        desk::say(&format!("{} → {}", crate::pages::view::count_of(subjects.len(), "schema"), folder.display()));
+        print::say(format_args!("{} → {}", crate::pages::view::count_of(subjects.len(), "schema"), folder.display()));
     }
     Ok(FINE)
 }

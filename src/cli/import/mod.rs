@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use self::check::Checked;
 use crate::cli::voice::Voice;
-use crate::cli::{FAULTS, FINE, proposed};
+use crate::cli::{FAULTS, FINE, print, proposed};
 use crate::import::folder::{self, Generator};
 use crate::import::map::{self, Map};
 use crate::import::names::Standing;
@@ -164,7 +164,7 @@ fn propose(args: &ImportArgs, place: &Path) -> Result<u8> {
     }
     let table = table(args, &Dialect::default(), &mut Import::default())?;
     io::files::create(place, Map::proposed(&table).to_toml().as_bytes())?;
-    anstream::println!("{}", place.display());
+    print::output(format!("{}\n", place.display()))?;
     Ok(FINE)
 }
 

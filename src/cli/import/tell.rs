@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::check::Checked;
+use crate::cli::print;
 use crate::cli::voice::Voice;
 use crate::content::Kind;
 use crate::pages::view::count_of;
@@ -17,7 +18,7 @@ pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
     for note in notes.iter().filter(|note| note.left_out || !voice.quiet) {
         let what = if note.left_out { "left out" } else { "not carried" };
         let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
-        anstream::eprintln!("{what}: {}{field}: {}", plain(&note.from.to_string()), plain(&note.why));
+        print::say(format_args!("{what}: {}{field}: {}", plain(&note.from.to_string()), plain(&note.why)));
     }
     if voice.quiet {
         return;
@@ -29,11 +30,11 @@ pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
     let (left_out, lost) = (out.len(), notes.iter().filter(|note| !note.left_out).count());
     let did = if dry { "would become" } else { "became" };
     let seen = checked.import.seen;
-    anstream::eprintln!(
+    print::say(format_args!(
         "{} of {seen} {did} briefs or pages in content/; {left_out} left out; {} not carried",
         checked.carried,
         count_of(lost, "part")
-    );
+    ));
 }
 
 /// Names the terms that the site did not know.
@@ -48,11 +49,11 @@ fn terms(kind: Kind, names: &[String], checked: &Checked) {
         (true, _) => format!("now in content/{}/", kind.folder()),
         (false, _) => "no file describes them; --with-terms makes the files".to_owned(),
     };
-    anstream::eprintln!(
+    print::say(format_args!(
         "{} that the site did not know: {} ({how})",
         count_of(names.len(), kind.noun()),
         listed.join(", ")
-    );
+    ));
 }
 
 /// A text without what would move a terminal's cursor.

@@ -9,7 +9,7 @@ use anyhow::bail;
 use self::record::Proposal;
 pub(super) use self::words::NewArgs;
 use crate::cli::voice::Voice;
-use crate::cli::{FAULTS, FINE, proposed, report};
+use crate::cli::{FAULTS, FINE, print, proposed, report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Input;
 use crate::io;
@@ -42,7 +42,7 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
         true => io::files::create(&place, proposal.text.as_bytes())?,
         false => io::files::replace(&place, proposal.text.as_bytes())?,
     }
-    anstream::println!("{}", place.display());
+    print::output(format!("{}\n", place.display()))?;
     if let Some(editor) = editor {
         editor.open(&place)?;
     }
