@@ -44,6 +44,8 @@ fn schemas_are_written_to_where_editors_look() {
         let schema: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(schema["$id"], format!("urn:demarche:schema:{word}"));
     }
+    let ignored = std::fs::read_to_string(site.root().join(".demarche/.gitignore")).expect("written");
+    assert_eq!(ignored, "*\n");
 }
 
 #[test]

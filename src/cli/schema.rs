@@ -10,8 +10,8 @@ use crate::cli::{FINE, desk, print};
 use crate::io;
 use crate::schema::{self, Subject};
 
-/// Where editors are told to look, below the site's folder.
-const FOLDER: &str = ".demarche/schema";
+/// Where editors are told to look, in the hidden folder of the site.
+const FOLDER: &str = "schema";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -52,7 +52,11 @@ pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")
     };
-    let folder = args.output.clone().or_else(|| args.write.then(|| args.root.join(FOLDER)));
+    let hidden = args.root.join(io::files::HIDDEN);
+    if args.write {
+        io::files::hide(&hidden)?;
+    }
+    let folder = args.output.clone().or_else(|| args.write.then(|| hidden.join(FOLDER)));
     let subjects: Vec<Subject> = args.kind.map_or_else(|| Subject::all().collect(), |kind| vec![kind]);
     for subject in &subjects {
         match &folder {

@@ -42,6 +42,27 @@ pub fn replace(place: &Path, bytes: &[u8]) -> Result<()> {
     written.persist(place).map(|_| ()).map_err(|error| error.error).with_context(|| cannot(place))
 }
 
+/// The folder of a site for what Demarche makes for its authors alone.
+pub const HIDDEN: &str = ".demarche";
+
+/// Makes a folder, if it is not there, with a file that keeps all of it out of Git.
+///
+/// # Errors
+/// The disk refuses, or nothing stands around it.
+pub fn hide(folder: &Path) -> Result<()> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        _ => {}
+    }
+    let ignore = folder.join(".gitignore");
+    if !is_taken(&ignore) {
+        create(&ignore, b"*\n")?;
+    }
+    Ok(())
+}
+
 /// Whether anything stands at a place, be it a link to nothing.
 pub fn is_taken(place: &Path) -> bool {
     fs::symlink_metadata(place).is_ok()
@@ -127,6 +148,18 @@ mod tests {
         assert_eq!(bytes(&place).expect("reads"), b"three");
         let left: Vec<_> = fs::read_dir(desk.path().join("a/b")).expect("reads").collect();
         assert_eq!(left.len(), 1, "{left:?}");
+    }
+
+    #[test]
+    fn the_hidden_folder_keeps_itself_out_of_git_whoever_made_it() {
+        let desk = tempfile::tempdir().expect("a temporary folder");
+        let folder = desk.path().join(HIDDEN);
+        fs::create_dir(&folder).expect("an older one");
+        for _ in 0..2 {
+            hide(&folder).expect("makes it");
+            assert_eq!(bytes(&folder.join(".gitignore")).expect("reads"), b"*\n");
+        }
+        hide(&desk.path().join("nowhere").join(HIDDEN)).expect_err("there is no site");
     }
 
     #[cfg(unix)]

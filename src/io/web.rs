@@ -19,6 +19,7 @@ use ureq::http::{Response, header};
 use ureq::{Agent, Body, Error};
 use url::Url;
 
+use crate::io::files;
 use cache::Cache;
 
 /// How many servers are asked at once.
@@ -76,7 +77,7 @@ impl Manners {
     /// As an editor would want it, with the answers kept in the site's folder.
     pub fn kept_in(root: &Path) -> Self {
         Self {
-            cache: Some(root.join(".demarche").join("links.json")),
+            cache: Some(root.join(files::HIDDEN).join("links.json")),
             timeout: Duration::from_secs(20),
             pause: Duration::from_secs(1),
             backoff: Duration::from_secs(2),

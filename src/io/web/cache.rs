@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Manners};
+use crate::io::files;
 
 /// For how many days an answer is kept.
 const DAYS: i64 = 7;
@@ -54,11 +55,7 @@ impl Cache {
     fn write(&self) -> Option<()> {
         let file = self.file.as_ref()?;
         let folder = file.parent()?;
-        if !folder.is_dir() {
-            fs::create_dir(folder).ok()?;
-            // Nothing in it belongs into a repository.
-            fs::write(folder.join(".gitignore"), "*\n").ok()?;
-        }
+        files::hide(folder).ok()?;
         let text = serde_json::to_string_pretty(&self.kept).ok()?;
         let mut new = tempfile::NamedTempFile::new_in(folder).ok()?;
         std::io::Write::write_all(&mut new, text.as_bytes()).ok()?;
