@@ -21,7 +21,7 @@
 //! ```text
 //! 10 main
 //! 9 cli            words in, an exit code out; the only printer
-//! 8 lsp            messages of an editor in, messages to it out
+//! 8 lsp serve      messages of an editor in, messages to it out; the site in memory for a browser, made again as files change
 //! 7 pipeline       the order of the stages; the only two places with threads, over files and over pages
 //!                  (those of io::web wait for other computers)
 //! 6 pages schema import advice   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
@@ -81,4 +81,5 @@ pub mod path;
 pub mod pipeline;
 pub mod scaffold;
 pub mod schema;
+pub mod serve;
 pub mod theme;

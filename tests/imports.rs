@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 const FLOORS: &[&[&str]] = &[
     &["main"],
     &["cli"],
-    &["lsp"],
+    &["lsp", "serve"],
     &["pipeline"],
     &["pages", "schema", "import", "advice"],
     &["model", "compose"],

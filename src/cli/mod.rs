@@ -17,6 +17,7 @@ mod proposed;
 pub mod report;
 mod schema;
 mod trace;
+mod serve;
 mod voice;
 
 use std::path::PathBuf;
@@ -103,6 +104,13 @@ enum Command {
     Check(check::CheckArgs),
     /// Say what a fault means and how to mend it; without a code, list them all
     Explain(explain::ExplainArgs),
+    /// Show the site in a browser as you write
+    ///
+    /// Makes the site in memory, answers on this computer alone, and loads open pages again when content, templates or theme
+    /// change. While something is at fault the last good site is shown, with every fault over it and links that open the
+    /// file in your editor. Nothing is written. Ctrl-C ends it.
+    #[command(after_long_help = serve::EXAMPLES)]
+    Serve(serve::ServeArgs),
     #[command(flatten)]
     Manual(manual::Command),
     /// List the records of the site
@@ -201,6 +209,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, voice),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
+        Command::Serve(args) => serve::run(&args, voice),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
         Command::Lsp(args) => lsp::run(&args),

@@ -12,6 +12,7 @@ use crate::diagnostic::{Place, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
 use crate::pipeline::{Fault, Timing};
+use crate::serve::Made;
 
 /// Prints every fault, in the order of files.
 pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f Fault>, strict: bool) {
@@ -33,6 +34,22 @@ fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>
         Severity::Warning if strict => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let mut group =
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(snippets(input, fault));
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    vec![group]
+}
+
+/// The lines of a fault as plain text: the fault's own, then those of other files.
+pub(super) fn excerpt(input: &Input, fault: &Fault) -> String {
+    Renderer::plain().render(&[Group::with_level(Level::ERROR).elements(snippets(input, fault))])
+}
+
+/// The lines of a fault: its own, then those of other files.
+fn snippets<'f>(input: &'f Input, fault: &'f Fault) -> Vec<Snippet<'f, Annotation<'f>>> {
+    let diagnostic = &fault.diagnostic;
     let here = |place: &Place| place.file == diagnostic.place.file;
     let also = || diagnostic.also.iter().zip(&fault.also);
     let near: Vec<&Range<usize>> = also().filter(|((place, _), _)| here(place)).map(|(_, span)| span).collect();
@@ -53,14 +70,8 @@ fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>
             elsewhere.push(window.snippet(&place.file).annotation(context));
         }
     }
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).element(primary);
-    for other in elsewhere {
-        group = group.element(other);
-    }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    vec![group]
+    elsewhere.insert(0, primary);
+    elsewhere
 }
 
 /// The lines of a file that a fault shows. The renderer reads all that it is given, for every fault.
@@ -166,6 +177,25 @@ pub(super) fn begun(folder: &Path, files: usize) {
     print::say("  demarche new brief \"What happened\"     your first brief");
     print::say("  demarche check                         what a sub-editor would say of it");
     print::say("README.md says what is where, and what to delete.");
+}
+
+/// Says where the site is to be seen.
+pub(super) fn listening(address: &str) {
+    anstream::eprintln!("The site is at {address}/ until Ctrl-C");
+}
+
+/// Says what came of the files of a site that is served.
+pub(super) fn served(made: &Made<'_>) {
+    let why = match made.changed {
+        [] => String::new(),
+        [one] => format!("{} changed: ", one.display()),
+        many => format!("{} files changed: ", many.len()),
+    };
+    let took = milliseconds(made.took.as_secs_f64());
+    match made.briefs {
+        Some(briefs) => anstream::eprintln!("{why}{} in {took}", crate::pages::view::count_of(briefs, "brief")),
+        None => anstream::eprintln!("{why}{} in {took}: no new site is shown", tally(made.faults, false)),
+    }
 }
 
 /// How long each stage took, one to a line.

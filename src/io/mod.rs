@@ -2,15 +2,19 @@
 //!
 //! [`mod@read`] makes the input from the site's folder, [`mod@write`] puts the finished site on disk, and
 //! [`files`] writes single files for an author, whom [`editor`] shows them. [`talk`] speaks with an editor that shows the
-//! site. What goes wrong here is an `anyhow` error that names the path and what was being done; what an author can mend in
-//! the site comes back as a [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
+//! site. [`watch`] hears what changes, and [`serve`] answers a [`browser`]. What goes wrong here is an `anyhow` error that
+//! names the path and what was being done; what an author can mend in the site comes back as a
+//! [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
 
+pub mod browser;
 pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod read;
 pub mod rewrite;
+pub mod serve;
 pub mod talk;
+pub mod watch;
 pub mod web;
 pub mod write;
 
@@ -39,7 +43,7 @@ pub fn program() -> anyhow::Result<Digest> {
 }
 
 /// A relative path with `/` between its parts; nothing if some part is not UTF-8 or not a plain name.
-fn slashed(path: &Path) -> Option<String> {
+pub fn slashed(path: &Path) -> Option<String> {
     let mut parts = Vec::new();
     for component in path.components() {
         let Component::Normal(part) = component else { return None };

@@ -75,8 +75,7 @@ pub fn read_site(root: &Path) -> Result<(Input, Vec<Diagnostic>)> {
 /// # Errors
 /// There is no site, or a folder cannot be read.
 pub fn list(root: &Path) -> Result<(Vec<Found>, Vec<Diagnostic>)> {
-    require_site(root)?;
-    let real = root.canonicalize().with_context(|| format!("cannot find the folder {}", root.display()))?;
+    let real = site_root(root)?;
     let mut found = Vec::new();
     let mut faults = Vec::new();
     let mut walk = WalkDir::new(root).min_depth(1).follow_links(true).into_iter();
@@ -107,6 +106,26 @@ pub fn list(root: &Path) -> Result<(Vec<Found>, Vec<Diagnostic>)> {
     found.sort_by(|a, b| a.path.cmp(&b.path));
     faults.sort_by(|a, b| a.place.file.cmp(&b.place.file));
     Ok((found, faults))
+}
+
+/// The folder of a site, without symbolic links on the way to it.
+///
+/// # Errors
+/// There is no site.
+pub fn site_root(root: &Path) -> Result<PathBuf> {
+    require_site(root)?;
+    root.canonicalize().with_context(|| format!("cannot find the folder {}", root.display()))
+}
+
+/// Whether anything of a site is a symbolic link.
+pub fn has_links(root: &Path) -> bool {
+    let parts = SITE_FOLDERS.into_iter().chain([SITE_FILE]).map(|name| root.join(name));
+    parts.flat_map(WalkDir::new).flatten().any(|entry| entry.path_is_symlink())
+}
+
+/// Whether a file stands at a place, and no symbolic link to one.
+pub fn is_plain_file(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_ok_and(|meta| meta.is_file())
 }
 
 /// What changes when a file does, without reading it: its size, its times, its number on the disk.
@@ -162,7 +181,7 @@ fn require_site(root: &Path) -> Result<()> {
 }
 
 /// Whether a path below the root is part of the site and meant to be read.
-fn belongs(below: &Path) -> bool {
+pub(super) fn belongs(below: &Path) -> bool {
     let top = below.iter().next().and_then(OsStr::to_str).unwrap_or_default();
     let name = below.file_name().unwrap_or_default().to_string_lossy();
     // Hosts ask for dot-files at the root: `.nojekyll`, `.well-known/`.

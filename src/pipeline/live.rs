@@ -69,6 +69,16 @@ impl Live {
         })
     }
 
+    /// Whether the site has a file at a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.planned.with_dependent(|_, jobs| jobs.contains_key(path))
+    }
+
+    /// The path at which the site will stand on its host, such as `/` or `/briefing/`.
+    pub fn base(&self) -> &str {
+        self.planned.borrow_owner().config.base_url.path()
+    }
+
     /// Every path of the site, in no order.
     pub fn paths(&self) -> Vec<String> {
         self.planned.with_dependent(|_, jobs| jobs.keys().cloned().collect())

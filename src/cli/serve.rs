@@ -1,0 +1,119 @@
+//! `demarche serve`: the site in a browser while its author writes.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use crate::cli::voice::Voice;
+use crate::cli::{AudienceWord, FINE, day, report};
+use crate::io;
+use crate::pipeline::Fault;
+use crate::serve::{self, Editor, Made, News, Settings};
+
+/// Where the editor's name stands if no option gives it.
+const EDITOR: &str = "DEMARCHE_EDITOR";
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  demarche serve --open           the site in your browser
+  demarche serve --drafts         with drafts and briefs in review, which a build leaves out as well
+  demarche serve --editor zed     faults open the file in Zed
+
+The server answers to localhost, 127.0.0.1 and [::1] and to no other name, and reads no file for a browser but those of
+the site.
+
+Environment:
+  DEMARCHE_EDITOR    the editor that faults open, as --editor";
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// The folder of the site, where site.toml stands
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The port to listen on [default: 1111, or the next that is free]
+    #[arg(long, short, value_name = "PORT")]
+    port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// Show drafts and briefs in review as well
+    #[arg(long)]
+    drafts: bool,
+    /// Leave out what is marked for a narrower circle than this (TLP 2.0)
+    #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
+    audience: AudienceWord,
+    /// The briefing as a reader would have seen it on this day, such as 2025-05-15
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<NaiveDate>,
+    /// The editor that faults open [default: vscode]
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<EditorWord>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EditorWord {
+    Vscode,
+    Zed,
+    Idea,
+    None,
+}
+
+impl From<EditorWord> for Editor {
+    fn from(word: EditorWord) -> Self {
+        match word {
+            EditorWord::Vscode => Self::Vscode,
+            EditorWord::Zed => Self::Zed,
+            EditorWord::Idea => Self::Idea,
+            EditorWord::None => Self::None,
+        }
+    }
+}
+
+pub(super) fn run(args: &ServeArgs, voice: Voice) -> anyhow::Result<u8> {
+    let settings = Settings {
+        root: &args.root,
+        port: args.port,
+        tlp: args.audience.into(),
+        drafts: args.drafts,
+        as_of: args.as_of,
+        editor: editor(args.editor)?,
+        excerpt: report::excerpt,
+    };
+    let told = RefCell::default();
+    serve::run(&settings, &|news| match news {
+        News::Made(made) => say(made, &told, voice),
+        News::Listening { address } => {
+            report::listening(address);
+            if let Some(error) = args.open.then(|| io::browser::open(address).err()).flatten() {
+                report::failure(&error);
+            }
+        }
+        News::Cannot(error) => report::failure(error),
+    })?;
+    Ok(FINE)
+}
+
+fn editor(word: Option<EditorWord>) -> anyhow::Result<Editor> {
+    let named = match (word, io::clock::env(EDITOR)?) {
+        (Some(word), _) => word,
+        (None, Some(name)) if !name.is_empty() => match EditorWord::from_str(&name, true) {
+            Ok(word) => word,
+            Err(_) => bail!("{EDITOR} is `{name}`, but must be vscode, zed, idea or none"),
+        },
+        (None, _) => EditorWord::Vscode,
+    };
+    Ok(named.into())
+}
+
+/// Tells the faults that were not told the last time, and what came of the files.
+fn say(made: &Made<'_>, told: &RefCell<Vec<Fault>>, voice: Voice) {
+    let last = told.replace(made.faults.to_vec());
+    let new = voice.told(made.faults, false).into_iter().filter(|fault| !last.contains(fault));
+    report::faults(made.input, new, false);
+    if !voice.quiet || made.briefs.is_none() {
+        report::served(made);
+    }
+}
