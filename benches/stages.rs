@@ -26,8 +26,11 @@ fn brief(at: usize) -> String {
     let day = NaiveDate::from_ymd_opt(2015, 1, 1).and_then(|day| day.checked_add_days(Days::new(3 * at as u64)));
     let day = day.expect("some day of our time");
     let (topic, actor, other) = (at % 12, at % 40, at * 7 % 40);
-    let answers =
-        if at % 4 == 0 { String::new() } else { format!("in_response_to: [{{id: b{}, says: wire}}]\n", at - 1) };
+    let answers = if at.is_multiple_of(4) {
+        String::new()
+    } else {
+        format!("in_response_to: [{{id: b{}, says: wire}}]\n", at - 1)
+    };
     let words = "What was said that day was said again the next, in other words and by others. ".repeat(20);
     format!(
         "---\ntitle: Step {at} of a long exchange of words between two states\ndate: {day}\ntopics: [t-{topic}x]\nactors: [{{id: a-{actor}x, role: speaker}}, a-{other}y]\nsources: [wire]\n{answers}---\n{words}[@wire, p. {at}] See [[t-{topic}x]].\n\n## After\n\n- {words}\n"

@@ -16,8 +16,8 @@ mod print;
 mod proposed;
 pub mod report;
 mod schema;
-mod trace;
 mod serve;
+mod trace;
 mod voice;
 
 use std::path::PathBuf;
