@@ -5,8 +5,11 @@ import os
 import sys
 
 size, out = sys.argv[1:]
-with open(f"{out}/times.json", encoding="utf-8") as file:
-    times = {result["command"]: result for result in json.load(file)["results"]}
+
+
+def results(name):
+    with open(f"{out}/{name}", encoding="utf-8") as file:
+        return {result["command"]: result for result in json.load(file)["results"]}
 
 
 def read(name):
@@ -25,23 +28,41 @@ def tree(root):
     return pages, files, size
 
 
-rows = {}
-for name in ["demarche", "hugo", "related"]:
+def row(name):
     run = times[name]
     pages, files, written = tree(f"{out}/made/{name}")
-    rows[name] = [
-        run["median"], min(run["times"]), run["user"] + run["system"],
-        int(read(f"memory-{name}").splitlines()[-1]) / 1024, pages, files, written / 1e6,
-    ]
+    memory = int(read(f"memory-{name}").splitlines()[-1]) / 1024
+    return [run["median"], min(run["times"]), run["user"] + run["system"], memory, pages, files, written / 1e6]
+
+
+def form(head, number):
+    return f"{number:,.0f}" if head in ("pages", "files", "peak memory (MiB)") else f"{number:,.2f}"
+
+
+times = results("times.json")
 heads = ["wall, median (s)", "wall, best (s)", "user + sys (s)", "peak memory (MiB)", "pages", "files", "written (MB)"]
-print(f"\n{int(size):,} briefs, {len(times['hugo']['times'])} runs each, output removed before each\n")
-print("| | Demarche | Hugo | Hugo ÷ Demarche | Hugo with “See also” | ÷ Demarche |\n|---|---:|---:|---:|---:|---:|")
-for head, our, hugo, related in zip(heads, *rows.values()):
-    form = "{:,.0f}" if head in ("pages", "files", "peak memory (MiB)") else "{:,.2f}"
-    print(
-        f"| {head} | {form.format(our)} | {form.format(hugo)} | {hugo / our:.2f} "
-        f"| {form.format(related)} | {related / our:.2f} |"
-    )
-floor = min(float(line.split()[0]) for line in read("floors").splitlines())
-print(f"\nThe floor: writing Demarche's tree with plain calls takes {floor:.2f} s, best of three.")
-print(f"Stages: {read('stages').splitlines()[-1].split(' (')[-1].split('): ')[0]}")
+rows = {name: row(name) for name in times}
+runs = len(times["demarche"]["times"])
+print(f"\n{int(size):,} briefs, {runs} runs each, output and memo removed before each\n")
+if "hugo" in rows:
+    print("| | Demarche | Hugo | Hugo ÷ Demarche | Hugo with “See also” | ÷ Demarche |\n|---|---:|---:|---:|---:|---:|")
+    for head, our, hugo, related in zip(heads, rows["demarche"], rows["hugo"], rows["related"]):
+        print(
+            f"| {head} | {form(head, our)} | {form(head, hugo)} | {hugo / our:.2f} "
+            f"| {form(head, related)} | {related / our:.2f} |"
+        )
+else:
+    print("| | Demarche | a brief |\n|---|---:|---:|")
+    for head, our in zip(heads, rows["demarche"]):
+        unit = {"wall, median (s)": 1e6, "wall, best (s)": 1e6, "user + sys (s)": 1e6, "peak memory (MiB)": 1024}.get(head)
+        name = {1e6: "µs", 1024: "KiB"}.get(unit)
+        print(f"| {head} | {form(head, our)} | {f'{our * unit / int(size):,.0f} {name}' if unit else ''} |")
+cold = times["demarche"]["median"]
+floor = sorted(float(line.split()[0]) for line in read("floors").splitlines())
+print(f"\nThe floor, writing the same tree with plain calls: {floor[0]:.2f} s at best, {floor[1]:.2f} s median of three;")
+print(f"Demarche from nothing takes {cold / floor[1]:.2f} times the median.")
+for name, what in [("edited", "One body edited"), ("nothing", "Nothing changed")]:
+    again = results("again.json")[name]["median"]
+    print(f"{what}: {again:.3f} s, {again / cold:.3f} of the build from nothing.")
+print("\nStages of a build from nothing:\n")
+print("\n".join(f"    {line.strip()}" for line in read("stages").splitlines() if line.startswith("  ")))
