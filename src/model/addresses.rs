@@ -26,14 +26,15 @@ const RESERVED: [&str; 14] = [
     "search",
 ];
 
-/// Whether an address is kept for an index: a whole folder, a year of the list of briefs, or the health of sources. They are
+/// Whether an address is kept for an index: a whole folder, a year of the list of briefs, the letters of titles, or the health of sources. They are
 /// kept even while no such page is made, so that a site that grows does not break.
 fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
     let parts: Vec<&str> = page.address().trim_end_matches('/').split('/').collect();
     match (kind, parts.as_slice()) {
         (Kind::Page, [id]) => RESERVED.contains(id),
         (Kind::Brief, [_, id]) => *id == "open" || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit())),
-        (Kind::Source, [_, id]) => *id == "health",
+        (Kind::Source, [_, id]) => matches!(*id, "health" | "by-title"),
+        (Kind::Actor | Kind::Place | Kind::Question | Kind::Thread, [_, id]) => *id == "by-title",
         _ => false,
     }
 }

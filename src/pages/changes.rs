@@ -1,25 +1,24 @@
 //! Changes: what was added and what was changed, by the day it was published, apart from the dates of events.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::{Id, Node};
+use crate::model::{Brief, Id, Node};
 use crate::pages::Page;
 use crate::pages::brief::updates;
+use crate::pages::cut::{self, By, Frame, Key, LONG, MOST, cut};
 use crate::pages::shown::Shown;
 use crate::pages::view::{DateView, Head, Link};
 use crate::path::UrlPath;
 
-/// How many days the page shows.
-const DAYS: usize = 120;
-
 #[derive(Serialize)]
 struct View {
     head: Head,
+    frame: Frame,
     days: Vec<Day>,
-    cut: bool,
     /// Briefs that do not say when they were published.
     undated: usize,
 }
@@ -30,7 +29,7 @@ struct Day {
     changes: Vec<Change>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Change {
     brief: Link,
     /// "added", "correction".
@@ -38,34 +37,55 @@ struct Change {
     text: Option<String>,
 }
 
-/// The page of changes.
+/// The page of changes, and those by date where they are many.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    vec![Page::of(UrlPath::page(&["changes"]), "changes.html", || view(site))]
+    let all = Arc::new(changes(site));
+    let keyed: Vec<(Key<'_>, usize)> =
+        all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
+    let is_long = all.len() >= MOST;
+    let folder = ["changes"];
+    let parts = if is_long { cut(&folder, By::Year, &keyed, MOST) } else { Vec::new() };
+    let make = |page, head: Head, frame: Frame, items: Vec<usize>| {
+        let all = all.clone();
+        Page::of(page, "changes.html", move || view(site, head.clone(), frame.clone(), &all, &items))
+    };
+    let head = Head::new("changes", "Changes")
+        .describe(Some("What was added to this briefing and what was changed, day by day."));
+    let page = UrlPath::page(&folder);
+    let mut pages = cut::pages(&head, &page, &parts, &make);
+    let shown = if is_long { LONG } else { all.len() };
+    pages.push(make(page, head, Frame::first(&parts), (0..shown).collect()));
+    pages
 }
 
-fn view(site: &Shown) -> View {
-    let mut days: BTreeMap<NaiveDate, Vec<Change>> = BTreeMap::new();
+/// Every change, the latest day first, in the order of the briefs.
+fn changes(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Change)> {
+    let mut all = Vec::new();
     for (id, brief) in site.briefs.entries() {
-        let link = |id: Id<_>| site.link_to(Node::Brief(id));
+        let link = || site.link_to(Node::Brief(id));
         if let Some(published) = brief.written.published {
-            days.entry(published.day).or_default().push(Change { brief: link(id), kind: "added", text: None });
+            all.push((published.day, id, Change { brief: link(), kind: "added", text: None }));
         }
         for (written, update) in brief.written.updates.iter().rev().zip(updates(brief)) {
-            let change = Change { brief: link(id), kind: update.kind, text: Some(update.text) };
-            days.entry(written.date.day).or_default().push(change);
+            let change = Change { brief: link(), kind: update.kind, text: Some(update.text) };
+            all.push((written.date.day, id, change));
         }
     }
-    let cut = days.len() > DAYS;
+    all.sort_by_key(|(day, ..)| std::cmp::Reverse(*day));
+    all
+}
+
+fn view(site: &Shown, head: Head, frame: Frame, all: &[(NaiveDate, Id<Brief>, Change)], items: &[usize]) -> View {
+    let mut days: BTreeMap<NaiveDate, Vec<Change>> = BTreeMap::new();
+    for (day, _, change) in items.iter().map(|at| &all[*at]) {
+        days.entry(*day).or_default().push(change.clone());
+    }
+    let is_part = frame.whole.is_some();
+    let undated = || site.listed().filter(|id| site.briefs[*id].written.published.is_none()).count();
     View {
-        head: Head::new("changes", "Changes")
-            .describe(Some("What was added to this briefing and what was changed, day by day.")),
-        days: days
-            .into_iter()
-            .rev()
-            .take(DAYS)
-            .map(|(day, changes)| Day { date: DateView::day(day), changes })
-            .collect(),
-        cut,
-        undated: site.listed().filter(|id| site.briefs[*id].written.published.is_none()).count(),
+        head,
+        frame,
+        days: days.into_iter().rev().map(|(day, changes)| Day { date: DateView::day(day), changes }).collect(),
+        undated: if is_part { 0 } else { undated() },
     }
 }

@@ -1,10 +1,14 @@
 //! Corrections: what was wrong and put right, in one place.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::content::claim::UpdateType;
 use crate::model::{Brief, Id, Node};
 use crate::pages::brief::{Update, updates};
+use crate::pages::cut::{self, By, FEW, Frame, Key, LONG, cut};
 use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link};
 use crate::pages::{Page, atom};
@@ -13,6 +17,7 @@ use crate::path::UrlPath;
 #[derive(Serialize)]
 struct View {
     head: Head,
+    frame: Frame,
     policy: Option<Link>,
     corrections: Vec<Line>,
 }
@@ -23,9 +28,27 @@ struct Line {
     update: Update,
 }
 
-/// The page of corrections.
+/// The page of corrections, and those by date where they are many.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    vec![Page::of(page(), "corrections.html", || view(site))]
+    let all = Arc::new(dated(site));
+    let keyed: Vec<(Key<'_>, usize)> =
+        all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
+    let is_long = all.len() >= LONG;
+    let parts = if is_long { cut(&["corrections"], By::Year, &keyed, LONG) } else { Vec::new() };
+    let make = |page, head: Head, frame: Frame, items: Vec<usize>| {
+        let all = all.clone();
+        Page::of(page, "corrections.html", move || view(site, head.clone(), frame.clone(), &all, &items))
+    };
+    let mut pages = cut::pages(&head(), &page(), &parts, &make);
+    let shown = if is_long { FEW } else { all.len() };
+    pages.push(make(page(), head(), Frame::first(&parts), (0..shown).collect()));
+    pages
+}
+
+fn head() -> Head {
+    Head::new("corrections", "Corrections")
+        .describe(Some("What was wrong in this briefing, and how it was put right."))
+        .feed(&atom::corrections_feed())
 }
 
 /// Where it stands.
@@ -35,7 +58,11 @@ pub fn page() -> UrlPath {
 
 /// Every correction, clarification and withdrawal, the latest first.
 pub(super) fn corrections(site: &Shown) -> Vec<(Id<Brief>, Update)> {
-    let mut all: Vec<(chrono::NaiveDate, Id<Brief>, Update)> = Vec::new();
+    dated(site).into_iter().map(|(_, id, update)| (id, update)).collect()
+}
+
+fn dated(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Update)> {
+    let mut all = Vec::new();
     for (id, brief) in site.briefs.entries() {
         let written = brief.written.updates.iter().rev();
         for (update, view) in written.zip(updates(brief)) {
@@ -44,23 +71,23 @@ pub(super) fn corrections(site: &Shown) -> Vec<(Id<Brief>, Update)> {
             }
         }
     }
-    all.sort_by(|(a, x, _), (b, y, _)| b.cmp(a).then(x.cmp(y)));
-    all.into_iter().map(|(_, id, update)| (id, update)).collect()
+    all.sort_by(|(a, x, _): &(NaiveDate, Id<Brief>, Update), (b, y, _)| b.cmp(a).then(x.cmp(y)));
+    all
 }
 
-fn view(site: &Shown) -> View {
+fn view(site: &Shown, head: Head, frame: Frame, all: &[(NaiveDate, Id<Brief>, Update)], items: &[usize]) -> View {
+    let line = |(_, id, update): &(NaiveDate, Id<Brief>, Update)| Line {
+        brief: site.link_to(Node::Brief(*id)),
+        update: update.clone(),
+    };
     View {
-        head: Head::new("corrections", "Corrections")
-            .describe(Some("What was wrong in this briefing, and how it was put right."))
-            .feed(&atom::corrections_feed()),
+        head,
+        frame,
         policy: site
             .pages
             .entries()
             .find(|(_, page)| page.written.origin.id.as_str() == "corrections-policy")
             .map(|(id, _)| site.link_to(Node::Page(id))),
-        corrections: corrections(site)
-            .into_iter()
-            .map(|(id, update)| Line { brief: site.link_to(Node::Brief(id)), update })
-            .collect(),
+        corrections: items.iter().map(|at| line(&all[*at])).collect(),
     }
 }

@@ -7,12 +7,14 @@ use crate::edtf::Placement;
 use crate::model::calendar::{Month, Year};
 use crate::model::{Brief, Id};
 use crate::pages::Page;
+use crate::pages::cut::LONG;
+use crate::pages::listing::{Shelf, apart, shelf, shelf_pages};
 use crate::pages::shown::Shown;
 use crate::pages::view::{DateView, Head, Link, Picked, count_of};
 use crate::path::UrlPath;
 
-/// From this many briefs on, a year lists its months only.
-const LONG_YEAR: usize = 100;
+/// The folder of the briefs without a year.
+const OPEN: [&str; 2] = ["dates", "open"];
 
 #[derive(Serialize)]
 struct IndexView {
@@ -44,9 +46,9 @@ struct YearView {
     year: i32,
     count: String,
     months: Vec<MonthCell>,
-    whole: Vec<Picked>,
+    whole: Beside,
     lists: Vec<MonthList>,
-    also: Vec<Picked>,
+    also: Beside,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -65,9 +67,12 @@ struct MonthView {
     name: String,
     count: String,
     weeks: Vec<Vec<Cell>>,
-    whole: Vec<Picked>,
+    /// Whether some brief is dated to the day.
+    dated: bool,
+    whole: Beside,
+    /// None where the briefs are many: the calendar leads to each day.
     days: Vec<Picked>,
-    also: Vec<Picked>,
+    also: Beside,
     review: Link,
     previous: Option<Link>,
     next: Option<Link>,
@@ -86,7 +91,7 @@ struct DayView {
     head: Head,
     date: DateView,
     weekday: String,
-    entries: Vec<Picked>,
+    shelf: Shelf,
     /// The month has briefs that may also belong to this day.
     month: Link,
     may_be: usize,
@@ -98,7 +103,16 @@ struct DayView {
 struct OpenView {
     head: Head,
     count: String,
+    shelf: Shelf,
+}
+
+/// What stands on the page of a year or month beside its days: the briefs, or where they stand if they are many.
+#[derive(Serialize)]
+struct Beside {
     entries: Vec<Picked>,
+    /// Dates and titles alone.
+    compact: bool,
+    apart: Option<Link>,
 }
 
 /// Where a year stands.
@@ -123,7 +137,7 @@ pub fn day_page(day: NaiveDate) -> UrlPath {
 
 /// Where the briefs without a year stand.
 pub fn open_page() -> UrlPath {
-    UrlPath::page(&["dates", "open"])
+    UrlPath::page(&OPEN)
 }
 
 /// Whether a brief's date is a span, and stands in its month by its start alone.
@@ -133,14 +147,16 @@ pub(super) fn is_span(brief: &Brief) -> bool {
 
 /// Every page of the calendar.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+    let open = &site.calendar.open;
     let mut pages = vec![
         Page::of(UrlPath::page(&["dates"]), "dates.html", || index(site)),
         Page::of(open_page(), "open.html", || OpenView {
-            head: head("Year not stated").describe(Some("Events whose year no source states.")),
-            count: count_of(site.calendar.open.len(), "brief"),
-            entries: entries(site, &site.calendar.open),
+            head: open_head(),
+            count: count_of(open.len(), "brief"),
+            shelf: shelf(site, &OPEN, open),
         }),
     ];
+    pages.extend(shelf_pages(site, &OPEN, open, &open_head()));
     let years: Vec<i32> = site.calendar.years.keys().copied().collect();
     let months = site.calendar.months();
     let days: Vec<NaiveDate> = site.calendar.years.iter().flat_map(|(year, content)| days_of(*year, content)).collect();
@@ -149,6 +165,9 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
         let around = (index.checked_sub(1).and_then(|at| years.get(at)).map(link), years.get(index + 1).map(link));
         let year = *year;
         pages.push(Page::of(year_page(year), "year.html", move || year_view(site, year, around.clone())));
+        let content = &site.calendar.years[&year];
+        let (folder, head) = ([format!("{year:04}")], head(year.to_string()));
+        pages.extend(beside_pages(site, &folder, &head, "month not stated", &content.whole, &content.also));
     }
     for (index, (year, month)) in months.iter().enumerate() {
         let link = |(year, month): &(i32, u32)| Link {
@@ -157,6 +176,10 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
         };
         let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
         let (year, month) = (*year, *month);
+        let content = &site.calendar.years[&year].months[&month];
+        let folder = [format!("{year:04}"), format!("{month:02}")];
+        let head = head(name(year, month)).under(&year_page(year), year.to_string());
+        pages.extend(beside_pages(site, &folder, &head, "day not settled", &content.whole, &content.also));
         pages.push(Page::of(month_page(year, month), "month.html", move || {
             month_view(site, year, month, around.clone())
         }));
@@ -166,12 +189,71 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
         let around = (index.checked_sub(1).and_then(|at| days.get(at)).map(link), days.get(index + 1).map(link));
         let day = *day;
         pages.push(Page::of(day_page(day), "day.html", move || day_view(site, day, around.clone())));
+        let briefs = &site.calendar.years[&day.year()].months[&day.month()].days[&day.day()];
+        let folder = folder_of(day);
+        pages.extend(shelf_pages(site, &["dates", &folder[0], &folder[1], &folder[2]], briefs, &day_head(day)));
     }
     pages
 }
 
 fn head(title: impl Into<String>) -> Head {
     Head::new("dates", title).under(&UrlPath::page(&["dates"]), "Dates")
+}
+
+fn open_head() -> Head {
+    head("Year not stated").describe(Some("Events whose year no source states."))
+}
+
+fn day_head(day: NaiveDate) -> Head {
+    let words = DateView::day(day).words;
+    let description = format!("What happened on {words}.");
+    head(words)
+        .under(&year_page(day.year()), day.year().to_string())
+        .under(&month_page(day.year(), day.month()), name(day.year(), day.month()))
+        .describe(Some(description))
+}
+
+fn folder_of(day: NaiveDate) -> [String; 3] {
+    [format!("{:04}", day.year()), format!("{:02}", day.month()), format!("{:02}", day.day())]
+}
+
+/// The folder of what begins earlier than a year or month.
+const EARLIER: &str = "earlier";
+/// The folder of what is not dated more closely.
+const UNSETTLED: &str = "open";
+
+fn below<'f>(folder: &'f [String], name: &'f str) -> Vec<&'f str> {
+    ["dates"].into_iter().chain(folder.iter().map(String::as_str)).chain([name]).collect()
+}
+
+/// The pages of the lists that are too long to stand on the page of their year or month.
+fn beside_pages<'s>(
+    site: &'s Shown,
+    folder: &[String],
+    head: &Head,
+    unsettled: &str,
+    whole: &[Id<Brief>],
+    also: &[Id<Brief>],
+) -> Vec<Page<'s>> {
+    let above = below(folder, "");
+    let above = UrlPath::page(&above[..above.len() - 1]);
+    let part = |words: &str| {
+        let mut part = Head::new(head.section, format!("{}, {words}", head.title));
+        part.crumbs.clone_from(&head.crumbs);
+        part.under(&above, &head.title)
+    };
+    let mut pages = apart(site, &below(folder, UNSETTLED), whole, &part(unsettled));
+    pages.extend(apart(site, &below(folder, EARLIER), also, &part("begun earlier")));
+    pages
+}
+
+/// A list on the page of a year or month; `compact` where the page has many.
+fn beside(site: &Shown, folder: &[String], name: &str, briefs: &[Id<Brief>], compact: bool) -> Beside {
+    let is_long = briefs.len() >= LONG;
+    let apart = is_long
+        .then(|| Link { path: UrlPath::page(&below(folder, name)).to_string(), text: count_of(briefs.len(), "brief") });
+    let entries = if is_long { Vec::new() } else { entries(site, briefs) };
+    Beside { entries, compact, apart }
 }
 
 fn entries(site: &Shown, ids: &[Id<Brief>]) -> Vec<Picked> {
@@ -225,14 +307,16 @@ fn year_view(site: &Shown, year: i32, (previous, next): (Option<Link>, Option<Li
         path: month_page(year, *month).to_string(),
         entries: month_entries(site, content),
     };
+    let is_long = content.count() >= LONG;
+    let folder = [format!("{year:04}")];
     YearView {
         head: head(year.to_string()).describe(Some(format!("{} in {year}.", count_of(content.count(), "brief")))),
         year,
         count: count_of(content.count(), "brief"),
         months: cells(year, content),
-        whole: entries(site, &content.whole),
-        lists: if content.count() < LONG_YEAR { content.months.iter().map(list).collect() } else { Vec::new() },
-        also: entries(site, &content.also),
+        whole: beside(site, &folder, UNSETTLED, &content.whole, is_long),
+        lists: if is_long { Vec::new() } else { content.months.iter().map(list).collect() },
+        also: beside(site, &folder, EARLIER, &content.also, true),
         previous,
         next,
     }
@@ -246,6 +330,8 @@ fn month_entries(site: &Shown, content: &Month) -> Vec<Picked> {
 fn month_view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> MonthView {
     let content = &site.calendar.years[&year].months[&month];
     let full = name(year, month);
+    let is_long = content.count() >= LONG;
+    let folder = [format!("{year:04}"), format!("{month:02}")];
     MonthView {
         head: head(&full)
             .under(&year_page(year), year.to_string())
@@ -255,9 +341,10 @@ fn month_view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Lin
         month: full,
         count: count_of(content.count(), "brief"),
         weeks: weeks(year, month, content),
-        whole: entries(site, &content.whole),
-        days: content.days.values().flat_map(|ids| entries(site, ids)).collect(),
-        also: entries(site, &content.also),
+        dated: !content.days.is_empty(),
+        whole: beside(site, &folder, UNSETTLED, &content.whole, is_long),
+        days: if is_long { Vec::new() } else { content.days.values().flat_map(|ids| entries(site, ids)).collect() },
+        also: beside(site, &folder, EARLIER, &content.also, true),
         previous,
         next,
     }
@@ -284,14 +371,13 @@ fn day_view(site: &Shown, day: NaiveDate, (previous, next): (Option<Link>, Optio
     let month = &site.calendar.years[&day.year()].months[&day.month()];
     let date = DateView::day(day);
     let may_be = month.whole.iter().chain(&month.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count();
+    let folder = folder_of(day);
+    let briefs = month.days.get(&day.day()).map(Vec::as_slice).unwrap_or_default();
     DayView {
-        head: head(&date.words)
-            .under(&year_page(day.year()), day.year().to_string())
-            .under(&month_page(day.year(), day.month()), name(day.year(), day.month()))
-            .describe(Some(format!("What happened on {}.", date.words))),
+        head: day_head(day),
         date,
         weekday: day.format("%A").to_string(),
-        entries: entries(site, month.days.get(&day.day()).map(Vec::as_slice).unwrap_or_default()),
+        shelf: shelf(site, &["dates", &folder[0], &folder[1], &folder[2]], briefs),
         month: Link { path: month_page(day.year(), day.month()).to_string(), text: name(day.year(), day.month()) },
         may_be,
         previous,

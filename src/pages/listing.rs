@@ -1,18 +1,14 @@
-//! The briefs of a record: all on one page while they are few, cut by year when they are many, so that an address keeps
+//! The briefs of a record: all on one page while they are few, cut by date when they are many, so that an address keeps
 //! its meaning.
 
 use serde::Serialize;
 
 use crate::model::{Brief, Id};
 use crate::pages::Page;
+use crate::pages::cut::{self, By, FEW, Frame, Key, LONG, MOST, Part, counted, cut};
 use crate::pages::shown::Shown;
-use crate::pages::view::{Counted, Group, Head, Link, Picked, count_of, year_of};
+use crate::pages::view::{Counted, Group, Head, Picked, count_of, year_of};
 use crate::path::UrlPath;
-
-/// From this many briefs on, a list is cut by year.
-const LONG: usize = 100;
-/// How many briefs the first page of a long list shows.
-const RECENT: usize = 20;
 
 /// What the page of a record shows of its briefs.
 #[derive(Debug, Serialize)]
@@ -38,75 +34,87 @@ pub fn listing(
         let groups = site.by_year(briefs.iter().map(entry), briefs.iter().copied());
         return Listing { count, groups, years: Vec::new() };
     }
-    let latest = briefs.iter().rev().filter(|id| year_of(&site.briefs[**id]).is_some()).take(RECENT);
+    let latest = briefs.iter().rev().filter(|id| year_of(&site.briefs[**id]).is_some()).take(FEW);
     let heading = "Latest".to_owned();
     let groups = vec![Group { heading, anchor: "latest".to_owned(), entries: latest.map(entry).collect() }];
-    let years = years(site, briefs)
-        .into_iter()
-        .map(|(year, briefs)| Counted {
-            path: year_page(folder, year).as_str().to_owned(),
-            text: heading_of(year),
-            count: briefs.len(),
-        })
-        .collect();
+    // The years themselves are enough here, however long each is.
+    let years = counted(&cut(folder, By::Year, &keyed(site, briefs), usize::MAX));
     Listing { count, groups, years }
 }
 
+/// Briefs on a page of their own dates: all of them, dates and titles alone where they are many, or links to the letters
+/// with which their titles begin.
 #[derive(Serialize)]
-struct YearView {
-    head: Head,
-    whole: Link,
+pub struct Shelf {
     entries: Vec<Picked>,
-    /// A long year gives dates and titles alone, so that the page stays light.
     compact: bool,
-    previous: Option<Link>,
-    next: Option<Link>,
+    parts: Vec<Counted>,
 }
 
-/// The pages by year of a long list; none for a short one. `head` is the head of the record's own page.
+/// The briefs on the page in a folder; its further pages are [`shelf_pages`].
+pub fn shelf(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Shelf {
+    let parts = counted(&letters(site, folder, briefs));
+    let shown = if parts.is_empty() { briefs } else { &[] };
+    Shelf { entries: entries(site, shown), compact: briefs.len() >= LONG, parts }
+}
+
+/// The pages by letters of a shelf; none where it is not long. `head` is that of its own page.
+pub fn shelf_pages<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
+    part_pages(site, folder, head, &letters(site, folder, briefs))
+}
+
+fn letters(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Vec<Part<Id<Brief>>> {
+    if briefs.len() < MOST { Vec::new() } else { cut(folder, By::Title, &keyed(site, briefs), MOST) }
+}
+
+/// A shelf with a page of its own, such as the briefs of a month that are not dated to the day, where they are too many
+/// for the page of the month.
+pub fn apart<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
+    if briefs.len() < LONG {
+        return Vec::new();
+    }
+    let mut pages = shelf_pages(site, folder, briefs, head);
+    let (own, briefs) = (head.clone(), briefs.to_vec());
+    let folder: Vec<String> = folder.iter().map(|part| (*part).to_owned()).collect();
+    let page = UrlPath::page(&folder.iter().map(String::as_str).collect::<Vec<_>>());
+    pages.push(Page::of(page, "listing_part.html", move || {
+        let folder: Vec<&str> = folder.iter().map(String::as_str).collect();
+        let frame = Frame { whole: own.crumbs.last().cloned(), ..Frame::default() };
+        PartView { head: own.clone(), frame, shelf: shelf(site, &folder, &briefs) }
+    }));
+    pages
+}
+
+#[derive(Serialize)]
+struct PartView {
+    head: Head,
+    frame: Frame,
+    shelf: Shelf,
+}
+
+/// The pages of a long list by year, and below where a year is long too; none for a short one. `head` is the head of the
+/// record's own page.
 pub fn year_pages<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
     if briefs.len() < LONG {
         return Vec::new();
     }
-    let years = years(site, briefs);
-    let link = |year: Option<i32>| Link { path: year_page(folder, year).as_str().to_owned(), text: heading_of(year) };
-    let mut pages = Vec::with_capacity(years.len());
-    for (index, (year, briefs)) in years.iter().enumerate() {
-        let whole = Link { path: UrlPath::page(folder).as_str().to_owned(), text: head.title.clone() };
-        let own = Head::new(head.section, format!("{}, {}", head.title, heading_of(*year).to_lowercase()));
-        let mut own = own;
-        own.crumbs = head.crumbs.clone();
-        own.crumbs.push(whole.clone());
-        let previous = index.checked_sub(1).and_then(|index| years.get(index)).map(|(year, _)| link(*year));
-        let next = years.get(index + 1).map(|(year, _)| link(*year));
-        let briefs = briefs.clone();
-        pages.push(Page::of(year_page(folder, *year), "listing_year.html", move || YearView {
-            head: own.clone(),
-            whole: whole.clone(),
-            entries: briefs.iter().map(|id| site.entry(*id)).collect(),
-            compact: briefs.len() >= LONG,
-            previous: previous.clone(),
-            next: next.clone(),
-        }));
-    }
-    pages
+    part_pages(site, folder, head, &cut(folder, By::Year, &keyed(site, briefs), MOST))
 }
 
-fn years(site: &Shown, briefs: &[Id<Brief>]) -> Vec<(Option<i32>, Vec<Id<Brief>>)> {
-    let mut years: std::collections::BTreeMap<(bool, i32), Vec<Id<Brief>>> = std::collections::BTreeMap::new();
-    for id in briefs {
-        let year = year_of(&site.briefs[*id]);
-        years.entry((year.is_none(), year.unwrap_or(0))).or_default().push(*id);
-    }
-    years.into_iter().map(|((open, year), briefs)| ((!open).then_some(year), briefs)).collect()
+fn part_pages<'s>(site: &'s Shown, folder: &[&str], head: &Head, parts: &[Part<Id<Brief>>]) -> Vec<Page<'s>> {
+    cut::pages(head, &UrlPath::page(folder), parts, &|page, head: Head, frame: Frame, briefs: Vec<Id<Brief>>| {
+        Page::of(page, "listing_part.html", move || {
+            let shelf =
+                Shelf { entries: entries(site, &briefs), compact: briefs.len() >= LONG, parts: frame.parts.clone() };
+            PartView { head: head.clone(), frame: frame.clone(), shelf }
+        })
+    })
 }
 
-fn year_page(folder: &[&str], year: Option<i32>) -> UrlPath {
-    let year = year.map_or_else(|| "open".to_owned(), |year| format!("{year:04}"));
-    let parts: Vec<&str> = folder.iter().copied().chain([year.as_str()]).collect();
-    UrlPath::page(&parts)
+fn entries(site: &Shown, briefs: &[Id<Brief>]) -> Vec<Picked> {
+    briefs.iter().map(|id| site.entry(*id)).collect()
 }
 
-fn heading_of(year: Option<i32>) -> String {
-    year.map_or_else(|| "Year not stated".to_owned(), |year| year.to_string())
+fn keyed<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> Vec<(Key<'s>, Id<Brief>)> {
+    briefs.iter().map(|id| (Key::of_brief(&site.briefs[*id]), *id)).collect()
 }

@@ -13,6 +13,7 @@ mod changes;
 mod cite;
 mod codings;
 mod corrections;
+mod cut;
 mod dates;
 mod events;
 mod figures;

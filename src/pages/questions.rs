@@ -8,6 +8,7 @@ use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
 use crate::model::{Claim, Id, Node, Question, Speaker};
 use crate::pages::Page;
+use crate::pages::cut::{self, FEW, Frame, LONG};
 use crate::pages::shown::{Made, Shared, Shown};
 use crate::pages::view::{DateView, Head, Link, Listed, count_of, words};
 use crate::path::UrlPath;
@@ -91,6 +92,7 @@ pub struct Line {
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
+    frame: Frame,
     lines: Vec<Line>,
 }
 
@@ -123,34 +125,50 @@ struct View<'s> {
 
 /// The index and a page for each question.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let index = Page::of(UrlPath::page(&[Kind::Question.folder()]), "questions.html", || IndexView {
-        head: Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what.")),
-        lines: lines(site, |_| true),
+    let head = Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what."));
+    let index = UrlPath::page(&[Kind::Question.folder()]);
+    let records = site.questions.entries().map(|(id, question)| (id, question.written.title.as_str(), &question.page));
+    let parts = cut::titled(Kind::Question, records, LONG);
+    let part = |page, head: Head, frame: Frame, ids: Vec<Id<Question>>| {
+        Page::of(page, "questions.html", move || IndexView {
+            head: head.clone(),
+            frame: frame.clone(),
+            lines: ids.iter().map(|id| line(site, &site.questions[*id])).collect(),
+        })
+    };
+    let parted = cut::pages(&head, &index, &parts, &part);
+    let frame = Frame::first(&parts);
+    let index = Page::of(index, "questions.html", move || {
+        let mut lines = lines(site, |_| true);
+        if !frame.parts.is_empty() {
+            lines.truncate(FEW);
+        }
+        IndexView { head: head.clone(), frame: frame.clone(), lines }
     });
     let pages = site
         .questions
         .entries()
         .map(|(id, question)| Page::of(question.page.clone(), "question.html", move || view(site, id)));
-    std::iter::once(index).chain(pages).collect()
+    std::iter::once(index).chain(parted).chain(pages).collect()
 }
 
 /// Each question that is wanted in a line: those with the most accounts first.
 pub(super) fn lines(site: &Shown, wanted: impl Fn(&Question) -> bool) -> Vec<Line> {
-    let mut lines: Vec<Line> = site
-        .questions
-        .iter()
-        .filter(|question| wanted(question))
-        .map(|question| Line {
-            path: question.page.as_str().to_owned(),
-            title: question.written.title.clone(),
-            summary: question.written.summary.clone(),
-            claims: question.claims.len(),
-            count: count_of(question.claims.len(), "account"),
-            state: state(site, question),
-        })
-        .collect();
+    let mut lines: Vec<Line> =
+        site.questions.iter().filter(|question| wanted(question)).map(|question| line(site, question)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.claims));
     lines
+}
+
+fn line(site: &Shown, question: &Question) -> Line {
+    Line {
+        path: question.page.as_str().to_owned(),
+        title: question.written.title.clone(),
+        summary: question.written.summary.clone(),
+        claims: question.claims.len(),
+        count: count_of(question.claims.len(), "account"),
+        state: state(site, question),
+    }
 }
 
 /// What is known of a question, derived from its claims and never typed.

@@ -6,16 +6,22 @@ use crate::content::Kind;
 use crate::content::source::Reliability;
 use crate::model::{Id, Source};
 use crate::pages::Page;
+use crate::pages::cut::{self, FEW, Frame, LONG};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
 use crate::pages::shown::{Shared, Shown};
 use crate::pages::view::{Head, count_of, language, words};
 use crate::path::UrlPath;
 
+/// How many accounts the page of a source shows.
+const STATEMENTS: usize = 60;
+
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
-    count: String,
+    frame: Frame,
+    /// Of the whole list, on its first page.
+    count: Option<String>,
     sources: Vec<Line>,
     without_address: usize,
     dated: usize,
@@ -41,12 +47,20 @@ struct View {
     descriptor: Option<String>,
     sha256: Option<String>,
     claims: Vec<Statement>,
+    claims_cut: bool,
     listing: Listing,
 }
 
 /// The list, a page for each source, and its pages by year where it is long.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Source.folder()]), "sources.html", || index(site))];
+    let index_page = UrlPath::page(&[Kind::Source.folder()]);
+    let records = site.sources.entries().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
+    let parts = cut::titled(Kind::Source, records, LONG);
+    let mut pages = cut::pages(&index_head(), &index_page, &parts, &|page, head: Head, frame: Frame, ids: Vec<_>| {
+        Page::of(page, "sources.html", move || part_view(site, head.clone(), frame.clone(), &ids))
+    });
+    let frame = Frame::first(&parts);
+    pages.push(Page::of(index_page, "sources.html", move || index(site, frame.clone())));
     for (id, source) in site.sources.entries() {
         let folder = [Kind::Source.folder(), source.written.origin.id.as_str()];
         pages.push(Page::of(source.page.clone(), "source.html", move || view(site, id)));
@@ -55,28 +69,41 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     pages
 }
 
-fn index(site: &Shown) -> IndexView {
+fn index_head() -> Head {
+    Head::new("sources", "Sources").describe(Some("What the briefing rests on."))
+}
+
+fn index(site: &Shown, frame: Frame) -> IndexView {
+    let mut ids: Vec<Id<Source>> = site.sources.ids().collect();
+    if !frame.parts.is_empty() {
+        // Those on which most briefs rest stand for all.
+        ids.sort_by_key(|id| std::cmp::Reverse(site.sources[*id].briefs.len()));
+        ids.truncate(FEW);
+    }
     IndexView {
-        head: Head::new("sources", "Sources").describe(Some("What the briefing rests on.")),
-        count: count_of(site.sources.len(), "source"),
+        count: Some(count_of(site.sources.len(), "source")),
         without_address: site.sources.iter().filter(|source| source.written.url.is_none()).count(),
         dated: site
             .sources
             .iter()
             .filter(|source| source.written.published.as_ref().is_some_and(|date| date.html_datetime().is_some()))
             .count(),
-        sources: site
-            .sources
-            .entries()
-            .map(|(id, source)| Line {
-                source: site.source(id),
-                kind: words(source.written.kind.as_str()),
-                language: source.written.language.as_deref().map(|code| language(code).to_owned()),
-                reliability: source.written.reliability.as_str(),
-                briefs: count_of(source.briefs.len(), "brief"),
-            })
-            .collect(),
+        ..part_view(site, index_head(), frame, &ids)
     }
+}
+
+fn part_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Source>]) -> IndexView {
+    let line = |id: &Id<Source>| {
+        let source = &site.sources[*id];
+        Line {
+            source: site.source(*id),
+            kind: words(source.written.kind.as_str()),
+            language: source.written.language.as_deref().map(|code| language(code).to_owned()),
+            reliability: source.written.reliability.as_str(),
+            briefs: count_of(source.briefs.len(), "brief"),
+        }
+    };
+    IndexView { head, frame, count: None, sources: ids.iter().map(line).collect(), without_address: 0, dated: 0 }
 }
 
 fn head(source: &Source) -> Head {
@@ -96,7 +123,8 @@ fn view(site: &Shown, id: Id<Source>) -> View {
         reliability_words: reliability(written.reliability),
         descriptor: written.descriptor.clone(),
         sha256: written.sha256.clone(),
-        claims: source.claims.iter().map(|claim| statement(site, *claim)).collect(),
+        claims_cut: source.claims.len() > STATEMENTS,
+        claims: source.claims.iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
         listing: listing(site, &folder, &source.briefs, |_| None),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{Brief, Id, Thread};
 use crate::pages::Page;
 use crate::pages::arrows::{Arrow, responses};
 use crate::pages::chains::picture;
+use crate::pages::cut::{self, FEW, Frame, LONG};
 use crate::pages::shown::{Made, Shared, Shown};
 use crate::pages::view::{Head, Link, Listed, count_of};
 use crate::path::UrlPath;
@@ -16,6 +17,7 @@ use crate::path::UrlPath;
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
+    frame: Frame,
     lines: Vec<Line>,
 }
 
@@ -57,22 +59,39 @@ struct StepArrow {
 
 /// The index and a page for each thread.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let index = Page::of(UrlPath::page(&[Kind::Thread.folder()]), "threads.html", || IndexView {
-        head: Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them.")),
-        lines: site
-            .threads
-            .iter()
-            .map(|thread| Line {
-                path: thread.page.as_str().to_owned(),
-                title: thread.written.title.clone(),
-                summary: thread.written.summary.clone(),
-                count: count_of(thread.briefs.len(), "step"),
-            })
-            .collect(),
+    let head = Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them."));
+    let index = UrlPath::page(&[Kind::Thread.folder()]);
+    let records = site.threads.entries().map(|(id, thread)| (id, thread.written.title.as_str(), &thread.page));
+    let parts = cut::titled(Kind::Thread, records, LONG);
+    let part = |page, head: Head, frame: Frame, ids: Vec<Id<Thread>>| {
+        Page::of(page, "threads.html", move || index_view(site, head.clone(), frame.clone(), &ids))
+    };
+    let parted = cut::pages(&head, &index, &parts, &part);
+    let frame = Frame::first(&parts);
+    let index = Page::of(index, "threads.html", move || {
+        let mut ids: Vec<Id<Thread>> = site.threads.ids().collect();
+        if !frame.parts.is_empty() {
+            ids.sort_by_key(|id| std::cmp::Reverse(site.threads[*id].briefs.len()));
+            ids.truncate(FEW);
+        }
+        index_view(site, head.clone(), frame.clone(), &ids)
     });
     let pages =
         site.threads.entries().map(|(id, thread)| Page::of(thread.page.clone(), "thread.html", move || view(site, id)));
-    std::iter::once(index).chain(pages).collect()
+    std::iter::once(index).chain(parted).chain(pages).collect()
+}
+
+fn index_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Thread>]) -> IndexView {
+    let line = |id: &Id<Thread>| {
+        let thread = &site.threads[*id];
+        Line {
+            path: thread.page.as_str().to_owned(),
+            title: thread.written.title.clone(),
+            summary: thread.written.summary.clone(),
+            count: count_of(thread.briefs.len(), "step"),
+        }
+    };
+    IndexView { head, frame, lines: ids.iter().map(line).collect() }
 }
 
 fn view(site: &Shown, id: Id<Thread>) -> View<'_> {
