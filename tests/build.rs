@@ -80,6 +80,21 @@ fn the_day_of_the_build_is_in_no_page() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("SOURCE_DATE_EPOCH is `yesterday`"));
 }
 
+#[test]
+fn a_build_tells_how_long_it_took_and_leaves_a_trace() {
+    let site = site_of([("content/briefs/note.md", NOTE)]);
+    let run = site.run(&["build", "--timings"]);
+    assert!(run.code == 0 && run.said.contains("\n  render "), "{}", run.said);
+    site.write("content/briefs/note.md", NOTE.replace("sent", "read"));
+    let run = site.run(&["build", "--timings=trace.json"]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    let trace = fs::read(site.root().join("trace.json")).expect("a trace");
+    let trace: serde_json::Value = serde_json::from_slice(&trace).expect("JSON");
+    let names: Vec<&str> =
+        trace["traceEvents"].as_array().into_iter().flatten().filter_map(|event| event["name"].as_str()).collect();
+    assert!(names.contains(&"render") && names.contains(&"briefs/note/index.html"), "{names:?}");
+}
+
 /// A site of three hundred briefs in one version; a third of them have other addresses in the other.
 fn version(version: &str) -> Site {
     let site = Site::new();

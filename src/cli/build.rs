@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::voice::Voice;
-use crate::cli::{BuildArgs, FAULTS, FINE, report, trace};
+use crate::cli::{BuildArgs, FAULTS, FINE, NO_TRACE, report, trace};
 use crate::io;
 use crate::model::Audience;
 use crate::pipeline::{self, Clock, Options, Target};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
 impl BuildArgs {
     /// Where a trace is to be written.
     fn trace(&self) -> Option<&Path> {
-        self.timings.as_deref().filter(|place| !place.as_os_str().is_empty())
+        self.timings.as_deref().filter(|place| *place != Path::new(NO_TRACE))
     }
 }
 

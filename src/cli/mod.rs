@@ -129,6 +129,9 @@ enum Command {
     Schema(schema::SchemaArgs),
 }
 
+/// What `--timings` without a name stands for.
+const NO_TRACE: &str = "-";
+
 const BUILD_EXAMPLES: &str = "\
 Examples:
   demarche build                      the site in ./public
@@ -165,7 +168,7 @@ struct BuildArgs {
     /// Tell how long each stage took; with a name, also write a trace of it
     ///
     /// A trace shows the stages and each file on its thread. ui.perfetto.dev and about:tracing in Chromium open it.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = NO_TRACE, require_equals = true)]
     timings: Option<PathBuf>,
 }
 
