@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::cli::voice::Voice;
 use crate::cli::{BuildArgs, FAULTS, FINE, NO_TRACE, report, trace};
 use crate::io;
-use crate::model::Audience;
 use crate::pipeline::{self, Clock, Options, Target};
 
 /// Where the site goes if nothing else is said.
@@ -19,14 +18,14 @@ const LONG: Duration = Duration::from_secs(1);
 
 pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let mut clock = Clock::start();
-    let (mut input, found) = pipeline::read(&args.root)?;
+    let (mut input, found) = pipeline::read(&args.edition.root)?;
     let reading = clock.lap("files");
-    let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
+    let audience = args.edition.audience(input.now);
     let bar = Bar::new(voice, "pages", 64);
     let progress = |done, all| bar.show(done, all);
     let options = Options { audience, strict: args.strict, progress: &progress };
-    let folder = args.output.clone().unwrap_or_else(|| args.root.join(OUTPUT));
-    let target = Target { folder: &folder, protect: &io::protected(&args.root), trace: args.trace().is_some() };
+    let folder = args.output.clone().unwrap_or_else(|| args.edition.root.join(OUTPUT));
+    let target = Target { folder: &folder, protect: &io::protected(&args.edition.root), trace: args.trace().is_some() };
     let build = pipeline::publish(&mut input, found, &options, target);
     bar.clear();
     let build = build?;

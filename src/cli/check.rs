@@ -1,18 +1,18 @@
 //! `demarche check`: builds in memory, looks further than a build, and writes nothing but what `--fix` is told to.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use crate::cli::build::Bar;
+use crate::cli::edition::Edition;
 use crate::cli::formats::{Found, github, json, sarif};
 use crate::cli::mend::{self, Outcome};
 use crate::cli::voice::Voice;
-use crate::cli::{AudienceWord, FAULTS, FINE, day, print, report};
+use crate::cli::{FAULTS, FINE, print, report};
 use crate::faults::mend::mend;
 use crate::input::Input;
-use crate::model::{Audience, Site};
+use crate::model::Site;
 use crate::pages::view::count_of;
 use crate::pipeline::{self, Build, Options};
 use crate::{advice, io};
@@ -36,18 +36,8 @@ Exit codes:
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// The folder of the site, where site.toml stands
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// Look at drafts and briefs in review as well
-    #[arg(long)]
-    drafts: bool,
-    /// Leave out what is marked for a narrower circle than this (TLP 2.0)
-    #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
-    audience: AudienceWord,
-    /// The briefing as a reader would have seen it on this day, such as 2025-05-15
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    edition: Edition,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -100,7 +90,8 @@ pub(super) fn run(args: &CheckArgs, voice: Voice) -> anyhow::Result<u8> {
         let mended = mend(&input, &build.faults, which == Fixes::All);
         if mended.applied == 0 {
             print::say(format_args!("nothing to mend{}", guesses(&build, which)));
-        } else if mend::offer(&args.root, &mended, args.yes, args.format != Format::Human)? == Outcome::Written {
+        } else if mend::offer(&args.edition.root, &mended, args.yes, args.format != Format::Human)? == Outcome::Written
+        {
             (input, build) = look(args, voice)?;
         }
     }
@@ -109,11 +100,10 @@ pub(super) fn run(args: &CheckArgs, voice: Voice) -> anyhow::Result<u8> {
 }
 
 fn look(args: &CheckArgs, voice: Voice) -> anyhow::Result<(Input, Build)> {
-    let (input, found) = pipeline::read(&args.root)?;
-    let audience = Audience { tlp: args.audience.into(), drafts: args.drafts, as_of: args.as_of, now: input.now };
-    let options = Options { audience, strict: args.strict, progress: &|_, _| {} };
+    let (input, found) = pipeline::read(&args.edition.root)?;
+    let options = Options { audience: args.edition.audience(input.now), strict: args.strict, progress: &|_, _| {} };
     let build = match args.external {
-        true => pipeline::check_links(&input, found, &options, &|site| ask(&args.root, voice, site)),
+        true => pipeline::check_links(&input, found, &options, &|site| ask(&args.edition.root, voice, site)),
         false => pipeline::check(&input, found, &options),
     };
     Ok((input, build))
@@ -130,7 +120,7 @@ fn ask(root: &Path, voice: Voice, site: &Site) -> Vec<crate::diagnostic::Diagnos
 }
 
 fn tell(args: &CheckArgs, voice: Voice, input: &Input, build: &Build) -> anyhow::Result<()> {
-    let folder = folder(&args.root);
+    let folder = folder(&args.edition.root);
     let found = Found { input, faults: &build.faults, strict: args.strict, folder: &folder };
     match args.format {
         Format::Human => {

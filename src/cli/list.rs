@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::{FINE, day, desk, print};
+use crate::cli::edition::day;
+use crate::cli::{FINE, desk, print};
 use crate::content::Kind;
 use crate::fold::slug_text;
 use crate::model::{Brief, Cause, Id, Known, Node, Site, Speaker};
@@ -59,11 +60,12 @@ enum KindWord {
     Questions,
     Threads,
     Sources,
+    Pages,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table: id, date or number of briefs, title
+    /// A table: id; date, number of briefs, or a page's address; title
     Text,
     /// A list of records with their links
     Json,
@@ -79,6 +81,7 @@ impl From<KindWord> for Kind {
             KindWord::Questions => Self::Question,
             KindWord::Threads => Self::Thread,
             KindWord::Sources => Self::Source,
+            KindWord::Pages => Self::Page,
         }
     }
 }
@@ -138,13 +141,14 @@ fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<Node> {
     anyhow::bail!("unknown {} `{typed}`{help}", kind.noun())
 }
 
-/// Id, date or number of briefs, and title, in columns.
+/// Id, then date, number of briefs or address, and title, in columns.
 fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(Node) -> usize) -> String {
     let rows: Vec<[String; 3]> = known
         .iter()
         .map(|known| {
             let second = match known.node {
                 Node::Brief(id) => site.briefs[id].written.date.to_string(),
+                Node::Page(_) => site.page(known.node).address().to_string(),
                 node => count_of(briefs(node), "brief"),
             };
             [known.origin.id.to_string(), second, known.title.to_owned()]

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod desk;
+mod edition;
 mod explain;
 pub mod formats;
 mod import;
@@ -23,11 +24,10 @@ mod voice;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
+use crate::cli::edition::Edition;
 use crate::cli::voice::Voice;
-use crate::content::brief::Tlp;
 
 /// Done.
 const FINE: u8 = 0;
@@ -111,8 +111,6 @@ enum Command {
     /// file in your editor. Nothing is written. Ctrl-C ends it.
     #[command(after_long_help = serve::EXAMPLES)]
     Serve(serve::ServeArgs),
-    #[command(flatten)]
-    Manual(manual::Command),
     /// List the records of the site
     ///
     /// Drafts and briefs for a narrow circle are listed too, whatever their embargo; what is withheld is not.
@@ -127,6 +125,8 @@ enum Command {
     ///
     /// The schemas name the records of the site: make them anew when records are added.
     Schema(schema::SchemaArgs),
+    #[command(flatten)]
+    Manual(manual::Command),
 }
 
 /// What `--timings` without a name stands for.
@@ -147,21 +147,11 @@ Exit codes:
 
 #[derive(Debug, Args)]
 struct BuildArgs {
-    /// The folder of the site, where site.toml stands
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    edition: Edition,
     /// The folder to put the site into [default: public, in the site's folder]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Show drafts and briefs in review as well
-    #[arg(long)]
-    drafts: bool,
-    /// Leave out what is marked for a narrower circle than this (TLP 2.0)
-    #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
-    audience: AudienceWord,
-    /// The briefing as a reader would have seen it on this day, such as 2025-05-15
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<NaiveDate>,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -170,35 +160,6 @@ struct BuildArgs {
     /// A trace shows the stages and each file on its thread. ui.perfetto.dev and about:tracing in Chromium open it.
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = NO_TRACE, require_equals = true)]
     timings: Option<PathBuf>,
-}
-
-/// The circles of the Traffic Light Protocol, as words of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "UPPER")]
-enum AudienceWord {
-    Clear,
-    Green,
-    Amber,
-    #[value(name = "AMBER+STRICT")]
-    AmberStrict,
-    Red,
-}
-
-impl From<AudienceWord> for Tlp {
-    fn from(word: AudienceWord) -> Self {
-        match word {
-            AudienceWord::Clear => Self::Clear,
-            AudienceWord::Green => Self::Green,
-            AudienceWord::Amber => Self::Amber,
-            AudienceWord::AmberStrict => Self::AmberStrict,
-            AudienceWord::Red => Self::Red,
-        }
-    }
-}
-
-/// Reads a day of the command line.
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write a day such as 2025-05-15".to_owned())
 }
 
 /// Runs the command that the words of the command line ask for.

@@ -1,14 +1,13 @@
 //! `demarche serve`: the site in a browser while its author writes.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 
 use anyhow::bail;
-use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use crate::cli::edition::Edition;
 use crate::cli::voice::Voice;
-use crate::cli::{AudienceWord, FINE, day, report};
+use crate::cli::{FINE, report};
 use crate::io;
 use crate::pipeline::Fault;
 use crate::serve::{self, Editor, Made, News, Settings};
@@ -30,24 +29,14 @@ Environment:
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
-    /// The folder of the site, where site.toml stands
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    edition: Edition,
     /// The port to listen on [default: 1111, or the next that is free]
     #[arg(long, short, value_name = "PORT")]
     port: Option<u16>,
     /// Open the site in the browser
     #[arg(long)]
     open: bool,
-    /// Show drafts and briefs in review as well
-    #[arg(long)]
-    drafts: bool,
-    /// Leave out what is marked for a narrower circle than this (TLP 2.0)
-    #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
-    audience: AudienceWord,
-    /// The briefing as a reader would have seen it on this day, such as 2025-05-15
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<NaiveDate>,
     /// The editor that faults open [default: vscode]
     #[arg(long, value_name = "EDITOR")]
     editor: Option<EditorWord>,
@@ -74,11 +63,11 @@ impl From<EditorWord> for Editor {
 
 pub(super) fn run(args: &ServeArgs, voice: Voice) -> anyhow::Result<u8> {
     let settings = Settings {
-        root: &args.root,
+        root: &args.edition.root,
         port: args.port,
-        tlp: args.audience.into(),
-        drafts: args.drafts,
-        as_of: args.as_of,
+        tlp: args.edition.tlp(),
+        drafts: args.edition.drafts,
+        as_of: args.edition.as_of,
         editor: editor(args.editor)?,
         excerpt: report::excerpt,
     };
