@@ -17,7 +17,7 @@ const FOLDER: &str = "schema";
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct SchemaArgs {
     /// What to describe: brief, topic, actor, place, question, thread, source, page, sources (sources.yaml) or site
-    /// (site.toml) [default: all]
+    /// (site.toml). May be left out where files are written: then all are
     #[arg(value_name = "KIND", value_parser = subject, required_unless_present_any = ["output", "write"])]
     kind: Option<Subject>,
     /// The folder of the site, where site.toml stands

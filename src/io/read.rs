@@ -173,7 +173,8 @@ fn require_site(root: &Path) -> Result<()> {
     match fs::metadata(root.join(SITE_FILE)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
-            "there is no {SITE_FILE} in {}: run demarche in the site's folder, or give that folder with --root",
+            "there is no {SITE_FILE} in {}: run demarche in the site's folder, give that folder with --root, or \
+             make a first site with `demarche init`",
             root.display()
         ),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", root.join(SITE_FILE).display())),

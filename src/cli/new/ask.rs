@@ -22,7 +22,8 @@ pub(super) fn complete(what: &mut What, site: impl FnOnce() -> Site) -> Result<(
         return Ok(());
     }
     if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-        bail!("{} missing", missing.join(" missing, and "));
+        let are = if missing.len() == 1 { "is" } else { "are" };
+        bail!("{} {are} missing", missing.join(" and "));
     }
     match what {
         What::Brief(words) => brief(words, &site()),
@@ -40,16 +41,16 @@ fn missing(what: &What) -> Vec<&'static str> {
     let mut missing = Vec::new();
     match what {
         What::Brief(words) => {
-            missing.extend(of(&words.title, "the title is"));
-            missing.extend(of(&words.date, "the date (--date 2025-02-06) is"));
+            missing.extend(of(&words.title, "the title"));
+            missing.extend(of(&words.date, "the date (--date 2025-02-06)"));
         }
-        What::Topic(words) => missing.extend(of(&words.name, "the name is")),
-        What::Actor(words) => missing.extend(of(&words.name, "the name is")),
-        What::Place(words) => missing.extend(of(&words.name, "the name is")),
+        What::Topic(words) => missing.extend(of(&words.name, "the name")),
+        What::Actor(words) => missing.extend(of(&words.name, "the name")),
+        What::Place(words) => missing.extend(of(&words.name, "the name")),
         What::Question(words) | What::Thread(words) | What::Page(words) => {
-            missing.extend(of(&words.title, "the title is"));
+            missing.extend(of(&words.title, "the title"));
         }
-        What::Source(words) => missing.extend(of(&words.title, "the title is")),
+        What::Source(words) => missing.extend(of(&words.title, "the title")),
     }
     missing
 }
