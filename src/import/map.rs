@@ -113,7 +113,8 @@ impl Map {
         for heading in &table.headings {
             let wanted = folded(heading);
             let known = SYNONYMS.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(field, _)| *field);
-            let field = known.or_else(|| fillable().iter().map(|(name, _)| *name).find(|name| *name == wanted));
+            let own = || fillable().iter().map(|(name, _)| *name).chain(["body", "end"]).find(|name| *name == wanted);
+            let field = known.or_else(own);
             match field {
                 Some(field) if !map.columns.contains_key(field) => {
                     map.columns.insert(field.to_owned(), Headings::One(heading.clone()));
@@ -212,6 +213,16 @@ mod tests {
             (filled("topics"), filled("kind"), filled("extra")),
             ("Tags".into(), "kind".into(), "Fatalities,URL".into())
         );
+    }
+
+    #[test]
+    fn a_heading_that_is_the_name_of_a_part_fills_it() {
+        let table = table(&["Title", "Date", "End", "Body"]);
+        let map = Map::proposed(&table);
+        assert_eq!(map.faults(&table), [""; 0]);
+        assert_eq!(map.columns["body"].all().join(","), "Body");
+        assert_eq!(map.columns["end"].all().join(","), "End");
+        assert!(!map.columns.contains_key("extra"));
     }
 
     #[test]

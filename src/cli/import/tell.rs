@@ -39,7 +39,8 @@ pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
 
 /// Names the terms that the site did not know.
 fn terms(kind: Kind, names: &[String], checked: &Checked) {
-    let mut listed: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{}`", plain(name))).collect();
+    let mut listed: Vec<String> =
+        names.iter().take(MOST_NAMES).map(|name| format!("`{}`", plain(name).replace('\n', " "))).collect();
     if names.len() > MOST_NAMES {
         listed.push(format!("and {} more", names.len() - MOST_NAMES));
     }
