@@ -55,7 +55,10 @@
 //! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`, with a
 //!   `.fix(…)` where it can be mended for the author; those that only the whole site shows are functions in `model/errors.rs`.
 //!   Each code has an entry with an example in `diagnostic/codes`, and `tests/codes.rs` tries the example.
-//! - *A warning of a sub-editor's*: a function `&Site → faults` in `advice`, one file a theme.
+//! - *A warning of a sub-editor's*: a function `&Site → faults` in `advice`, one file a theme, with its code as above;
+//!   `check` and the language server give it.
+//! - *A command*: a file in `cli` with its `Args` and `run`, which prints through `cli/print.rs` and `cli/report.rs` alone; a line
+//!   in `Command` and in `cli::run`; a line in the README. Its help is a snapshot of `tests/command_line.rs`.
 
 pub mod advice;
 pub mod charts;

@@ -174,6 +174,7 @@ pub(super) fn begun(folder: &Path, files: usize) {
         print::say(format_args!("  cd {shown}"));
     }
     print::say("  demarche build                         then open public/index.html");
+    print::say("  demarche serve --open                  the site in your browser, as you write");
     print::say("  demarche new brief \"What happened\"     your first brief");
     print::say("  demarche check                         what a sub-editor would say of it");
     print::say("README.md says what is where, and what to delete.");
@@ -181,7 +182,7 @@ pub(super) fn begun(folder: &Path, files: usize) {
 
 /// Says where the site is to be seen.
 pub(super) fn listening(address: &str) {
-    anstream::eprintln!("The site is at {address}/ until Ctrl-C");
+    print::say(format_args!("The site is at {address}/ until Ctrl-C"));
 }
 
 /// Says what came of the files of a site that is served.
@@ -193,8 +194,8 @@ pub(super) fn served(made: &Made<'_>) {
     };
     let took = milliseconds(made.took.as_secs_f64());
     match made.briefs {
-        Some(briefs) => anstream::eprintln!("{why}{} in {took}", crate::pages::view::count_of(briefs, "brief")),
-        None => anstream::eprintln!("{why}{} in {took}: no new site is shown", tally(made.faults, false)),
+        Some(briefs) => print::say(format_args!("{why}{} in {took}", crate::pages::view::count_of(briefs, "brief"))),
+        None => print::say(format_args!("{why}{} in {took}: no new site is shown", tally(made.faults, false))),
     }
 }
 
