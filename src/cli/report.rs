@@ -192,7 +192,7 @@ pub(super) fn served(made: &Made<'_>) {
         [one] => format!("{} changed: ", one.display()),
         many => format!("{} files changed: ", many.len()),
     };
-    let took = milliseconds(made.took.as_secs_f64());
+    let took = milliseconds(made.timings.iter().map(|timing| timing.took.as_secs_f64()).sum());
     match made.briefs {
         Some(briefs) => print::say(format_args!("{why}{} in {took}", crate::pages::view::count_of(briefs, "brief"))),
         None => print::say(format_args!("{why}{} in {took}: no new site is shown", tally(made.faults, false))),

@@ -105,4 +105,7 @@ fn say(made: &Made<'_>, told: &RefCell<Vec<Fault>>, voice: Voice) {
     if !voice.quiet || made.briefs.is_none() {
         report::served(made);
     }
+    if voice.verbose {
+        report::stages(made.timings);
+    }
 }

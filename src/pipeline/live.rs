@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use self_cell::self_cell;
 
-use super::{Fault, Job, Linked, Options, Readings, jobs, place, ready, stops};
+use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, jobs, place, ready, stops};
 use crate::diagnostic::Diagnostic;
 use crate::input::Input;
 use crate::output::Content;
@@ -16,6 +16,8 @@ pub struct Live {
     theme: Theme,
     /// How many briefs the site tells of.
     pub briefs: usize,
+    /// How long each stage took.
+    pub timings: Vec<Timing>,
 }
 
 /// Every file of a site, by its path.
@@ -39,18 +41,21 @@ impl Live {
         options: &Options<'_>,
         readings: &mut Readings,
     ) -> (Option<Self>, Vec<Fault>) {
-        let Linked { site, mut theme, configured, mut faults, .. } =
+        let Linked { site, mut theme, configured, mut faults, mut timings, .. } =
             super::link_again(input, found, options.audience, readings);
         if !configured || stops(&faults, options) {
             return (None, place(input, faults));
         }
         let briefs = site.listed().count();
+        let mut clock = Clock::start();
         let site = ready(site, &mut theme);
+        timings.push(clock.lap("prepare"));
         let planned = Planned::new(site, |site| {
             let jobs = jobs(input, site, &theme, &mut faults);
             jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect()
         });
-        let live = (!stops(&faults, options)).then_some(Self { planned, theme, briefs });
+        timings.push(clock.lap("plan"));
+        let live = (!stops(&faults, options)).then_some(Self { planned, theme, briefs, timings });
         (live, place(input, faults))
     }
 

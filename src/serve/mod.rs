@@ -10,7 +10,6 @@ mod source;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
@@ -20,7 +19,7 @@ use crate::io;
 use crate::io::serve::{Door, Server};
 use crate::io::watch::Watch;
 use crate::model::Audience;
-use crate::pipeline::{Fault, Live, Options, Readings};
+use crate::pipeline::{Clock, Fault, Live, Options, Readings, Timing};
 
 use desk::Desk;
 use source::Source;
@@ -68,8 +67,8 @@ pub struct Made<'a> {
     pub briefs: Option<usize>,
     /// The files that changed; none the first time.
     pub changed: &'a [PathBuf],
-    /// How long it took since the disk was quiet.
-    pub took: Duration,
+    /// How long each stage took, from when the disk was quiet until open pages were told.
+    pub timings: &'a [Timing],
 }
 
 /// Serves a site until the process ends.
@@ -80,20 +79,20 @@ pub fn run(settings: &Settings<'_>, tell: &dyn Fn(News<'_>)) -> anyhow::Result<(
     let root = io::read::site_root(settings.root)?;
     let door = Door::open(settings.port)?;
     let address = door.address();
-    let started = Instant::now();
+    let mut clock = Clock::start();
     // Before the files are read: what changes meanwhile is then read again.
     let mut watch = Watch::begin(&root)?;
     let mut source = Source::read(&root)?;
     let desk = Arc::new(Desk::new(&root, source.input(), settings));
     let mut maker = Maker { settings, desk: &desk, readings: Readings::in_memory(), server: None };
-    maker.make(&source, &[], started, tell);
+    maker.make(&source, &[], clock.lap("files"), tell);
     maker.server = Some(Server::start(door, desk.clone(), &desk.news())?);
     tell(News::Listening { address: &address });
     while let Some(changes) = watch.wait() {
-        let started = Instant::now();
+        let mut clock = Clock::start();
         match source.refresh(&changes) {
             Ok(changed) if changed.is_empty() => {}
-            Ok(changed) => maker.make(&source, &changed, started, tell),
+            Ok(changed) => maker.make(&source, &changed, clock.lap("files"), tell),
             Err(error) => tell(News::Cannot(&error)),
         }
     }
@@ -109,19 +108,22 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn make(&mut self, source: &Source, changed: &[PathBuf], started: Instant, tell: &dyn Fn(News<'_>)) {
+    fn make(&mut self, source: &Source, changed: &[PathBuf], files: Timing, tell: &dyn Fn(News<'_>)) {
         let input = source.input();
         let input = desk::read(&input);
         let Settings { tlp, drafts, as_of, .. } = *self.settings;
         let audience = Audience { tlp, drafts, as_of, now: input.now };
         let options = Options { audience, strict: false, progress: &|_, _| {} };
+        let mut clock = Clock::start();
         let (live, faults) = Live::link(&input, source.found.clone(), &options, &mut self.readings);
+        let linked = live.as_ref().map_or_else(|| vec![clock.lap("link")], |live| live.timings.clone());
+        clock = Clock::start();
         let offer = self.desk.offer(&input, live, faults, changed);
         if let Some(server) = &self.server {
             server.tell(&self.desk.news());
         }
-        let took = started.elapsed();
-        let made = Made { input: &input, faults: &offer.faults, briefs: offer.briefs, changed, took };
+        let timings: Vec<Timing> = [files].into_iter().chain(linked).chain([clock.lap("show")]).collect();
+        let made = Made { input: &input, faults: &offer.faults, briefs: offer.briefs, changed, timings: &timings };
         tell(News::Made(&made));
         // To free the old site takes as long as to make some pages: it goes when nobody waits any more.
         drop(offer.old);
