@@ -9,6 +9,7 @@ use crate::charts::bars::{Count, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id};
+use crate::pages::cut::{self, Frame, MOST};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
 use crate::pages::shown::{Made, Shown};
@@ -26,6 +27,7 @@ const STATEMENTS: usize = 60;
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
+    frame: Frame,
     count: String,
     letters: Vec<Letter>,
 }
@@ -88,7 +90,17 @@ struct OfficeView {
 
 /// The list, a page for each actor, and its pages by year where it is long.
 pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Actor.folder()]), "actors.html", || index(site))];
+    let index = UrlPath::page(&[Kind::Actor.folder()]);
+    let records = site.actors.entries().map(|(id, actor)| (id, actor.written.names.name.as_str(), &actor.page));
+    let parts = cut::titled(Kind::Actor, records, MOST);
+    let make = |page, head: Head, frame: Frame, ids: Vec<Id<Actor>>| {
+        Page::of(page, "actors.html", move || index_view(site, head.clone(), frame.clone(), &ids))
+    };
+    let head_of_all =
+        Head::new("actors", "Actors").describe(Some("The persons, organisations, states and groups in the briefs."));
+    let mut pages = cut::pages(&head_of_all, &index, &parts, &make);
+    let shown = if parts.is_empty() { site.actors.ids().collect() } else { Vec::new() };
+    pages.push(make(index, head_of_all, Frame::first(&parts), shown));
     for (id, actor) in site.actors.entries() {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
         pages.push(Page::of(actor.page.clone(), "actor.html", move || view(site, id)));
@@ -97,9 +109,9 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     pages
 }
 
-fn index(site: &Shown) -> IndexView {
+fn index_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Actor>]) -> IndexView {
     let mut letters: Vec<Letter> = Vec::new();
-    for actor in site.actors.iter() {
+    for actor in ids.iter().map(|id| &site.actors[*id]) {
         let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
         let letter = letter.unwrap_or_default();
         let line = Line {
@@ -114,12 +126,8 @@ fn index(site: &Shown) -> IndexView {
             None => letters.push(Letter { letter, actors: vec![line] }),
         }
     }
-    IndexView {
-        head: Head::new("actors", "Actors")
-            .describe(Some("The persons, organisations, states and groups in the briefs.")),
-        count: count_of(site.actors.len(), "actor"),
-        letters,
-    }
+    let count = if frame.whole.is_some() { ids.len() } else { site.actors.len() };
+    IndexView { head, frame, count: count_of(count, "actor"), letters }
 }
 
 fn kind(kind: ActorType) -> String {

@@ -10,6 +10,7 @@ use crate::digest::Digest;
 use crate::model::{Brief, Id, Place};
 use crate::pages::Page;
 use crate::pages::actors::{NameView, names};
+use crate::pages::cut::{self, Frame, MOST};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Head, Link, Listed, count_of, words};
@@ -18,6 +19,7 @@ use crate::path::UrlPath;
 #[derive(Serialize)]
 struct IndexView<'s> {
     head: Head,
+    frame: Frame,
     places: Vec<Line>,
     map: MapView<'s>,
 }
@@ -40,6 +42,8 @@ struct Size {
     letter: f64,
 }
 
+/// How many places a map shows at most.
+const MARKS: usize = 150;
 /// On the index; a phone shows it at some 0.6 of its size, with larger letters.
 const LARGE: Size = Size { width: 560.0, letter: 20.0 };
 /// Beside the record of a place.
@@ -81,8 +85,20 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let index = UrlPath::page(&[Kind::Place.folder()]);
     let placed: Arc<Vec<&Place>> = Arc::new(placed(site));
     let all = placed.clone();
-    let mut pages =
-        vec![Page::drawn(index.clone(), "places.html", move |theme| index_view(site, &index, &all, &theme.map))];
+    let records = site.places.entries().map(|(id, place)| (id, place.written.names.name.as_str(), &place.page));
+    let parts = cut::titled(Kind::Place, records, MOST);
+    let part = |page: UrlPath, head: Head, frame: Frame, ids: Vec<Id<Place>>| {
+        Page::of(page, "places.html", move || IndexView {
+            head: head.clone(),
+            frame: frame.clone(),
+            places: lines(site, &ids),
+            map: MapView { svg: Made::nothing(), caption: None, regions: false },
+        })
+    };
+    let mut pages = cut::pages(&index_head(), &index, &parts, &part);
+    let frame = Frame::first(&parts);
+    let own = index.clone();
+    pages.push(Page::drawn(index, "places.html", move |theme| index_view(site, &own, frame.clone(), &all, &theme.map)));
     for (id, place) in site.places.entries() {
         let folder = [Kind::Place.folder(), place.written.origin.id.as_str()];
         let all = placed.clone();
@@ -92,21 +108,34 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     pages
 }
 
-fn index_view<'s>(site: &'s Shown, index: &UrlPath, placed: &[&Place], outlines: &Arc<Outlines>) -> IndexView<'s> {
+fn index_head() -> Head {
+    Head::new("places", "Places").describe(Some("Where the events took place."))
+}
+
+fn index_view<'s>(
+    site: &'s Shown,
+    index: &UrlPath,
+    frame: Frame,
+    placed: &[&Place],
+    outlines: &Arc<Outlines>,
+) -> IndexView<'s> {
+    let shown = if frame.parts.is_empty() { site.places.ids().collect() } else { Vec::new() };
     IndexView {
-        head: Head::new("places", "Places").describe(Some("Where the events took place.")),
-        places: site
-            .places
-            .iter()
-            .map(|place| Line {
-                path: place.page.as_str().to_owned(),
-                name: place.written.names.name.clone(),
-                country: place.written.country.as_deref().map(|code| site.country(code)),
-                count: count_of(place.briefs.len(), "brief"),
-            })
-            .collect(),
+        head: index_head(),
+        frame,
+        places: lines(site, &shown),
         map: map(outlines, marks(placed, index), Vec::new(), &LARGE, "Map of the places in the list".to_owned()),
     }
+}
+
+fn lines(site: &Shown, ids: &[Id<Place>]) -> Vec<Line> {
+    let line = |place: &Place| Line {
+        path: place.page.as_str().to_owned(),
+        name: place.written.names.name.clone(),
+        country: place.written.country.as_deref().map(|code| site.country(code)),
+        count: count_of(place.briefs.len(), "brief"),
+    };
+    ids.iter().map(|id| line(&site.places[*id])).collect()
 }
 
 /// The places with a position, the most told of first.
@@ -116,9 +145,10 @@ fn placed(site: &Shown) -> Vec<&Place> {
     places
 }
 
-/// The places as marks on the map of a page.
+/// The places as marks on the map of a page: its own, and those most told of.
 fn marks(placed: &[&Place], page: &UrlPath) -> Vec<Mark> {
-    placed.iter().filter_map(|place| mark(place, page)).collect()
+    let shown = |(at, place): &(usize, &&Place)| *at < MARKS || place.page == *page;
+    placed.iter().enumerate().filter(shown).filter_map(|(_, place)| mark(place, page)).collect()
 }
 
 fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::model::{Brief, Id};
+use crate::pages::cut::LONG;
 use crate::pages::events::{Scored, is_settled, scored, signed};
 use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link, Picked, count_of};
@@ -15,6 +16,8 @@ use crate::path::UrlPath;
 
 /// From this sum on, either way, the direction is not "unchanged".
 const THRESHOLD: f64 = 2.0;
+/// How many events the page shows.
+const EVENTS: usize = 100;
 
 #[derive(Serialize)]
 struct View {
@@ -28,8 +31,12 @@ struct View {
     heaviest: Option<Heaviest>,
     events: Vec<EventLine>,
     classes: Vec<Class>,
+    /// None where the briefs are many: then the month itself leads to them.
     entries: Vec<Picked>,
     spans: Vec<Picked>,
+    /// "416 briefs", where they are many.
+    many: Option<String>,
+    events_cut: bool,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -97,6 +104,8 @@ fn view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Op
         0 => "no scored event is dated to this month".to_owned(),
         count => format!("{} with a sum of {}", count_of(count, "scored event"), signed(sum)),
     };
+    let is_long = settled.len() + spans.len() >= LONG;
+    let shown = |ids: &[Id<Brief>]| if is_long { Vec::new() } else { ids.iter().map(|id| site.entry(*id)).collect() };
     View {
         head: Head::new("dates", format!("{name} in review"))
             .under(&UrlPath::page(&["dates"]), "Dates")
@@ -108,13 +117,24 @@ fn view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Op
         sign,
         reason,
         heaviest,
-        events: counted.iter().map(|(id, event)| line(site, *id, event)).collect(),
+        events_cut: counted.len() > EVENTS,
+        events: heaviest_of(&counted).into_iter().map(|(id, event)| line(site, id, &event)).collect(),
         classes: classes(&counted),
-        entries: settled.iter().map(|id| site.entry(*id)).collect(),
-        spans: spans.iter().map(|id| site.entry(*id)).collect(),
+        many: is_long.then(|| count_of(settled.len() + spans.len(), "brief")),
+        entries: shown(&settled),
+        spans: shown(&spans),
         previous,
         next,
     }
+}
+
+/// The events that the page shows, in the order of dates: the heaviest where they are many.
+fn heaviest_of(counted: &[(Id<Brief>, Scored)]) -> Vec<(Id<Brief>, Scored)> {
+    let mut ranked: Vec<usize> = (0..counted.len()).collect();
+    ranked.sort_by(|a, b| counted[*b].1.score.abs().total_cmp(&counted[*a].1.score.abs()));
+    ranked.truncate(EVENTS);
+    ranked.sort_unstable();
+    ranked.into_iter().map(|at| counted[at]).collect()
 }
 
 fn line(site: &Shown, id: Id<Brief>, event: &Scored) -> EventLine {

@@ -19,7 +19,7 @@ use crate::path::UrlPath;
 const WIDTH: u32 = 900;
 /// What the marks stand for.
 const DESCRIPTION: &str = "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.";
-/// How many briefs without a year the page names.
+/// How many briefs without a year, how many topics and how many actors the page names.
 const OPEN: usize = 60;
 
 #[derive(Serialize)]
@@ -31,6 +31,7 @@ struct View<'s> {
     /// The topics and actors that have a timeline of their own.
     topics: Vec<Link>,
     actors: Vec<Link>,
+    actors_cut: bool,
     /// An SVG.
     picture: Made<'s>,
     open: Vec<Picked>,
@@ -74,9 +75,12 @@ fn whole<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> View<'s> {
     let head = Head::new("timeline", "Timeline").describe(Some("Every brief on one axis."));
     View {
         topics: topics
+            .take(OPEN)
             .map(|topic| link(Kind::Topic.folder(), topic.written.origin.id.as_str(), &topic.written.names.name))
             .collect(),
+        actors_cut: actors.clone().count() > OPEN,
         actors: actors
+            .take(OPEN)
             .map(|actor| link(Kind::Actor.folder(), actor.written.origin.id.as_str(), &actor.written.names.name))
             .collect(),
         ..view(site, head, &page(&[]), &[Kind::Brief.folder()], briefs)
@@ -103,6 +107,7 @@ fn view<'s>(site: &'s Shown, head: Head, page: &UrlPath, folder: &[&str], briefs
         whole: None,
         topics: Vec::new(),
         actors: Vec::new(),
+        actors_cut: false,
         picture: picture(site, head.title.clone(), root, items),
         open_cut: open.len() > OPEN,
         open: open.into_iter().take(OPEN).map(|id| site.entry(id)).collect(),

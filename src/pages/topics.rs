@@ -11,6 +11,9 @@ use crate::pages::view::{Counted, Head, Link, Listed};
 use crate::pages::{Page, atom, timeline};
 use crate::path::UrlPath;
 
+/// How many threads and how many questions the page of a topic names.
+const NAMED: usize = 30;
+
 /// A topic with those below it.
 #[derive(Debug, Serialize)]
 pub struct Branch {
@@ -36,7 +39,11 @@ struct View<'s> {
     html: Made<'s>,
     children: Vec<Counted>,
     threads: Vec<Link>,
+    /// Those with the most accounts.
     questions: Vec<Line>,
+    /// Where more threads or questions are than the page names.
+    threads_cut: bool,
+    questions_cut: bool,
     timeline: Option<Link>,
     listing: Listing,
     sources: Vec<Listed>,
@@ -91,6 +98,13 @@ fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
     let sources = site.cited(&[topic.prose()]);
     let folder = [Kind::Topic.folder(), written.origin.id.as_str()];
     let about = |topics: &[Id<Topic>]| topics.contains(&id);
+    let threads: Vec<Link> = site
+        .threads
+        .entries()
+        .filter(|(_, thread)| about(&thread.topics))
+        .map(|(id, _)| site.link_to(Node::Thread(id)))
+        .collect();
+    let questions = questions::lines(site, |question| about(&question.topics));
     View {
         head: head(site, id),
         name: written.names.name.clone(),
@@ -106,13 +120,10 @@ fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
                 Counted { path: link.path, text: link.text, count: site.topics[*child].briefs.len() }
             })
             .collect(),
-        threads: site
-            .threads
-            .entries()
-            .filter(|(_, thread)| about(&thread.topics))
-            .map(|(id, _)| site.link_to(Node::Thread(id)))
-            .collect(),
-        questions: questions::lines(site, |question| about(&question.topics)),
+        threads_cut: threads.len() > NAMED,
+        questions_cut: questions.len() > NAMED,
+        threads: threads.into_iter().take(NAMED).collect(),
+        questions: questions.into_iter().take(NAMED).collect(),
         timeline: (!topic.briefs.is_empty())
             .then(|| Link { path: timeline::page(&folder).to_string(), text: "Timeline".to_owned() }),
         listing: listing(site, &folder, &topic.briefs, |_| None),
