@@ -16,6 +16,7 @@ const HELPS: &[&[&str]] = &[
     &["new", "source"],
     &["build"],
     &["list"],
+    &["serve"],
     &["lsp"],
     &["schema"],
     &["import"],
