@@ -138,7 +138,7 @@ fn what_is_missing_is_asked_of_a_terminal_alone() {
     let site = site();
     for (words, missing) in [
         (&["brief", "A"][..], "the date (--date 2025-02-06) is missing"),
-        (&["brief"], "the title is missing, and the date (--date 2025-02-06) is missing"),
+        (&["brief"], "the title and the date (--date 2025-02-06) are missing"),
         (&["topic"], "the name is missing"),
         (&["source"], "the title is missing"),
     ] {
