@@ -1,8 +1,8 @@
 //! `serve`: a site in memory, made again when a file changes, for the browser of its author.
 //!
-//! In go a folder and for whom the site is; out come answers to a browser ([`desk`]) and [`News`] for whoever prints. Files
-//! change → [`source`] reads those again → `pipeline::Live` links → the desk has a new site → open pages are told. A site
-//! with errors takes no place: the last good one is shown, with what is at fault over it ([`message`]).
+//! In go a folder and for whom the site is; out come answers to a browser (`desk`) and [`News`] for whoever prints. Files
+//! change → `source` reads those again → `pipeline::Live` links → the desk has a new site → open pages are told. A site
+//! with errors takes no place: the last good one is shown, with what is at fault over it (`message`).
 
 mod desk;
 mod message;

@@ -1,15 +1,15 @@
 //! A web server for one person: on this computer alone, for pages that a [`Desk`] makes when they are asked for.
 //!
 //! In come requests of a browser; out go what the desk answers, and on one address a stream of server-sent events. What
-//! the server does not let in, the desk never sees ([`door`]). Nothing on the disk has an address here: the desk knows
+//! the server does not let in, the desk never sees (`door`). Nothing on the disk has an address here: the desk knows
 //! paths of a site, and answers with bytes or with a file that it names itself.
 //!
 //! | a client that | is met by |
 //! |---|---|
 //! | sends its request letter by letter | [`HEAD_TIME`], then the connection is closed |
-//! | sends a request without end | [`HEAD_SIZE`] |
-//! | does not read what it asked for | [`STALLED`] |
-//! | opens streams and keeps them | [`STREAMS`]; they cost a task each, no thread |
+//! | sends a request without end | `HEAD_SIZE` |
+//! | does not read what it asked for | `STALLED` |
+//! | opens streams and keeps them | `STREAMS`; they cost a task each, no thread |
 
 mod door;
 mod reply;
