@@ -6,7 +6,7 @@
 //!
 //! | a client that | is met by |
 //! |---|---|
-//! | sends its request letter by letter | [`HEAD_TIME`], then the connection is closed |
+//! | sends its request letter by letter | `HEAD_TIME`, then the connection is closed |
 //! | sends a request without end | `HEAD_SIZE` |
 //! | does not read what it asked for | `STALLED` |
 //! | opens streams and keeps them | `STREAMS`; they cost a task each, no thread |
