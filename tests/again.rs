@@ -18,7 +18,7 @@ use demarche::pipeline::{self, Live, Options, Published, Readings, Target};
 use tempfile::TempDir;
 
 /// How many edits a run makes.
-const EDITS: usize = 240;
+const EDITS: usize = 205;
 
 /// A site in a folder, its output, and a site in memory that follows it.
 struct Desk {
@@ -296,7 +296,7 @@ const KINDS: &[Edit] = &[
     ("a template", |desk, dice, at| {
         match dice.roll(3) {
         0 => { let _ = fs::remove_dir_all(desk.root().join("templates")); }
-        1 => desk.write("templates/open.html", &format!("{{% extends \"base.html\" %}}{{% block main %}}<h1>Open {at}</h1>{{{{ <entries entries={{page.entries}} level={{2}} /> }}}}{{% endblock main %}}")),
+        1 => desk.write("templates/open.html", &format!("{{% extends \"base.html\" %}}{{% block main %}}<h1>{{{{ page.head.title }}}} {at}</h1>{{% endblock main %}}")),
         _ => desk.write("templates/404.html", &format!("{{% extends \"base.html\" %}}{{% block main %}}<p>Gone {at}</p>{{% endblock main %}}")),
     }
     }),

@@ -97,7 +97,9 @@ pub fn write_site(output: &Output, target: &Path, protect: &[impl AsRef<Path>]) 
 /// # Errors
 /// As [`Staging::begin`]: a folder that may not be written is refused before there is any work.
 pub fn shelf(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Option<Shelf>> {
-    Ok(Shelf::of(&target::resolve(target, protect)?))
+    let target = target::resolve(target, protect)?;
+    judge(&target)?;
+    Ok(Shelf::of(&target))
 }
 
 /// The stamp of a file of the site that stands in the output folder `target`; none if it is not there.
@@ -220,14 +222,37 @@ impl Staging {
 /// # Errors
 /// The folder is not Demarche's.
 fn standing(target: &Path) -> Result<Option<List>> {
+    Ok(match judge(target)? {
+        Standing::Nothing => None,
+        Standing::Vacant => Some(List::default()),
+        Standing::Site => Some(List::load(target)?.unwrap_or_default()),
+    })
+}
+
+/// What is in an output folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// There is no folder.
+    Nothing,
+    /// The folder is empty.
+    Vacant,
+    /// The folder has a list of files that Demarche made.
+    Site,
+}
+
+/// What is in an output folder, without reading its list.
+///
+/// # Errors
+/// The folder is not Demarche's.
+fn judge(target: &Path) -> Result<Standing> {
     match fs::symlink_metadata(target) {
         Ok(found) if found.is_dir() => {}
         Ok(_) => bail!("{} is not a folder: choose another place with --output", target.display()),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Standing::Nothing),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", target.display())),
     }
-    if let Some(list) = List::load(target)? {
-        return Ok(Some(list));
+    if fs::symlink_metadata(target.join(LIST)).is_ok() {
+        return Ok(Standing::Site);
     }
     let mut entries = fs::read_dir(target).with_context(|| format!("cannot read {}", target.display()))?;
     if entries.next().is_some() {
@@ -236,7 +261,7 @@ fn standing(target: &Path) -> Result<Option<List>> {
             target.display()
         );
     }
-    Ok(Some(List::default()))
+    Ok(Standing::Vacant)
 }
 
 /// Copies bytes alone: `fs::copy` would bring the source's permissions too.
