@@ -89,12 +89,12 @@ struct OfficeView {
 }
 
 /// The list, a page for each actor, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let index = UrlPath::page(&[Kind::Actor.folder()]);
     let records = site.actors.entries().map(|(id, actor)| (id, actor.written.names.name.as_str(), &actor.page));
     let parts = cut::titled(Kind::Actor, records, MOST);
     let make = |page, head: Head, frame: Frame, ids: Vec<Id<Actor>>| {
-        Page::of(page, "actors.html", move || index_view(site, head.clone(), frame.clone(), &ids))
+        Page::of(page, "actors.html", move |site| Box::new(index_view(site, head.clone(), frame.clone(), &ids)))
     };
     let head_of_all =
         Head::new("actors", "Actors").describe(Some("The persons, organisations, states and groups in the briefs."));
@@ -103,7 +103,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     pages.push(make(index, head_of_all, Frame::first(&parts), shown));
     for (id, actor) in site.actors.entries() {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
-        pages.push(Page::of(actor.page.clone(), "actor.html", move || view(site, id)));
+        pages.push(Page::of(actor.page.clone(), "actor.html", move |site| Box::new(view(site, id))));
         pages.extend(year_pages(site, &folder, &actor.briefs, &head(actor)));
     }
     pages

@@ -40,35 +40,45 @@ pub fn actor_feed(actor: &Actor) -> UrlPath {
 }
 
 /// Every feed.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let known = latest_known(site);
-    let topics =
-        site.topics.entries().map(|(id, topic)| part(site, topic_feed(topic), Node::Topic(id), known, &topic.briefs));
-    let actors =
-        site.actors.entries().map(|(id, actor)| part(site, actor_feed(actor), Node::Actor(id), known, &actor.briefs));
-    let whole = Page::bytes(site_feed(), move || {
+    let topics = site
+        .topics
+        .entries()
+        .map(|(id, topic)| part(site, topic_feed(topic), Node::Topic(id), known, move |site| &site.topics[id].briefs));
+    let actors = site
+        .actors
+        .entries()
+        .map(|(id, actor)| part(site, actor_feed(actor), Node::Actor(id), known, move |site| &site.actors[id].briefs));
+    let whole = Page::bytes(site_feed(), move |site| {
         let briefs = latest(site, known, site.listed());
         feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
     });
-    let corrections = Page::bytes(corrections_feed(), || corrections_of(site));
+    let corrections = Page::bytes(corrections_feed(), corrections_of);
     [whole, corrections].into_iter().chain(topics).chain(actors).collect()
 }
 
-/// The feed of a record.
-fn part<'s>(site: &'s Shown, path: UrlPath, node: Node, known: FixedDateTime, briefs: &'s [Id<Brief>]) -> Page<'s> {
+/// The feed of a record, of which `briefs` are.
+fn part(
+    site: &Shown,
+    path: UrlPath,
+    node: Node,
+    known: FixedDateTime,
+    briefs: impl Fn(&Shown) -> &[Id<Brief>] + Copy + Send + Sync + 'static,
+) -> Page {
     let title = format!("{}: {}", site.config.title, site.title(node));
     let own = path.clone();
     let from_title = title.clone();
-    let from = move || {
+    let from = move |site: &Shown| {
         let entry = |(updated, id): (FixedDateTime, Id<Brief>)| {
             let written = &site.briefs[id].written;
             (updated, site.brief(id), &written.authors, written.published.map(moment))
         };
-        let entries: Vec<_> = latest(site, known, briefs.iter().copied()).into_iter().map(entry).collect();
+        let entries: Vec<_> = latest(site, known, briefs(site).iter().copied()).into_iter().map(entry).collect();
         Digest::of(&(site.config_digest, &from_title, site.page(node).as_str(), entries))
     };
-    Page::bytes_from(path, from, move || {
-        let briefs = latest(site, known, briefs.iter().copied());
+    Page::bytes_from(path, from, move |site| {
+        let briefs = latest(site, known, briefs(site).iter().copied());
         feed(site, &own, site.page(node), &title, &briefs, Told::Summary)
     })
 }

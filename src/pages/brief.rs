@@ -142,14 +142,14 @@ struct Neighbours {
 }
 
 /// One page for each brief.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let by_date: Vec<Id<Brief>> = site.listed().collect();
     let by_date = std::sync::Arc::new(by_date);
     site.briefs
         .entries()
         .map(|(id, brief)| {
             let by_date = by_date.clone();
-            Page::of(brief.page.clone(), "brief.html", move || view(site, id, &by_date))
+            Page::of(brief.page.clone(), "brief.html", move |site| Box::new(view(site, id, &by_date)))
         })
         .collect()
 }

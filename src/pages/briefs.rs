@@ -17,13 +17,12 @@ struct View {
 }
 
 /// The index, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let folder = [Kind::Brief.folder()];
     let all: Vec<Id<Brief>> = site.listed().collect();
     let mut pages = super::listing::year_pages(site, &folder, &all, &head());
-    pages.push(Page::of(UrlPath::page(&folder), "briefs.html", move || View {
-        head: head(),
-        listing: listing(site, &folder, &all, |_| None),
+    pages.push(Page::of(UrlPath::page(&folder), "briefs.html", move |site| {
+        Box::new(View { head: head(), listing: listing(site, &folder, &all, |_| None) })
     }));
     pages
 }

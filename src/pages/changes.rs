@@ -38,7 +38,7 @@ struct Change {
 }
 
 /// The page of changes, and those by date where they are many.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let all = Arc::new(changes(site));
     let keyed: Vec<(Key<'_>, usize)> =
         all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
@@ -47,7 +47,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let parts = if is_long { cut(&folder, By::Year, &keyed, MOST) } else { Vec::new() };
     let make = |page, head: Head, frame: Frame, items: Vec<usize>| {
         let all = all.clone();
-        Page::of(page, "changes.html", move || view(site, head.clone(), frame.clone(), &all, &items))
+        Page::of(page, "changes.html", move |site| Box::new(view(site, head.clone(), frame.clone(), &all, &items)))
     };
     let head = Head::new("changes", "Changes")
         .describe(Some("What was added to this briefing and what was changed, day by day."));

@@ -38,29 +38,30 @@ pub(super) fn view(site: &Shown, brief: &Brief) -> Cite {
 }
 
 /// The files of every brief that is not withdrawn.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let mut pages = Vec::new();
-    for brief in site.briefs.iter().filter(|brief| !brief.is_withdrawn()) {
+    for (id, brief) in site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()) {
         let [bib_path, ris_path, csl_path] = files(brief);
-        let from = move |form: &str| {
-            let written = &brief.written;
-            let id = written.origin.id.as_str();
-            Digest::of(&(
-                form,
-                site.config_digest,
-                id,
-                &written.title,
-                &written.authors,
-                day(brief),
-                &written.lang,
-                brief.page.as_str(),
-            ))
+        let file = |path, form: &'static str, make: fn(&Shown, &Brief) -> Vec<u8>| {
+            Page::bytes_from(
+                path,
+                move |site| from(site, &site.briefs[id], form),
+                move |site| make(site, &site.briefs[id]),
+            )
         };
-        pages.push(Page::bytes_from(bib_path, move || from("bib"), move || bibtex(site, brief).into_bytes()));
-        pages.push(Page::bytes_from(ris_path, move || from("ris"), move || ris(site, brief).into_bytes()));
-        pages.push(Page::bytes_from(csl_path, move || from("csl"), move || csl_json(site, brief)));
+        pages.push(file(bib_path, "bib", bibtex));
+        pages.push(file(ris_path, "ris", ris));
+        pages.push(file(csl_path, "csl", csl_json));
     }
     pages
+}
+
+/// The digest of all that the file of a form is made from.
+fn from(site: &Shown, brief: &Brief, form: &str) -> Digest {
+    let written = &brief.written;
+    let id = written.origin.id.as_str();
+    let own = (&written.title, &written.authors, day(brief), &written.lang, brief.page.as_str());
+    Digest::of(&(form, site.config_digest, id, own))
 }
 
 fn files(brief: &Brief) -> [UrlPath; 3] {
@@ -85,7 +86,7 @@ fn day(brief: &Brief) -> Option<NaiveDate> {
     changes.into_iter().flatten().map(|when| when.day).max()
 }
 
-fn bibtex(site: &Shown, brief: &Brief) -> String {
+fn bibtex(site: &Shown, brief: &Brief) -> Vec<u8> {
     let mut entry = Entry::new(brief.written.origin.id.to_string(), EntryType::Online);
     let text = |text: &str| vec![Spanned::zero(Chunk::Verbatim(text.to_owned()))];
     entry.set_title(text(&brief.written.title));
@@ -105,18 +106,18 @@ fn bibtex(site: &Shown, brief: &Brief) -> String {
     }
     let mut bib = entry.to_biblatex_string();
     bib.push('\n');
-    bib
+    bib.into_bytes()
 }
 
 /// RIS, by the field list of Reference Manager: a tag, two spaces, a hyphen, a space, the text.
-fn ris(site: &Shown, brief: &Brief) -> String {
+fn ris(site: &Shown, brief: &Brief) -> Vec<u8> {
     let mut lines = vec![("TY", "ELEC".to_owned()), ("TI", brief.written.title.clone())];
     lines.extend(authors(site, brief).into_iter().map(|author| ("AU", author)));
     lines.push(("T2", site.config.title.clone()));
     lines.extend(day(brief).map(|day| ("DA", day.format("%Y/%m/%d").to_string())));
     lines.push(("UR", url(site, brief)));
     lines.push(("ER", String::new()));
-    lines.into_iter().map(|(tag, text)| format!("{tag}  - {text}\r\n")).collect()
+    lines.into_iter().flat_map(|(tag, text)| format!("{tag}  - {text}\r\n").into_bytes()).collect()
 }
 
 /// One item of a CSL-JSON file (schema of CSL 1.0.2).

@@ -51,8 +51,8 @@ struct Sums {
 }
 
 /// The page.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    vec![Page::of(page(), "events.html", || view(site))]
+pub(super) fn plan(_: &Shown) -> Vec<Page> {
+    vec![Page::of(page(), "events.html", |site| Box::new(view(site)))]
 }
 
 /// Where it stands.

@@ -29,7 +29,7 @@ struct Line {
 }
 
 /// The page of corrections, and those by date where they are many.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let all = Arc::new(dated(site));
     let keyed: Vec<(Key<'_>, usize)> =
         all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
@@ -37,7 +37,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
     let parts = if is_long { cut(&["corrections"], By::Year, &keyed, LONG) } else { Vec::new() };
     let make = |page, head: Head, frame: Frame, items: Vec<usize>| {
         let all = all.clone();
-        Page::of(page, "corrections.html", move || view(site, head.clone(), frame.clone(), &all, &items))
+        Page::of(page, "corrections.html", move |site| Box::new(view(site, head.clone(), frame.clone(), &all, &items)))
     };
     let mut pages = cut::pages(&head(), &page(), &parts, &make);
     let shown = if is_long { FEW } else { all.len() };

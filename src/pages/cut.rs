@@ -257,24 +257,24 @@ impl Frame {
 
 /// A page for each part: `head` is that of the whole list at `whole`; `make` makes the page of things, of which there are
 /// none where the part is cut itself.
-pub fn pages<'s, T: Copy>(
+pub fn pages<T: Copy>(
     head: &Head,
     whole: &UrlPath,
     parts: &[Part<T>],
-    make: &impl Fn(UrlPath, Head, Frame, Vec<T>) -> Page<'s>,
-) -> Vec<Page<'s>> {
+    make: &impl Fn(UrlPath, Head, Frame, Vec<T>) -> Page,
+) -> Vec<Page> {
     let above = Link { path: whole.to_string(), text: head.title.clone() };
     let mut pages = Vec::with_capacity(parts.len());
     descend(head, &[above], parts, make, &mut pages);
     pages
 }
 
-fn descend<'s, T: Copy>(
+fn descend<T: Copy>(
     head: &Head,
     above: &[Link],
     parts: &[Part<T>],
-    make: &impl Fn(UrlPath, Head, Frame, Vec<T>) -> Page<'s>,
-    pages: &mut Vec<Page<'s>>,
+    make: &impl Fn(UrlPath, Head, Frame, Vec<T>) -> Page,
+    pages: &mut Vec<Page>,
 ) {
     for (index, part) in parts.iter().enumerate() {
         let mut own = Head::new(head.section, format!("{}, {}", head.title, lower(&part.heading)));

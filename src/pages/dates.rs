@@ -146,15 +146,11 @@ pub(super) fn is_span(brief: &Brief) -> bool {
 }
 
 /// Every page of the calendar.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let open = &site.calendar.open;
     let mut pages = vec![
-        Page::of(UrlPath::page(&["dates"]), "dates.html", || index(site)),
-        Page::of(open_page(), "open.html", || OpenView {
-            head: open_head(),
-            count: count_of(open.len(), "brief"),
-            shelf: shelf(site, &OPEN, open),
-        }),
+        Page::of(UrlPath::page(&["dates"]), "dates.html", |site| Box::new(index(site))),
+        Page::of(open_page(), "open.html", |site| Box::new(open_view(site))),
     ];
     pages.extend(shelf_pages(site, &OPEN, open, &open_head()));
     let years: Vec<i32> = site.calendar.years.keys().copied().collect();
@@ -164,7 +160,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
         let link = |year: &i32| Link { path: year_page(*year).to_string(), text: year.to_string() };
         let around = (index.checked_sub(1).and_then(|at| years.get(at)).map(link), years.get(index + 1).map(link));
         let year = *year;
-        pages.push(Page::of(year_page(year), "year.html", move || year_view(site, year, around.clone())));
+        pages.push(Page::of(year_page(year), "year.html", move |site| Box::new(year_view(site, year, around.clone()))));
         let content = &site.calendar.years[&year];
         let (folder, head) = ([format!("{year:04}")], head(year.to_string()));
         pages.extend(beside_pages(site, &folder, &head, "month not stated", &content.whole, &content.also));
@@ -180,15 +176,15 @@ pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
         let folder = [format!("{year:04}"), format!("{month:02}")];
         let head = head(name(year, month)).under(&year_page(year), year.to_string());
         pages.extend(beside_pages(site, &folder, &head, "day not settled", &content.whole, &content.also));
-        pages.push(Page::of(month_page(year, month), "month.html", move || {
-            month_view(site, year, month, around.clone())
+        pages.push(Page::of(month_page(year, month), "month.html", move |site| {
+            Box::new(month_view(site, year, month, around.clone()))
         }));
     }
     for (index, day) in days.iter().enumerate() {
         let link = |day: &NaiveDate| Link { path: day_page(*day).to_string(), text: DateView::day(*day).words };
         let around = (index.checked_sub(1).and_then(|at| days.get(at)).map(link), days.get(index + 1).map(link));
         let day = *day;
-        pages.push(Page::of(day_page(day), "day.html", move || day_view(site, day, around.clone())));
+        pages.push(Page::of(day_page(day), "day.html", move |site| Box::new(day_view(site, day, around.clone()))));
         let briefs = &site.calendar.years[&day.year()].months[&day.month()].days[&day.day()];
         let folder = folder_of(day);
         pages.extend(shelf_pages(site, &["dates", &folder[0], &folder[1], &folder[2]], briefs, &day_head(day)));
@@ -227,14 +223,14 @@ fn below<'f>(folder: &'f [String], name: &'f str) -> Vec<&'f str> {
 }
 
 /// The pages of the lists that are too long to stand on the page of their year or month.
-fn beside_pages<'s>(
-    site: &'s Shown,
+fn beside_pages(
+    site: &Shown,
     folder: &[String],
     head: &Head,
     unsettled: &str,
     whole: &[Id<Brief>],
     also: &[Id<Brief>],
-) -> Vec<Page<'s>> {
+) -> Vec<Page> {
     let above = below(folder, "");
     let above = UrlPath::page(&above[..above.len() - 1]);
     let part = |words: &str| {
@@ -283,6 +279,11 @@ fn cells(year: i32, content: &Year) -> Vec<MonthCell> {
         count: content.months.get(&month).map_or(0, Month::count),
     };
     (1..=12).map(cell).collect()
+}
+
+fn open_view(site: &Shown) -> OpenView {
+    let open = &site.calendar.open;
+    OpenView { head: open_head(), count: count_of(open.len(), "brief"), shelf: shelf(site, &OPEN, open) }
 }
 
 fn index(site: &Shown) -> IndexView {

@@ -31,8 +31,8 @@ struct List {
 }
 
 /// The page.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    vec![Page::of(page(), "health.html", || view(site))]
+pub(super) fn plan(_: &Shown) -> Vec<Page> {
+    vec![Page::of(page(), "health.html", |site| Box::new(view(site)))]
 }
 
 /// Where it stands.

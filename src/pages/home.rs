@@ -50,8 +50,8 @@ struct Bar {
 }
 
 /// The home page.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    vec![Page::of(UrlPath::page(&[]), "home.html", || view(site))]
+pub(super) fn plan(_: &Shown) -> Vec<Page> {
+    vec![Page::of(UrlPath::page(&[]), "home.html", |site| Box::new(view(site)))]
 }
 
 fn view(site: &Shown) -> View {

@@ -59,8 +59,8 @@ pub fn shelf(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Shelf {
 }
 
 /// The pages by letters of a shelf; none where it is not long. `head` is that of its own page.
-pub fn shelf_pages<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
-    part_pages(site, folder, head, &letters(site, folder, briefs))
+pub fn shelf_pages(site: &Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
+    part_pages(folder, head, &letters(site, folder, briefs))
 }
 
 fn letters(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Vec<Part<Id<Brief>>> {
@@ -69,7 +69,7 @@ fn letters(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Vec<Part<Id<B
 
 /// A shelf with a page of its own, such as the briefs of a month that are not dated to the day, where they are too many
 /// for the page of the month.
-pub fn apart<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
+pub fn apart(site: &Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
     if briefs.len() < LONG {
         return Vec::new();
     }
@@ -77,10 +77,10 @@ pub fn apart<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &
     let (own, briefs) = (head.clone(), briefs.to_vec());
     let folder: Vec<String> = folder.iter().map(|part| (*part).to_owned()).collect();
     let page = UrlPath::page(&folder.iter().map(String::as_str).collect::<Vec<_>>());
-    pages.push(Page::of(page, "listing_part.html", move || {
+    pages.push(Page::of(page, "listing_part.html", move |site| {
         let folder: Vec<&str> = folder.iter().map(String::as_str).collect();
         let frame = Frame { whole: own.crumbs.last().cloned(), ..Frame::default() };
-        PartView { head: own.clone(), frame, shelf: shelf(site, &folder, &briefs) }
+        Box::new(PartView { head: own.clone(), frame, shelf: shelf(site, &folder, &briefs) })
     }));
     pages
 }
@@ -94,19 +94,19 @@ struct PartView {
 
 /// The pages of a long list by year, and below where a year is long too; none for a short one. `head` is the head of the
 /// record's own page.
-pub fn year_pages<'s>(site: &'s Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page<'s>> {
+pub fn year_pages(site: &Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
     if briefs.len() < LONG {
         return Vec::new();
     }
-    part_pages(site, folder, head, &cut(folder, By::Year, &keyed(site, briefs), MOST))
+    part_pages(folder, head, &cut(folder, By::Year, &keyed(site, briefs), MOST))
 }
 
-fn part_pages<'s>(site: &'s Shown, folder: &[&str], head: &Head, parts: &[Part<Id<Brief>>]) -> Vec<Page<'s>> {
+fn part_pages(folder: &[&str], head: &Head, parts: &[Part<Id<Brief>>]) -> Vec<Page> {
     cut::pages(head, &UrlPath::page(folder), parts, &|page, head: Head, frame: Frame, briefs: Vec<Id<Brief>>| {
-        Page::of(page, "listing_part.html", move || {
+        Page::of(page, "listing_part.html", move |site| {
             let shelf =
                 Shelf { entries: entries(site, &briefs), compact: briefs.len() >= LONG, parts: frame.parts.clone() };
-            PartView { head: head.clone(), frame: frame.clone(), shelf }
+            Box::new(PartView { head: head.clone(), frame: frame.clone(), shelf })
         })
     })
 }

@@ -44,7 +44,7 @@ use crate::theme::Theme;
 pub use shown::Shown;
 
 /// Every kind of page.
-const KINDS: [fn(&Shown) -> Vec<Page<'_>>; 20] = [
+const KINDS: [fn(&Shown) -> Vec<Page>; 20] = [
     home::plan,
     brief::plan,
     briefs::plan,
@@ -67,46 +67,63 @@ const KINDS: [fn(&Shown) -> Vec<Page<'_>>; 20] = [
     sitemap::plan,
 ];
 
-/// One page, not yet rendered.
-pub struct Page<'s> {
+/// One page, not yet rendered. It borrows nothing: it is the same for every site in which the same pages stand.
+pub struct Page {
     /// Where it stands.
     pub path: UrlPath,
     /// What it is made of.
-    pub body: PageBody<'s>,
+    pub body: PageBody,
 }
 
 /// How a page is made.
-pub enum PageBody<'s> {
+pub enum PageBody {
     /// A template, what stands before its paths, and what it shows.
-    Template { name: &'static str, root: String, view: Box<View<'s>> },
+    Template { name: &'static str, root: String, view: Box<View> },
     /// The bytes themselves: feeds, the sitemap.
-    Bytes(Box<Bytes<'s>>),
+    Bytes(Box<Bytes>),
 }
 
 /// The digest of what bytes are made from and, unless that digest is known, the bytes.
-type Bytes<'s> = dyn Fn(&dyn Fn(Digest) -> bool) -> (Digest, Option<Vec<u8>>) + Send + Sync + 's;
+type Bytes = dyn Fn(&Shown, &dyn Fn(Digest) -> bool) -> (Digest, Option<Vec<u8>>) + Send + Sync;
 
-/// The digest of a view and, unless that digest is known, the view.
-type View<'s> = dyn Fn(&Theme, &dyn Fn(Digest) -> bool) -> (Digest, Option<Value>) + Send + Sync + 's;
+/// What a template is given.
+type View = dyn for<'s> Fn(&'s Shown, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync;
 
-impl<'s> Page<'s> {
+/// Anything that a template can be given.
+pub trait Seen {
+    /// The digest of all that it holds.
+    fn digest(&self) -> Digest;
+    /// As templates see it.
+    fn value(&self) -> Value;
+}
+
+impl<T: Serialize> Seen for T {
+    fn digest(&self) -> Digest {
+        Digest::of(self)
+    }
+
+    fn value(&self) -> Value {
+        Value::from_serializable(self)
+    }
+}
+
+impl Page {
     /// A page made by a template from a view.
-    fn of<V: Serialize>(path: UrlPath, template: &'static str, view: impl Fn() -> V + Send + Sync + 's) -> Self {
-        Self::drawn(path, template, move |_| view())
+    fn of(
+        path: UrlPath,
+        template: &'static str,
+        view: impl for<'s> Fn(&'s Shown) -> Box<dyn Seen + 's> + Send + Sync + 'static,
+    ) -> Self {
+        Self::drawn(path, template, move |site, _| view(site))
     }
 
     /// A page whose view takes something of the theme: the outlines of a map.
-    fn drawn<V: Serialize>(
+    fn drawn(
         path: UrlPath,
         template: &'static str,
-        view: impl Fn(&Theme) -> V + Send + Sync + 's,
+        view: impl for<'s> Fn(&'s Shown, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync + 'static,
     ) -> Self {
         let root = path.root();
-        let view = move |theme: &Theme, is_known: &dyn Fn(Digest) -> bool| {
-            let view = view(theme);
-            let digest = Digest::of(&view);
-            (digest, (!is_known(digest)).then(|| Value::from_serializable(&view)))
-        };
         Self { path, body: PageBody::Template { name: template, root, view: Box::new(view) } }
     }
 
@@ -119,9 +136,9 @@ impl<'s> Page<'s> {
     }
 
     /// A file of bytes.
-    fn bytes(path: UrlPath, make: impl Fn() -> Vec<u8> + Send + Sync + 's) -> Self {
-        let bytes = move |is_known: &dyn Fn(Digest) -> bool| {
-            let bytes = make();
+    fn bytes(path: UrlPath, make: impl Fn(&Shown) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let bytes = move |site: &Shown, is_known: &dyn Fn(Digest) -> bool| {
+            let bytes = make(site);
             let digest = Digest::of_bytes(&bytes);
             (digest, (!is_known(digest)).then_some(bytes))
         };
@@ -131,12 +148,12 @@ impl<'s> Page<'s> {
     /// A file of bytes that are dear to make; `from` is the digest of everything that `make` reads.
     fn bytes_from(
         path: UrlPath,
-        from: impl Fn() -> Digest + Send + Sync + 's,
-        make: impl Fn() -> Vec<u8> + Send + Sync + 's,
+        from: impl Fn(&Shown) -> Digest + Send + Sync + 'static,
+        make: impl Fn(&Shown) -> Vec<u8> + Send + Sync + 'static,
     ) -> Self {
-        let bytes = move |is_known: &dyn Fn(Digest) -> bool| {
-            let digest = from();
-            (digest, (!is_known(digest)).then(&make))
+        let bytes = move |site: &Shown, is_known: &dyn Fn(Digest) -> bool| {
+            let digest = from(site);
+            (digest, (!is_known(digest)).then(|| make(site)))
         };
         Self { path, body: PageBody::Bytes(Box::new(bytes)) }
     }
@@ -155,23 +172,23 @@ pub struct Rendered {
 ///
 /// # Errors
 /// The fault of its template.
-pub fn render(page: &Page<'_>, theme: &Theme, known: Option<Digest>) -> Result<Rendered, Box<Diagnostic>> {
+pub fn render(page: &Page, site: &Shown, theme: &Theme, known: Option<Digest>) -> Result<Rendered, Box<Diagnostic>> {
     match &page.body {
         PageBody::Bytes(make) => {
-            let (digest, bytes) = make(&|digest| known == Some(digest));
+            let (digest, bytes) = make(site, &|digest| known == Some(digest));
             Ok(Rendered { digest, bytes })
         }
         PageBody::Template { name, root, view } => {
-            let whole = |view: Digest| Digest::of(&(theme.digest, name, root, page.path.as_str(), view));
-            let (digest, view) = view(theme, &|view| known == Some(whole(view)));
-            let bytes = view.map(|view| {
-                let mut context = Context::new();
-                context.insert("root", root);
-                context.insert("address", page.path.address());
-                context.insert_value("page", view);
-                theme.render(name, &context)
-            });
-            Ok(Rendered { digest: whole(digest), bytes: bytes.transpose()? })
+            let view = view(site, theme);
+            let digest = Digest::of(&(theme.digest, name, root, page.path.as_str(), view.digest()));
+            if known == Some(digest) {
+                return Ok(Rendered { digest, bytes: None });
+            }
+            let mut context = Context::new();
+            context.insert("root", root);
+            context.insert("address", page.path.address());
+            context.insert_value("page", view.value());
+            Ok(Rendered { digest, bytes: Some(theme.render(name, &context)?) })
         }
     }
 }
@@ -220,18 +237,18 @@ pub fn prepare(site: &Shown, theme: &mut Theme) {
 }
 
 /// Every page of a site, and last the sitemap of those before it that are for readers.
-pub fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let mut pages: Vec<Page<'_>> = KINDS.iter().flat_map(|kind| kind(site)).collect();
+pub fn plan(site: &Shown) -> Vec<Page> {
+    let mut pages: Vec<Page> = KINDS.iter().flat_map(|kind| kind(site)).collect();
     let listed = pages.iter().filter(|page| is_listed(site, page)).map(|page| page.path.clone()).collect::<Vec<_>>();
     pages.extend(
         sitemap::of_pages(site.config.base_url.as_str(), &listed)
             .into_iter()
-            .map(|(path, bytes)| Page::bytes(path, move || bytes.clone())),
+            .map(|(path, bytes)| Page::bytes(path, move |_| bytes.clone())),
     );
     pages
 }
 
 /// Whether a search engine should know the page: no old address, no feed, not the page for what is not found.
-fn is_listed(site: &Shown, page: &Page<'_>) -> bool {
+fn is_listed(site: &Shown, page: &Page) -> bool {
     page.path.as_str().ends_with("index.html") && !site.redirects.contains_key(&page.path)
 }

@@ -81,28 +81,30 @@ struct Position {
 }
 
 /// The list, a page for each place, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let index = UrlPath::page(&[Kind::Place.folder()]);
-    let placed: Arc<Vec<&Place>> = Arc::new(placed(site));
+    let placed = Arc::new(placed(site));
     let all = placed.clone();
     let records = site.places.entries().map(|(id, place)| (id, place.written.names.name.as_str(), &place.page));
     let parts = cut::titled(Kind::Place, records, MOST);
     let part = |page: UrlPath, head: Head, frame: Frame, ids: Vec<Id<Place>>| {
-        Page::of(page, "places.html", move || IndexView {
-            head: head.clone(),
-            frame: frame.clone(),
-            places: lines(site, &ids),
-            map: MapView { svg: Made::nothing(), caption: None, regions: false },
+        Page::of(page, "places.html", move |site| {
+            let map = MapView { svg: Made::nothing(), caption: None, regions: false };
+            Box::new(IndexView { head: head.clone(), frame: frame.clone(), places: lines(site, &ids), map })
         })
     };
     let mut pages = cut::pages(&index_head(), &index, &parts, &part);
     let frame = Frame::first(&parts);
     let own = index.clone();
-    pages.push(Page::drawn(index, "places.html", move |theme| index_view(site, &own, frame.clone(), &all, &theme.map)));
+    pages.push(Page::drawn(index, "places.html", move |site, theme| {
+        Box::new(index_view(site, &own, frame.clone(), &all, &theme.map))
+    }));
     for (id, place) in site.places.entries() {
         let folder = [Kind::Place.folder(), place.written.origin.id.as_str()];
         let all = placed.clone();
-        pages.push(Page::drawn(place.page.clone(), "place.html", move |theme| view(site, id, &all, &theme.map)));
+        pages.push(Page::drawn(place.page.clone(), "place.html", move |site, theme| {
+            Box::new(view(site, id, &all, &theme.map))
+        }));
         pages.extend(year_pages(site, &folder, &place.briefs, &head(place)));
     }
     pages
@@ -116,7 +118,7 @@ fn index_view<'s>(
     site: &'s Shown,
     index: &UrlPath,
     frame: Frame,
-    placed: &[&Place],
+    placed: &[Id<Place>],
     outlines: &Arc<Outlines>,
 ) -> IndexView<'s> {
     let shown = if frame.parts.is_empty() { site.places.ids().collect() } else { Vec::new() };
@@ -124,7 +126,7 @@ fn index_view<'s>(
         head: index_head(),
         frame,
         places: lines(site, &shown),
-        map: map(outlines, marks(placed, index), Vec::new(), &LARGE, "Map of the places in the list".to_owned()),
+        map: map(outlines, marks(site, placed, index), Vec::new(), &LARGE, "Map of the places in the list".to_owned()),
     }
 }
 
@@ -139,16 +141,23 @@ fn lines(site: &Shown, ids: &[Id<Place>]) -> Vec<Line> {
 }
 
 /// The places with a position, the most told of first.
-fn placed(site: &Shown) -> Vec<&Place> {
-    let mut places: Vec<&Place> = site.places.iter().filter(|place| place.written.position.is_some()).collect();
-    places.sort_by_key(|place| std::cmp::Reverse(place.briefs.len()));
+fn placed(site: &Shown) -> Vec<Id<Place>> {
+    let placed = |(id, place): (Id<Place>, &Place)| place.written.position.map(|_| id);
+    let mut places: Vec<Id<Place>> = site.places.entries().filter_map(placed).collect();
+    places.sort_by_key(|id| std::cmp::Reverse(site.places[*id].briefs.len()));
     places
 }
 
 /// The places as marks on the map of a page: its own, and those most told of.
-fn marks(placed: &[&Place], page: &UrlPath) -> Vec<Mark> {
-    let shown = |(at, place): &(usize, &&Place)| *at < MARKS || place.page == *page;
-    placed.iter().enumerate().filter(shown).filter_map(|(_, place)| mark(place, page)).collect()
+fn marks(site: &Shown, placed: &[Id<Place>], page: &UrlPath) -> Vec<Mark> {
+    let shown = |(at, place): &(usize, &Place)| *at < MARKS || place.page == *page;
+    placed
+        .iter()
+        .map(|id| &site.places[*id])
+        .enumerate()
+        .filter(shown)
+        .filter_map(|(_, place)| mark(place, page))
+        .collect()
 }
 
 fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
@@ -182,9 +191,9 @@ fn map<'s>(
 }
 
 /// The surroundings of a place, with the other places in them.
-fn locator<'s>(placed: &[&Place], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
+fn locator<'s>(site: &Shown, placed: &[Id<Place>], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
     let (own, others): (Vec<Mark>, Vec<Mark>) =
-        marks(placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
+        marks(site, placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
     let label = format!("Map of the surroundings of {}", place.written.names.name);
     map(outlines, own, others, &SMALL, label)
 }
@@ -193,7 +202,7 @@ fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[&Place], outlines: &Arc<Outlines>) -> View<'s> {
+fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[Id<Place>], outlines: &Arc<Outlines>) -> View<'s> {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);
@@ -217,7 +226,7 @@ fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[&Place], outlines: &Arc<Ou
         summary: written.summary.clone(),
         html: site.html(place.prose(), &place.page, &sources),
         listing: listing(site, &folder, &place.briefs, |brief| part(site, brief, id)),
-        map: locator(placed, place, outlines),
+        map: locator(site, placed, place, outlines),
         sources: site.numbered(&sources),
     }
 }

@@ -17,7 +17,7 @@ struct View<'s> {
     sources: Vec<Listed>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct NotFoundView {
     head: Head,
 }
@@ -29,12 +29,15 @@ struct RedirectView {
 }
 
 /// All of them.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let own = site.pages.entries().map(|(id, page)| Page::of(page.page.clone(), "page.html", move || view(site, id)));
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
+    let own = site
+        .pages
+        .entries()
+        .map(|(id, page)| Page::of(page.page.clone(), "page.html", move |site| Box::new(view(site, id))));
     let redirects = site.redirects.iter().map(|(path, redirect)| {
-        Page::of(path.clone(), "redirect.html", move || RedirectView {
-            to: site.link_to(redirect.to),
-            address: site.page(redirect.to).address().to_owned(),
+        let to = redirect.to;
+        Page::of(path.clone(), "redirect.html", move |site| {
+            Box::new(RedirectView { to: site.link_to(to), address: site.page(to).address().to_owned() })
         })
     });
     own.chain([not_found(site)]).chain(redirects).collect()
@@ -53,10 +56,9 @@ fn view(site: &Shown, id: Id<PageRecord>) -> View<'_> {
 }
 
 /// A server shows this page at any address, so its links start at the root of the host.
-fn not_found(site: &Shown) -> Page<'_> {
-    let page = Page::of(UrlPath::file(&[], "404.html"), "404.html", || NotFoundView {
-        head: Head::new("none", "Page not found"),
-    });
+fn not_found(site: &Shown) -> Page {
+    let view = NotFoundView { head: Head::new("none", "Page not found") };
+    let page = Page::of(UrlPath::file(&[], "404.html"), "404.html", move |_| Box::new(view.clone()));
     page.at_root(site.config.base_url.path())
 }
 

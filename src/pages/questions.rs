@@ -124,31 +124,30 @@ struct View<'s> {
 }
 
 /// The index and a page for each question.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let head = Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what."));
     let index = UrlPath::page(&[Kind::Question.folder()]);
     let records = site.questions.entries().map(|(id, question)| (id, question.written.title.as_str(), &question.page));
     let parts = cut::titled(Kind::Question, records, LONG);
     let part = |page, head: Head, frame: Frame, ids: Vec<Id<Question>>| {
-        Page::of(page, "questions.html", move || IndexView {
-            head: head.clone(),
-            frame: frame.clone(),
-            lines: ids.iter().map(|id| line(site, &site.questions[*id])).collect(),
+        Page::of(page, "questions.html", move |site| {
+            let lines = ids.iter().map(|id| line(site, &site.questions[*id])).collect();
+            Box::new(IndexView { head: head.clone(), frame: frame.clone(), lines })
         })
     };
     let parted = cut::pages(&head, &index, &parts, &part);
     let frame = Frame::first(&parts);
-    let index = Page::of(index, "questions.html", move || {
+    let index = Page::of(index, "questions.html", move |site| {
         let mut lines = lines(site, |_| true);
         if !frame.parts.is_empty() {
             lines.truncate(FEW);
         }
-        IndexView { head: head.clone(), frame: frame.clone(), lines }
+        Box::new(IndexView { head: head.clone(), frame: frame.clone(), lines })
     });
     let pages = site
         .questions
         .entries()
-        .map(|(id, question)| Page::of(question.page.clone(), "question.html", move || view(site, id)));
+        .map(|(id, question)| Page::of(question.page.clone(), "question.html", move |site| Box::new(view(site, id))));
     std::iter::once(index).chain(parted).chain(pages).collect()
 }
 

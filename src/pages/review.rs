@@ -65,14 +65,16 @@ struct Class {
 }
 
 /// A page for each month with a brief of its own.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let months = site.calendar.months();
     let link =
         |(year, month): &(i32, u32)| Link { path: page(*year, *month).to_string(), text: dates::name(*year, *month) };
     let mut pages = Vec::with_capacity(months.len());
     for (index, (year, month)) in months.iter().copied().enumerate() {
         let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
-        pages.push(Page::of(page(year, month), "review.html", move || view(site, year, month, around.clone())));
+        pages.push(Page::of(page(year, month), "review.html", move |site| {
+            Box::new(view(site, year, month, around.clone()))
+        }));
     }
     pages
 }

@@ -11,8 +11,8 @@ use crate::path::UrlPath;
 const MOST: usize = 50_000;
 
 /// The sitemap and what leads crawlers to it.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let robots = Page::bytes(UrlPath::file(&[], "robots.txt"), || {
+pub(super) fn plan(_: &Shown) -> Vec<Page> {
+    let robots = Page::bytes(UrlPath::file(&[], "robots.txt"), |site| {
         format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.config.base_url).into_bytes()
     });
     vec![robots]

@@ -52,18 +52,18 @@ struct View {
 }
 
 /// The list, a page for each source, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let index_page = UrlPath::page(&[Kind::Source.folder()]);
     let records = site.sources.entries().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
     let parts = cut::titled(Kind::Source, records, LONG);
     let mut pages = cut::pages(&index_head(), &index_page, &parts, &|page, head: Head, frame: Frame, ids: Vec<_>| {
-        Page::of(page, "sources.html", move || part_view(site, head.clone(), frame.clone(), &ids))
+        Page::of(page, "sources.html", move |site| Box::new(part_view(site, head.clone(), frame.clone(), &ids)))
     });
     let frame = Frame::first(&parts);
-    pages.push(Page::of(index_page, "sources.html", move || index(site, frame.clone())));
+    pages.push(Page::of(index_page, "sources.html", move |site| Box::new(index(site, frame.clone()))));
     for (id, source) in site.sources.entries() {
         let folder = [Kind::Source.folder(), source.written.origin.id.as_str()];
-        pages.push(Page::of(source.page.clone(), "source.html", move || view(site, id)));
+        pages.push(Page::of(source.page.clone(), "source.html", move |site| Box::new(view(site, id))));
         pages.extend(year_pages(site, &folder, &source.briefs, &head(source)));
     }
     pages

@@ -58,26 +58,28 @@ struct StepArrow {
 }
 
 /// The index and a page for each thread.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let head = Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them."));
     let index = UrlPath::page(&[Kind::Thread.folder()]);
     let records = site.threads.entries().map(|(id, thread)| (id, thread.written.title.as_str(), &thread.page));
     let parts = cut::titled(Kind::Thread, records, LONG);
     let part = |page, head: Head, frame: Frame, ids: Vec<Id<Thread>>| {
-        Page::of(page, "threads.html", move || index_view(site, head.clone(), frame.clone(), &ids))
+        Page::of(page, "threads.html", move |site| Box::new(index_view(site, head.clone(), frame.clone(), &ids)))
     };
     let parted = cut::pages(&head, &index, &parts, &part);
     let frame = Frame::first(&parts);
-    let index = Page::of(index, "threads.html", move || {
+    let index = Page::of(index, "threads.html", move |site| {
         let mut ids: Vec<Id<Thread>> = site.threads.ids().collect();
         if !frame.parts.is_empty() {
             ids.sort_by_key(|id| std::cmp::Reverse(site.threads[*id].briefs.len()));
             ids.truncate(FEW);
         }
-        index_view(site, head.clone(), frame.clone(), &ids)
+        Box::new(index_view(site, head.clone(), frame.clone(), &ids))
     });
-    let pages =
-        site.threads.entries().map(|(id, thread)| Page::of(thread.page.clone(), "thread.html", move || view(site, id)));
+    let pages = site
+        .threads
+        .entries()
+        .map(|(id, thread)| Page::of(thread.page.clone(), "thread.html", move |site| Box::new(view(site, id))));
     std::iter::once(index).chain(parted).chain(pages).collect()
 }
 

@@ -41,19 +41,19 @@ struct View<'s> {
 }
 
 /// The timeline of the site, and one for each topic and actor that has briefs.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let all: Vec<Id<Brief>> = site.listed().collect();
-    let mut pages = vec![Page::of(page(&[]), "timeline.html", move || whole(site, &all))];
+    let mut pages = vec![Page::of(page(&[]), "timeline.html", move |site| Box::new(whole(site, &all)))];
     for (id, topic) in site.topics.entries().filter(|(_, topic)| !topic.briefs.is_empty()) {
         let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
-        pages.push(Page::of(page(&folder), "timeline.html", move || {
-            part(site, Kind::Topic, Node::Topic(id), &topic.briefs)
+        pages.push(Page::of(page(&folder), "timeline.html", move |site| {
+            Box::new(part(site, Kind::Topic, Node::Topic(id), &site.topics[id].briefs))
         }));
     }
     for (id, actor) in site.actors.entries().filter(|(_, actor)| !actor.briefs.is_empty()) {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
-        pages.push(Page::of(page(&folder), "timeline.html", move || {
-            part(site, Kind::Actor, Node::Actor(id), &actor.briefs)
+        pages.push(Page::of(page(&folder), "timeline.html", move |site| {
+            Box::new(part(site, Kind::Actor, Node::Actor(id), &site.actors[id].briefs))
         }));
     }
     pages

@@ -50,15 +50,15 @@ struct View<'s> {
 }
 
 /// The tree, a page for each topic, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page<'_>> {
-    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", || IndexView {
-        head: Head::new("topics", "Topics")
-            .describe(Some("What the briefs are about, from the general to the particular.")),
-        tree: tree(site),
+pub(super) fn plan(site: &Shown) -> Vec<Page> {
+    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", |site| {
+        let head = Head::new("topics", "Topics")
+            .describe(Some("What the briefs are about, from the general to the particular."));
+        Box::new(IndexView { head, tree: tree(site) })
     })];
     for (id, topic) in site.topics.entries() {
         let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
-        pages.push(Page::of(topic.page.clone(), "topic.html", move || view(site, id)));
+        pages.push(Page::of(topic.page.clone(), "topic.html", move |site| Box::new(view(site, id))));
         pages.extend(year_pages(site, &folder, &topic.briefs, &head(site, id)));
     }
     pages

@@ -1,7 +1,6 @@
 //! A site in memory: every address is known, and a page is made when it is asked for.
 
 use rustc_hash::FxHashMap;
-use self_cell::self_cell;
 
 use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, jobs, place, ready, stops};
 use crate::diagnostic::Diagnostic;
@@ -12,23 +11,14 @@ use crate::theme::Theme;
 
 /// A site whose pages are made when they are asked for.
 pub struct Live {
-    planned: Planned,
+    site: Shown,
     theme: Theme,
+    /// Every file of the site, by its path.
+    jobs: FxHashMap<String, Job>,
     /// How many briefs the site tells of.
     pub briefs: usize,
     /// How long each stage took.
     pub timings: Vec<Timing>,
-}
-
-/// Every file of a site, by its path.
-type Jobs<'s> = FxHashMap<String, Job<'s>>;
-
-self_cell! {
-    struct Planned {
-        owner: Shown,
-        #[not_covariant]
-        dependent: Jobs,
-    }
 }
 
 impl Live {
@@ -50,12 +40,10 @@ impl Live {
         let mut clock = Clock::start();
         let site = ready(site, &mut theme);
         timings.push(clock.lap("prepare"));
-        let planned = Planned::new(site, |site| {
-            let jobs = jobs(input, site, &theme, &mut faults);
-            jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect()
-        });
+        let jobs = jobs(input, &site, &theme, &mut faults);
+        let jobs = jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect();
         timings.push(clock.lap("plan"));
-        let live = (!stops(&faults, options)).then_some(Self { planned, theme, briefs, timings });
+        let live = (!stops(&faults, options)).then_some(Self { site, theme, jobs, briefs, timings });
         (live, place(input, faults))
     }
 
@@ -64,29 +52,29 @@ impl Live {
     /// # Errors
     /// The fault of the page's template.
     pub fn get(&self, path: &str) -> Result<Option<Content>, Box<Diagnostic>> {
-        self.planned.with_dependent(|_, jobs| match jobs.get(path) {
+        match self.jobs.get(path) {
             None => Ok(None),
             Some(Job::File(_, content)) => Ok(Some(content.clone())),
             Some(Job::Page(page)) => {
-                let rendered = pages::render(page, &self.theme, None)?;
+                let rendered = pages::render(page, &self.site, &self.theme, None)?;
                 Ok(rendered.bytes.map(Content::Bytes))
             }
-        })
+        }
     }
 
     /// Whether the site has a file at a path.
     pub fn has(&self, path: &str) -> bool {
-        self.planned.with_dependent(|_, jobs| jobs.contains_key(path))
+        self.jobs.contains_key(path)
     }
 
     /// The path at which the site will stand on its host, such as `/` or `/briefing/`.
     pub fn base(&self) -> &str {
-        self.planned.borrow_owner().config.base_url.path()
+        self.site.config.base_url.path()
     }
 
     /// Every path of the site, in no order.
     pub fn paths(&self) -> Vec<String> {
-        self.planned.with_dependent(|_, jobs| jobs.keys().cloned().collect())
+        self.jobs.keys().cloned().collect()
     }
 }
 

@@ -173,7 +173,7 @@ fn rendered(input: &Input, linked: Linked, options: &Options<'_>, strict: bool) 
     let output = (configured && !stops(&faults, &Options { strict, ..*options })).then(|| {
         let site = ready(site, &mut theme);
         let jobs = jobs(input, &site, &theme, &mut faults);
-        render(jobs, &theme, options, &mut faults)
+        render(jobs, &site, &theme, options, &mut faults)
     });
     timings.push(clock.lap("render"));
     let output = output.filter(|_| !stops(&faults, options));
@@ -282,14 +282,14 @@ fn ready(site: Site, theme: &mut Theme) -> Shown {
 }
 
 /// One file of the site, not yet made.
-enum Job<'s> {
+enum Job {
     /// A page.
-    Page(Page<'s>),
+    Page(Page),
     /// A file that is published as it is.
     File(UrlPath, Content),
 }
 
-impl Job<'_> {
+impl Job {
     fn path(&self) -> &UrlPath {
         match self {
             Self::Page(page) => &page.path,
@@ -299,7 +299,7 @@ impl Job<'_> {
 }
 
 /// Every file of the site. Two that cannot stand in one folder are a fault.
-fn jobs<'s>(input: &Input, site: &'s Shown, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Vec<Job<'s>> {
+fn jobs(input: &Input, site: &Shown, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Vec<Job> {
     let pages = pages::plan(site).into_iter().map(Job::Page);
     let theirs = theme.assets.iter().map(|(path, content)| Job::File(path.clone(), content.clone()));
     let own = site.assets.iter().filter_map(|path| Some(Job::File(path.clone(), asset(input, path)?)));
@@ -327,14 +327,14 @@ fn address_clash(site: &Site, clash: &Clash) -> Diagnostic {
     }
 }
 
-fn render(jobs: Vec<Job<'_>>, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
+fn render(jobs: Vec<Job>, site: &Shown, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
     let (done, all) = (AtomicUsize::new(0), jobs.len());
-    let one = |job: Job<'_>| -> Result<(UrlPath, Content), Box<Diagnostic>> {
+    let one = |job: Job| -> Result<(UrlPath, Content), Box<Diagnostic>> {
         let file = match job {
             Job::File(path, content) => (path, content),
             Job::Page(page) => {
                 // Every page waits in memory for the last one: none keeps the room it had to grow in.
-                let mut bytes = pages::render(&page, theme, None)?.bytes.unwrap_or_default();
+                let mut bytes = pages::render(&page, site, theme, None)?.bytes.unwrap_or_default();
                 bytes.shrink_to_fit();
                 (page.path, Content::Bytes(bytes))
             }

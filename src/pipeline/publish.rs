@@ -19,7 +19,7 @@ use crate::input::{Input, InputContent};
 use crate::io;
 use crate::io::write::{self, Note, Staging, Written};
 use crate::output::Content;
-use crate::pages;
+use crate::pages::{self, Shown};
 use crate::theme::Theme;
 
 /// Where the site goes.
@@ -110,7 +110,7 @@ pub fn publish(
         let staging = Staging::begin(target.folder, target.protect)?.with_memory();
         let known = Known { memo: memo.as_ref().map(Memo::by_path).unwrap_or_default(), staging: &staging };
         let clocked = target.trace.then_some(&mut published.files);
-        let (files, made) = run(&jobs, &theme, &known, options, &mut faults, clocked)?;
+        let (files, made) = run(&jobs, (&site, &theme), &known, options, &mut faults, clocked)?;
         timings.push(clock.lap("render"));
         if !stops(&faults, options) {
             let memo = Memo {
@@ -169,7 +169,7 @@ struct Known<'a> {
 
 impl Known<'_> {
     /// How a file was made and left, if it still stands so.
-    fn entry(&self, job: &Job<'_>) -> Option<Entry> {
+    fn entry(&self, job: &Job) -> Option<Entry> {
         let entry = self.memo.get(job.path().as_str())?;
         (self.staging.stands(job.path()) == Some(entry.stamp)).then_some(*entry)
     }
@@ -177,8 +177,8 @@ impl Known<'_> {
 
 /// Makes or takes over every file. Says how many were made.
 fn run<'j>(
-    jobs: &'j [Job<'_>],
-    theme: &Theme,
+    jobs: &'j [Job],
+    (site, theme): (&Shown, &Theme),
     known: &Known<'_>,
     options: &Options<'_>,
     faults: &mut Vec<Diagnostic>,
@@ -188,10 +188,10 @@ fn run<'j>(
     let clock = clocked.is_some().then(Mutex::<Vec<FileTime>>::default);
     let (done, made) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
-    let one = |job: &'j Job<'_>| -> anyhow::Result<Option<(&'j str, Entry)>> {
+    let one = |job: &'j Job| -> anyhow::Result<Option<(&'j str, Entry)>> {
         let start = began.elapsed();
         let last = known.entry(job);
-        let (from, content) = match content(job, theme, last.map(|last| last.from)) {
+        let (from, content) = match content(job, site, theme, last.map(|last| last.from)) {
             Ok(made) => made?,
             Err(fault) => {
                 lock(&failed).push(*fault);
@@ -231,10 +231,15 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 type Made = (Digest, Option<Content>);
 
 /// What a file is made from and, unless that is `known`, what it holds.
-fn content(job: &Job<'_>, theme: &Theme, known: Option<Digest>) -> Result<anyhow::Result<Made>, Box<Diagnostic>> {
+fn content(
+    job: &Job,
+    site: &Shown,
+    theme: &Theme,
+    known: Option<Digest>,
+) -> Result<anyhow::Result<Made>, Box<Diagnostic>> {
     Ok(match job {
         Job::Page(page) => {
-            let rendered = pages::render(page, theme, known)?;
+            let rendered = pages::render(page, site, theme, known)?;
             Ok((rendered.digest, rendered.bytes.map(Content::Bytes)))
         }
         Job::File(_, content) => {
