@@ -18,12 +18,16 @@ use demarche::pipeline::{self, Live, Options, Published, Readings, Target};
 use tempfile::TempDir;
 
 /// How many edits a run makes.
-const EDITS: usize = 205;
+const EDITS: usize = 220;
 
 /// A site in a folder, its output, and a site in memory that follows it.
 struct Desk {
     folder: TempDir,
     readings: Readings,
+    /// The site in memory, and the files that it is of.
+    live: Option<(Input, Live)>,
+    /// How many edits the site in memory took without being linked again.
+    taken: usize,
     /// How many builds had something to write, nothing to write, and faults.
     seen: [usize; 3],
 }
@@ -33,6 +37,8 @@ impl Desk {
         let desk = Self {
             folder: tempfile::tempdir().expect("a temporary folder"),
             readings: Readings::in_memory(),
+            live: None,
+            taken: 0,
             seen: [0; 3],
         };
         for (path, text) in first() {
@@ -78,6 +84,20 @@ impl Desk {
         input
     }
 
+    /// Takes the files into the site in memory: as an edit of it, or else anew.
+    fn follow(&mut self, input: &Input) {
+        let before = self.live.take();
+        let edited = before.and_then(|(last, live)| {
+            let changed = changed(&last, input);
+            let mut edit = live.edit(input, &[], &changed, &mut self.readings)?;
+            live.exchange(&mut edit);
+            self.taken += usize::from(!changed.is_empty());
+            Some(live)
+        });
+        let linked = || Live::link(input, Vec::new(), &options(input), &mut self.readings).0;
+        self.live = edited.or_else(linked).map(|live| (input.clone(), live));
+    }
+
     /// Builds again, from nothing, and in memory, and compares all three.
     fn check(&mut self, after: &str) {
         fs::create_dir_all(self.public()).expect("can make a folder");
@@ -85,12 +105,12 @@ impl Desk {
         let mut input = self.input();
         let options = options(&input);
         let cold = pipeline::build(&input, Vec::new(), &options);
-        let (live, _) = Live::link(&input, Vec::new(), &options, &mut self.readings);
+        self.follow(&input);
         let built = publish(&mut input, &self.root(), &self.public());
         assert_eq!(built.written.is_some(), cold.output.is_some(), "{after}: {:?}", built.faults);
         assert_eq!(built.faults, cold.faults, "{after}");
         let Some(output) = cold.output else {
-            assert!(live.is_none(), "{after}");
+            assert!(self.live.is_none(), "{after}");
             assert!(tree(&self.public()) == before, "{after}: a build with faults touched the site");
             self.seen[2] += 1;
             return;
@@ -101,7 +121,7 @@ impl Desk {
         found.retain(|path, _| !path.ends_with('/') && path != LIST && !path.starts_with("foreign"));
         let differing = common::difference(&wanted, &found);
         assert!(differing.is_empty(), "{after}: {differing:?}");
-        let live = live.unwrap_or_else(|| panic!("{after}: no site in memory"));
+        let (_, live) = self.live.as_ref().unwrap_or_else(|| panic!("{after}: no site in memory"));
         for (path, wanted) in &wanted {
             let page = live.get(path).expect("no fault").unwrap_or_else(|| panic!("{after}: {path} is not in memory"));
             assert!(bytes(&page) == *wanted, "{after}: {path} in memory");
@@ -109,6 +129,14 @@ impl Desk {
         assert_eq!(live.paths().len(), wanted.len(), "{after}");
         self.seen[usize::from(built.written.is_some_and(|written| written.made == 0))] += 1;
     }
+}
+
+/// The files that are in one input and not, or otherwise, in the other.
+fn changed(last: &Input, input: &Input) -> Vec<PathBuf> {
+    let of = |input: &Input| input.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+    let differs = |path: &demarche::diagnostic::FileName| last.get(path) != input.get(path);
+    let paths: std::collections::BTreeSet<_> = of(last).into_iter().chain(of(input)).filter(differs).collect();
+    paths.into_iter().map(|path| PathBuf::from(&*path)).collect()
 }
 
 fn options(input: &Input) -> Options<'static> {
@@ -242,6 +270,23 @@ const KINDS: &[Edit] = &[
     ("first paragraph", |desk, dice, at| {
         let path = any_brief(desk, dice);
         desk.write(&path, &desk.read(&path).replacen("What happened", &format!("What happened ({at})"), 1));
+    }),
+    ("words", |desk, dice, at| {
+        let path = any_brief(desk, dice);
+        let words = dice.of(&["so it is said", "*twice*", "a `word`", "in 2 °C", "it ends[^1].\n\n[^1]: A note", ""]);
+        desk.write(&path, &desk.read(&path).replacen(" has it", &format!(", {words}, has it {at}"), 1));
+    }),
+    ("a silence", |desk, dice, _| {
+        let path = any_brief(desk, dice);
+        let text = desk.read(&path);
+        let silence = "<!-- demarche: allow(no-source): it is a test -->\n";
+        let text = if text.contains(silence) { text.replace(silence, "") } else { format!("{text}\n{silence}") };
+        desk.write(&path, &text);
+    }),
+    ("two briefs", |desk, dice, at| {
+        for path in [any_brief(desk, dice), any_brief(desk, dice)] {
+            desk.write(&path, &desk.read(&path).replacen("What happened", &format!("What came ({at})"), 1));
+        }
     }),
     ("title", |desk, dice, at| line(desk, dice, "title", &format!("Brief told anew, {at}"))),
     ("date", |desk, dice, _| {
@@ -416,6 +461,7 @@ fn after_any_edit_a_build_equals_one_from_nothing() {
             }
         }
     }
+    assert!(desk.taken > EDITS / 40, "only {} were taken as edits of the site in memory", desk.taken);
     let [some, none, faults] = desk.seen;
     assert!(some > EDITS / 2 && none > 5 && faults > 5, "{some} wrote something, {none} nothing, {faults} had faults");
 }

@@ -9,6 +9,7 @@ use crate::content::parts::{Events, Translations};
 use crate::content::source::Extra;
 use crate::content::{OldAddress, Origin, addresses, to};
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Line, Name, Record, Text, When};
 use crate::markdown::Body;
@@ -103,6 +104,12 @@ pub struct BriefDocument {
 }
 
 impl BriefDocument {
+    /// Whether a site with the one brief and a site with the other differ in the words of its text alone.
+    pub fn same_but_for_words(&self, other: &Self) -> bool {
+        let bare = |brief: &Self| Digest::of(&Self { body: Body::default(), ..brief.clone() });
+        self.body.links_as(&other.body) && bare(self) == bare(other)
+    }
+
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
         let title = record.required::<Line>("title", "The headline, in sentence case");
         let date = record.required::<Edtf>("date", "When it happened, as far as is known");

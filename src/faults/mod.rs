@@ -77,6 +77,11 @@ pub fn heard(
     placed.into_iter().map(|fault| fault.diagnostic).chain(unused).collect()
 }
 
+/// Whether a text may hold a silence.
+pub fn may_be_silenced(text: &[u8]) -> bool {
+    silence::finder().find(text).is_some()
+}
+
 /// Turns the places of faults into bytes, lines and columns, and puts the faults in order.
 pub fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
     let mut files = Files { input, by_name: BTreeMap::new() };

@@ -31,6 +31,11 @@ const WORD: &str = "demarche:";
 /// What an author should type.
 const SHAPE: &str = "write `demarche: allow(code): the reason`";
 
+/// Finds where one may stand.
+pub(super) fn finder() -> memmem::Finder<'static> {
+    memmem::Finder::new(WORD)
+}
+
 /// One silence that can be heard.
 #[derive(Debug)]
 pub(super) struct Silence {
@@ -57,7 +62,7 @@ impl Silences {
     /// Finds them.
     pub fn of(input: &Input) -> Self {
         let mut silences = Self::default();
-        let finder = memmem::Finder::new(WORD);
+        let finder = finder();
         for file in &input.files {
             if let InputContent::Text(bytes) = &file.content
                 && finder.find(bytes).is_some()

@@ -79,7 +79,7 @@ impl Default for Options<'_> {
 }
 
 /// One body: its text, and what was found in it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Body {
     /// What it refers to, in the order of the document. Not what stands in an image's alternative text.
     pub references: Vec<Reference>,
@@ -98,6 +98,16 @@ pub struct Body {
 }
 
 impl Body {
+    /// Whether another body refers to the same things in the same order, under the same headings: whoever resolved the
+    /// one has resolved the other.
+    pub fn links_as(&self, other: &Self) -> bool {
+        let headings = |body: &Self| body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
+        let mut pairs = self.references.iter().zip(&other.references);
+        headings(self) == headings(other)
+            && self.references.len() == other.references.len()
+            && pairs.all(|(own, other)| own.target.is_same(&other.target))
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()

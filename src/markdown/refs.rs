@@ -56,6 +56,19 @@ pub enum ReferenceTarget {
     External(String),
 }
 
+impl ReferenceTarget {
+    /// Whether two name the same, wherever they stand.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Citation(own), Self::Citation(other)) => {
+                let named = |cite: &Cite| (cite.id.clone(), cite.locator.clone());
+                own.iter().map(named).eq(other.iter().map(named))
+            }
+            _ => self == other,
+        }
+    }
+}
+
 /// Everything the events refer to, in order. Nothing in an image's alternative text counts.
 pub(super) fn find(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) -> Vec<Reference> {
     let mut finder = Finder { source, faults, found: Vec::new(), open: Vec::new() };

@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::content::Kind;
 use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry};
 use crate::diagnostic::{FileName, Place};
 use crate::front_matter::fields::Name;
-use crate::markdown::Reference;
 use crate::model::addresses::page_of;
 use crate::model::records::{
     ActorPart, Brief, Cause, Claim, Figure, PlacePart, Reason, Related, Response, Source, Speaker, Target,
 };
-use crate::model::resolve;
 use crate::model::resolve::{Found, Resolver};
 use crate::model::table::Id;
 
@@ -61,10 +59,10 @@ pub(super) fn brief(
             SourceEntry::Inline(_) => None,
         })
         .collect();
-    let summary = written.summary.clone().unwrap_or_else(|| first_paragraph(&written, &targets, &resolver.titles));
     let mut brief = Brief {
         page: page_of(Kind::Brief, written.slug.as_ref().unwrap_or(&written.origin.id)),
-        summary,
+        // Made once all that it may name has a title.
+        summary: String::new(),
         when: written.date.in_words(),
         placement: written.date.placement(),
         topics: named(&written.topics, &file, Kind::Topic, resolver),
@@ -96,17 +94,6 @@ fn named<T>(names: &[Name], file: &FileName, kind: Kind, resolver: &mut Resolver
         }
     }
     ids
-}
-
-fn first_paragraph(written: &BriefDocument, targets: &[Target], titles: &FxHashMap<(Kind, usize), String>) -> String {
-    let plain = |index: usize, _: &Reference| resolve::words(titles, targets.get(index));
-    let text = written.body.summary(&plain);
-    if text.chars().count() <= crate::content::brief::LONGEST_SUMMARY {
-        return text;
-    }
-    let cut: String = text.chars().take(crate::content::brief::LONGEST_SUMMARY - 1).collect();
-    let whole = cut.rfind(char::is_whitespace).map_or(cut.as_str(), |at| &cut[..at]);
-    format!("{whole}…")
 }
 
 /// The sources of a brief in the order of their numbers: as first cited in the text, then the listed ones, then those

@@ -20,7 +20,7 @@ use crate::model::records::{Actor, Page, Place as PlaceRecord, Question, Source,
 use crate::model::registry::Registry;
 use crate::model::resolve::Resolver;
 use crate::model::table::{Id, Table};
-use crate::model::{Calendar, Documents, Site, checks, errors, gate, graph, related, terms};
+use crate::model::{Calendar, Documents, Site, checks, errors, gate, graph, related, terms, words};
 use crate::path::{Slug, UrlPath};
 
 /// Links the documents.
@@ -43,12 +43,12 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
         claims: FxHashMap::default(),
         absent_claims: claim_ids,
         headings: headings(&documents),
-        titles: titles(&documents),
         assets: &assets,
         faults: Vec::new(),
     };
     let mut site = tables(documents, &mut resolver, config, audience);
     relate_claims(&mut site, &mut resolver);
+    words::summarise(&mut site);
     faults.append(&mut resolver.faults);
 
     graph::answer(&mut site.briefs, &mut faults);
@@ -156,23 +156,6 @@ fn headings(documents: &Documents) -> FxHashMap<(Kind, usize), Vec<String>> {
         .filter(|(_, body)| !body.headings.is_empty())
         .map(|(key, body)| (key, body.headings.iter().map(|heading| heading.id.clone()).collect()))
         .collect()
-}
-
-fn titles(documents: &Documents) -> FxHashMap<(Kind, usize), String> {
-    let briefs = documents.briefs.iter().map(|brief| (Kind::Brief, &brief.title));
-    let topics = documents.topics.iter().map(|topic| (Kind::Topic, &topic.names.name));
-    let actors = documents.actors.iter().map(|actor| (Kind::Actor, &actor.names.name));
-    let places = documents.places.iter().map(|place| (Kind::Place, &place.names.name));
-    let titled = documents.titled().map(|(kind, titled)| (kind, &titled.title));
-    let sources = documents.sources.iter().map(|source| (Kind::Source, &source.title));
-    let mut next: BTreeMap<Kind, usize> = BTreeMap::new();
-    let all = briefs.chain(topics).chain(actors).chain(places).chain(titled).chain(sources);
-    all.map(|(kind, title)| {
-        let position = next.entry(kind).or_insert(0);
-        *position += 1;
-        ((kind, *position - 1), title.clone())
-    })
-    .collect()
 }
 
 fn check_claim_ids(documents: &Documents, faults: &mut Vec<Diagnostic>) {

@@ -26,6 +26,7 @@ mod related;
 mod resolve;
 pub mod table;
 mod terms;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,6 +45,7 @@ pub use gate::Audience;
 pub use known::Known;
 pub use records::*;
 pub use table::{Id, Table};
+pub use words::Words;
 
 /// What the authors wrote, by kind.
 #[derive(Debug, Default)]

@@ -7,9 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, FileName, Place};
 use crate::front_matter::fields::Name;
-use crate::markdown::{Body, Cite, Reference, ReferenceTarget, Resolved};
+use crate::markdown::{Body, Cite, Reference, ReferenceTarget};
 use crate::model::errors;
-use crate::model::records::{Brief, Claim, NOT_SHOWN, Node, Speaker, Target};
+use crate::model::records::{Brief, Claim, Node, Speaker, Target};
 use crate::model::registry::Registry;
 use crate::model::table::Id;
 use crate::path::{Slug, UrlPath};
@@ -26,8 +26,6 @@ pub(super) struct Resolver<'a> {
     pub absent_claims: FxHashSet<Slug>,
     /// The ids of headings in the bodies of records.
     pub headings: FxHashMap<(Kind, usize), Vec<String>>,
-    /// What records are called, for texts in which they stand by their ids.
-    pub titles: FxHashMap<(Kind, usize), String>,
     /// Files beside the records, by their path below `content/`.
     pub assets: &'a FxHashSet<UrlPath>,
     /// Faults found.
@@ -222,26 +220,6 @@ impl Resolver<'_> {
         }
         Target::Citation(sources)
     }
-}
-
-/// The words of a reference where no HTML is made: what a record is called, and no word of one that is not here.
-pub(super) fn words(titles: &FxHashMap<(Kind, usize), String>, target: Option<&Target>) -> Resolved {
-    let node = match target {
-        Some(Target::Node(node, _)) => node,
-        Some(Target::Nothing) | None => return Resolved::Text(Some(NOT_SHOWN.to_owned())),
-        Some(_) => return Resolved::AsWritten,
-    };
-    let key = match *node {
-        Node::Brief(id) => (Kind::Brief, id.index()),
-        Node::Topic(id) => (Kind::Topic, id.index()),
-        Node::Actor(id) => (Kind::Actor, id.index()),
-        Node::Place(id) => (Kind::Place, id.index()),
-        Node::Question(id) => (Kind::Question, id.index()),
-        Node::Thread(id) => (Kind::Thread, id.index()),
-        Node::Source(id) => (Kind::Source, id.index()),
-        Node::Page(id) => (Kind::Page, id.index()),
-    };
-    Resolved::Text(titles.get(&key).cloned())
 }
 
 fn node(kind: Kind, position: usize) -> Node {

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::digest::Digest;
-use crate::model::{Brief, Claim, Id, Site, Source};
+use crate::model::{Brief, Claim, Id, Site, Source, Words};
 use crate::pages::questions::claim_view;
 use crate::pages::view::{DateView, Link, Picked};
 
@@ -33,6 +33,12 @@ impl Shown {
         shown.listed = shown.sources.ids().map(|id| Shared::of(&source(&shown, id))).collect();
         shown.claims = shown.site.claims.ids().map(|id| Shared::of(&claim_view(&shown, id))).collect();
         shown
+    }
+
+    /// Gives a brief these words; they are then those it had.
+    pub fn exchange(&mut self, words: &mut Words) {
+        self.site.exchange(words);
+        self.entries[words.brief.index()] = Shared::of(&entry(self, words.brief));
     }
 
     /// An account as it stands beside others.

@@ -1,22 +1,56 @@
 //! A site in memory: every address is known, and a page is made when it is asked for.
+//!
+//! Most edits are of the words of a brief. They change neither what it refers to nor what any page is planned from, so they
+//! take their place in the site that is there ([`Live::edit`]); any other change links the site again.
 
-use rustc_hash::FxHashMap;
+use std::path::PathBuf;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, jobs, place, ready, stops};
-use crate::diagnostic::Diagnostic;
-use crate::input::Input;
+use chrono::{DateTime, Utc};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::readings::Read;
+use super::{CONTENT, Clock, Fault, Job, Linked, Options, Readings, Timing};
+use super::{jobs, place, read_record, reading_options, ready, stops};
+use crate::content::Document;
+use crate::diagnostic::{Diagnostic, FileName};
+use crate::faults;
+use crate::input::{Input, InputContent};
+use crate::model::{Brief, Id, Words};
 use crate::output::Content;
 use crate::pages::{self, Shown};
 use crate::theme::Theme;
 
 /// A site whose pages are made when they are asked for.
 pub struct Live {
-    site: Shown,
+    site: RwLock<Shown>,
     theme: Theme,
     /// Every file of the site, by its path.
     jobs: FxHashMap<String, Job>,
+    /// The path at which it will stand on its host.
+    base: String,
+    /// The briefs, by file.
+    briefs: FxHashMap<FileName, Id<Brief>>,
+    /// The files in which a changed text may change what is told: of them there are faults, or silences in them.
+    told: FxHashSet<FileName>,
+    /// What was told of finding the files.
+    found: Vec<Diagnostic>,
+    /// What was told of it all.
+    faults: Vec<Fault>,
+    /// From this moment on the same files make another site.
+    until: Option<DateTime<Utc>>,
     /// How many briefs the site tells of.
-    pub briefs: usize,
+    pub listed: usize,
+}
+
+/// New words of some briefs.
+pub struct Edit(Vec<Words>);
+
+/// What came of linking, beside the site.
+#[derive(Debug)]
+pub struct Told {
+    /// Every fault.
+    pub faults: Vec<Fault>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
 }
@@ -30,21 +64,85 @@ impl Live {
         found: Vec<Diagnostic>,
         options: &Options<'_>,
         readings: &mut Readings,
-    ) -> (Option<Self>, Vec<Fault>) {
-        let Linked { site, mut theme, configured, mut faults, mut timings, .. } =
-            super::link_again(input, found, options.audience, readings);
+    ) -> (Option<Self>, Told) {
+        let Linked { site, mut theme, configured, mut faults, mut timings, until } =
+            super::link_again(input, found.clone(), options.audience, readings);
         if !configured || stops(&faults, options) {
-            return (None, place(input, faults));
+            return (None, Told { faults: place(input, faults), timings });
         }
-        let briefs = site.listed().count();
         let mut clock = Clock::start();
+        let listed = site.listed().count();
+        let base = site.config.base_url.path().to_owned();
+        let briefs = site.briefs.entries().map(|(id, brief)| (brief.written.origin.file.clone(), id)).collect();
         let site = ready(site, &mut theme);
         timings.push(clock.lap("prepare"));
         let jobs = jobs(input, &site, &theme, &mut faults);
         let jobs = jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect();
         timings.push(clock.lap("plan"));
-        let live = (!stops(&faults, options)).then_some(Self { site, theme, jobs, briefs, timings });
-        (live, place(input, faults))
+        let stopped = stops(&faults, options);
+        let faults = place(input, faults);
+        let told = Told { faults: faults.clone(), timings };
+        if stopped {
+            return (None, told);
+        }
+        let site = RwLock::new(site);
+        let named = named(&faults, input);
+        (Some(Self { site, theme, jobs, base, briefs, told: named, found, faults, until, listed }), told)
+    }
+
+    /// The edit that the files at `changed` make of this site, if it is one of the words of briefs alone, of which there is
+    /// nothing to tell. Else the site has to be linked again. `found` are faults of reading the files.
+    pub fn edit(
+        &self,
+        input: &Input,
+        found: &[Diagnostic],
+        changed: &[PathBuf],
+        readings: &mut Readings,
+    ) -> Option<Edit> {
+        if self.until.is_some_and(|until| until <= input.now) || self.found != found {
+            return None;
+        }
+        let site = self.site();
+        let options = reading_options(Some(&site.config));
+        let mut edit = Edit(Vec::with_capacity(changed.len()));
+        let mut now: Vec<Read> = Vec::with_capacity(changed.len());
+        for path in changed {
+            let file = input.get(path.to_str()?)?;
+            let id = *self.briefs.get(&file.path).filter(|_| !self.told.contains(&file.path))?;
+            let InputContent::Text(text) = &file.content else { return None };
+            let below = file.path.strip_prefix(CONTENT).filter(|_| !faults::may_be_silenced(text))?;
+            let read = read_record(file, below, &options, readings)?;
+            let last = readings.held(&file.path)?;
+            let (Some(Document::Brief(new)), Some(Document::Brief(old))) = (&read.reading.document, &last.document)
+            else {
+                return None;
+            };
+            if !(read.reading.faults.is_empty() && last.faults.is_empty() && new.same_but_for_words(old)) {
+                return None;
+            }
+            edit.0.push(site.words_with(id, new.body.clone()));
+            now.push(read);
+        }
+        drop(site);
+        readings.hold(now);
+        Some(edit)
+    }
+
+    /// Takes an edit of this site; `edit` is then the one that takes it back.
+    pub fn exchange(&self, edit: &mut Edit) {
+        let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
+        for words in &mut edit.0 {
+            site.exchange(words);
+        }
+    }
+
+    fn site(&self) -> RwLockReadGuard<'_, Shown> {
+        self.site.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was told of the site.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
     }
 
     /// What stands at a path such as `briefs/azal-crash/index.html`; nothing where the site has no such file.
@@ -56,7 +154,7 @@ impl Live {
             None => Ok(None),
             Some(Job::File(_, content)) => Ok(Some(content.clone())),
             Some(Job::Page(page)) => {
-                let rendered = pages::render(page, &self.site, &self.theme, None)?;
+                let rendered = pages::render(page, &self.site(), &self.theme, None)?;
                 Ok(rendered.bytes.map(Content::Bytes))
             }
         }
@@ -69,13 +167,29 @@ impl Live {
 
     /// The path at which the site will stand on its host, such as `/` or `/briefing/`.
     pub fn base(&self) -> &str {
-        self.site.config.base_url.path()
+        &self.base
     }
 
     /// Every path of the site, in no order.
     pub fn paths(&self) -> Vec<String> {
         self.jobs.keys().cloned().collect()
     }
+}
+
+/// The files that faults name, and those that may hold silences.
+fn named(faults: &[Fault], input: &Input) -> FxHashSet<FileName> {
+    let of_fault = |fault: &Fault| {
+        let diagnostic = &fault.diagnostic;
+        let fixes = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));
+        let also = diagnostic.also.iter().map(|(place, _)| place);
+        let places = [&diagnostic.place].into_iter().chain(also).chain(fixes);
+        places.map(|place| place.file.clone()).collect::<Vec<_>>()
+    };
+    let silenced = input.files.iter().filter(|file| match &file.content {
+        InputContent::Text(text) => faults::may_be_silenced(text),
+        InputContent::Asset(_) => false,
+    });
+    faults.iter().flat_map(of_fault).chain(silenced.map(|file| file.path.clone())).collect()
 }
 
 #[cfg(test)]
@@ -111,5 +225,49 @@ mod tests {
             }
             assert_eq!(live.get("none.html").expect("no fault"), None);
         }
+    }
+
+    #[test]
+    fn an_edit_of_words_is_taken_and_any_other_is_linked() {
+        let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
+        let options = Options { audience, strict: false, progress: &|_, _| {} };
+        let note = |title: &str, body: &str| {
+            let file =
+                |path: &str, text: &str| InputFile { path: path.into(), content: InputContent::Text(text.into()) };
+            let front =
+                "date: 2025-02-06\ntopics: [row]\nsources: [{id: wire, title: A report, url: 'https://example.org/a'}]";
+            let config = file("site.toml", "title = \"Live\"\nbase_url = \"https://example.org/\"\n");
+            let topic = file("content/topics/row.md", "---\nname: Row\n---\n");
+            let note = file("content/briefs/note.md", &format!("---\ntitle: {title}\n{front}\n---\n{body}\n"));
+            Input::new(vec![config, topic, note], DateTime::UNIX_EPOCH)
+        };
+        let changed = [PathBuf::from("content/briefs/note.md")];
+        let first = note("A note", "It is said [@wire].\n\n## Part");
+        let mut readings = Readings::in_memory();
+        let (live, told) = Live::link(&first, Vec::new(), &options, &mut readings);
+        let live = live.unwrap_or_else(|| panic!("{:?}", told.faults));
+        let page = |path: &str| live.get(path).expect("no fault").expect("a page");
+        let before = page("briefs/note/index.html");
+        for (title, body) in [
+            ("Another", "It is said [@wire].\n\n## Part"),
+            ("A note", "It is said.\n\n## Part"),
+            ("A note", "It is said [@wire, p. 4].\n\n## Part"),
+            ("A note", "It is said [@wire].\n\n## Another part"),
+            ("A note", "It is said [@wire] of [[row]].\n\n## Part"),
+            ("A note", "It is said [@wire].\n\n## Part\n<!-- demarche: allow(no-source): a test -->"),
+            ("A note", "It is said [@wire].\n\n## Part\n<b>raw</b>"),
+        ] {
+            let edit = live.edit(&note(title, body), &[], &changed, &mut readings);
+            assert!(edit.is_none(), "{title}: {body}");
+        }
+        let words = note("A note", "It is *whispered* [@wire].\n\n## Part\n\nMore.");
+        let mut edit = live.edit(&words, &[], &changed, &mut readings).expect("words alone");
+        live.exchange(&mut edit);
+        let built = super::super::build(&words, Vec::new(), &options).output.expect("no fault");
+        for (path, content) in built.iter() {
+            assert_eq!(page(path.as_str()), *content, "{path}");
+        }
+        live.exchange(&mut edit);
+        assert_eq!(page("briefs/note/index.html"), before);
     }
 }

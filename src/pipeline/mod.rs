@@ -230,23 +230,13 @@ fn read_documents(
     readings: &mut Readings,
     faults: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let raw_html = match config.map(|config| config.raw_html) {
-        Some(config::RawHtml::Allow) => markdown::RawHtml::Allow,
-        _ => markdown::RawHtml::Refuse,
-    };
-    let options = markdown::Options { raw_html, slugify: slug_text, reserved_ids: &PAGE_IDS, ..Default::default() };
+    let options = reading_options(config);
     let mut documents = Documents::default();
     let files: Vec<(&InputFile, &str)> =
         input.files.iter().filter_map(|file| Some((file, file.path.strip_prefix(CONTENT)?))).collect();
     let (records, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, path)| is_document(path));
-    let read = |(file, path): &(&InputFile, &str)| match &file.content {
-        InputContent::Text(bytes) => {
-            let key = Digest::of(&(path, Digest::of_bytes(bytes), options.raw_html));
-            Some(readings.read(key, || content::read(&file.path, path, bytes, &options)))
-        }
-        InputContent::Asset(_) => None,
-    };
-    let read: Vec<Option<Read>> = records.par_iter().map(read).collect();
+    let read: Vec<Option<Read>> =
+        records.par_iter().map(|(file, path)| read_record(file, path, &options, readings)).collect();
     for reading in readings.turn(read.into_iter().flatten().collect()) {
         documents.add(reading, faults);
     }
@@ -266,6 +256,22 @@ fn read_documents(
         }
     }
     documents
+}
+
+/// How the texts of a site are read.
+fn reading_options(config: Option<&Config>) -> markdown::Options<'static> {
+    let raw_html = match config.map(|config| config.raw_html) {
+        Some(config::RawHtml::Allow) => markdown::RawHtml::Allow,
+        _ => markdown::RawHtml::Refuse,
+    };
+    markdown::Options { raw_html, slugify: slug_text, reserved_ids: &PAGE_IDS, ..Default::default() }
+}
+
+/// What a record's file says; `path` is that below `content/`. None where the file is no text.
+fn read_record(file: &InputFile, path: &str, options: &markdown::Options<'_>, readings: &Readings) -> Option<Read> {
+    let InputContent::Text(bytes) = &file.content else { return None };
+    let key = Digest::of(&(path, Digest::of_bytes(bytes), options.raw_html));
+    Some(readings.read(&file.path, key, || content::read(&file.path, path, bytes, options)))
 }
 
 /// Whether a file below `content/` is a record; anything else may be published beside them.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::content::{Document, Reading};
+use crate::diagnostic::FileName;
 use crate::digest::Digest;
 
 /// The bytes before the hash of the rest.
@@ -30,7 +31,8 @@ pub enum Keep {
 #[derive(Debug, Default)]
 pub struct Readings {
     keep: Keep,
-    held: FxHashMap<Digest, Reading>,
+    /// By file.
+    held: FxHashMap<FileName, (Digest, Reading)>,
     bytes: Vec<u8>,
     at: FxHashMap<Digest, Range<usize>>,
     /// Those of this time, with the bytes of those that are new.
@@ -39,6 +41,7 @@ pub struct Readings {
 
 /// A file as it was read, by what it was made from.
 pub(super) struct Read {
+    pub file: FileName,
     pub key: Digest,
     pub reading: Reading,
     /// The reading as bytes, where it is new and to be kept on disk.
@@ -63,26 +66,41 @@ impl Readings {
     }
 
     /// What a file says: as it was read before, or as `read` reads it now.
-    pub(super) fn read(&self, key: Digest, read: impl FnOnce() -> Reading) -> Read {
-        if let Some(reading) = self.held.get(&key) {
-            return Read { key, reading: reading.clone(), bytes: None };
+    pub(super) fn read(&self, file: &FileName, key: Digest, read: impl FnOnce() -> Reading) -> Read {
+        let file = file.clone();
+        if let Some((_, reading)) = self.held.get(&file).filter(|(last, _)| *last == key) {
+            return Read { file, key, reading: reading.clone(), bytes: None };
         }
         if let Some(document) =
             self.at.get(&key).and_then(|at| postcard::from_bytes::<Document>(&self.bytes[at.clone()]).ok())
         {
-            return Read { key, reading: Reading { document: Some(document), ..Reading::default() }, bytes: None };
+            let reading = Reading { document: Some(document), ..Reading::default() };
+            return Read { file, key, reading, bytes: None };
         }
         let reading = read();
         let document = reading.document.as_ref().filter(|_| self.keep == Keep::OnDisk && reading.faults.is_empty());
         let bytes = document.and_then(|document| postcard::to_allocvec(document).ok());
-        Read { key, reading, bytes }
+        Read { file, key, reading, bytes }
+    }
+
+    /// What a file said the last time, in this process.
+    pub(super) fn held(&self, file: &FileName) -> Option<&Reading> {
+        self.held.get(file).map(|(_, reading)| reading)
+    }
+
+    /// Takes what some files say now for the next time, in this process.
+    pub(super) fn hold(&mut self, read: Vec<Read>) {
+        self.held.extend(read.into_iter().map(|read| (read.file, (read.key, read.reading))));
     }
 
     /// Takes the readings of this time for the next, and gives them back to be linked.
     pub(super) fn turn(&mut self, read: Vec<Read>) -> Vec<Reading> {
         match self.keep {
             Keep::Nowhere => {}
-            Keep::InMemory => self.held = read.iter().map(|read| (read.key, read.reading.clone())).collect(),
+            Keep::InMemory => {
+                let held = |read: &Read| (read.file.clone(), (read.key, read.reading.clone()));
+                self.held = read.iter().map(held).collect();
+            }
             Keep::OnDisk => return self.turn_on_disk(read),
         }
         read.into_iter().map(|read| read.reading).collect()
@@ -90,7 +108,7 @@ impl Readings {
 
     fn turn_on_disk(&mut self, read: Vec<Read>) -> Vec<Reading> {
         let mut readings = Vec::with_capacity(read.len());
-        for Read { key, reading, bytes } in read {
+        for Read { key, reading, bytes, .. } in read {
             if bytes.is_some() || self.at.contains_key(&key) {
                 self.now.push((key, bytes));
             }
@@ -143,7 +161,6 @@ fn parts(file: &[u8], program: Digest) -> Option<FxHashMap<Digest, Range<usize>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::FileName;
     use crate::markdown::Options;
 
     const TEXT: &[u8] = b"---\ntitle: A note\ndate: 2025-02?\ntopics: [row]\nextra: {own: [1, two]}\nevent: {type: CONSULT, mode: visit}\nsources:\n  - {id: wire, title: A report}\n---\nIn [[aktau]] [@wire, p. 4].\n";
@@ -155,13 +172,14 @@ mod tests {
     #[test]
     fn a_reading_comes_back_from_disk_as_it_was() {
         let (program, key) = (Digest::of_bytes(b"this"), Digest::of_bytes(TEXT));
+        let file_name = FileName::from("content/briefs/note.md");
         let mut first = Readings::on_disk(None, program);
-        let new = first.read(key, read);
+        let new = first.read(&file_name, key, read);
         assert!(new.reading.faults.is_empty(), "{:?}", new.reading.faults);
         let told = format!("{:?}", first.turn(vec![new])[0].document);
         let file = first.to_file(program).expect("something new").concat();
         let mut second = Readings::on_disk(Some(file.clone()), program);
-        let again = second.read(key, || panic!("it is known"));
+        let again = second.read(&file_name, key, || panic!("it is known"));
         assert_eq!(format!("{:?}", second.turn(vec![again])[0].document), told);
         assert!(second.to_file(program).is_none());
         for damaged in [&file[..file.len() - 1], &[&file[..], b"x"].concat(), b""] {

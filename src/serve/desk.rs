@@ -53,8 +53,8 @@ struct Shown {
 /// What came of an offer.
 pub(super) struct Offer {
     pub faults: Vec<Fault>,
-    /// Of the new site; `None` where it was not taken.
-    pub briefs: Option<usize>,
+    /// The new site; `None` where it was not taken.
+    pub taken: Option<Arc<Live>>,
     /// What was shown before.
     pub old: Box<dyn Send>,
 }
@@ -77,12 +77,17 @@ impl Desk {
     }
 
     /// Shows a new site if there is one and the page that was asked for last can be made.
-    pub(super) fn offer(&self, input: &Input, live: Option<Live>, faults: Vec<Fault>, changed: &[PathBuf]) -> Offer {
-        let (live, faults) = self.proven(input, live, faults);
-        let briefs = live.as_ref().map(|live| live.briefs);
+    pub(super) fn offer(
+        &self,
+        input: &Input,
+        live: Option<Arc<Live>>,
+        faults: Vec<Fault>,
+        changed: &[PathBuf],
+    ) -> Offer {
+        let (taken, faults) = self.proven(input, live, faults);
         let before = self.shown();
         let more = before.changed || changed.iter().any(|path| path != Path::new(STYLE)) || before.live.is_none();
-        let mut shown = match live {
+        let mut shown = match taken.clone() {
             None => Shown {
                 live: before.live.clone(),
                 changed: more,
@@ -93,16 +98,21 @@ impl Desk {
             Some(live) => {
                 let site = before.site + 1;
                 let content = if more { site } else { before.content };
-                Shown { live: Some(Arc::new(live)), site, content, ..Shown::default() }
+                Shown { live: Some(live), site, content, ..Shown::default() }
             }
         };
         shown.news = self.teller.news(input, shown.site, shown.content, &faults);
         *write(&self.shown) = Arc::new(shown);
-        Offer { faults, briefs, old: Box::new(before) }
+        Offer { faults, taken, old: Box::new(before) }
     }
 
     /// A template can fail for a page although it can be read: the site is then as little good as with any other error.
-    fn proven(&self, input: &Input, live: Option<Live>, mut faults: Vec<Fault>) -> (Option<Live>, Vec<Fault>) {
+    fn proven(
+        &self,
+        input: &Input,
+        live: Option<Arc<Live>>,
+        mut faults: Vec<Fault>,
+    ) -> (Option<Arc<Live>>, Vec<Fault>) {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let failed = live.as_ref().zip(last).and_then(|(live, last)| live.get(&last).err());
         let Some(fault) = failed else { return (live, faults) };

@@ -84,7 +84,7 @@ pub fn run(settings: &Settings<'_>, tell: &dyn Fn(News<'_>)) -> anyhow::Result<(
     let mut watch = Watch::begin(&root)?;
     let mut source = Source::read(&root)?;
     let desk = Arc::new(Desk::new(&root, source.input(), settings));
-    let mut maker = Maker { settings, desk: &desk, readings: Readings::in_memory(), server: None };
+    let mut maker = Maker { settings, desk: &desk, readings: Readings::in_memory(), live: None, server: None };
     maker.make(&source, &[], clock.lap("files"), tell);
     maker.server = Some(Server::start(door, desk.clone(), &desk.news())?);
     tell(News::Listening { address: &address });
@@ -104,6 +104,8 @@ struct Maker<'a> {
     settings: &'a Settings<'a>,
     desk: &'a Desk,
     readings: Readings,
+    /// The site of the files as they were the last time; `None` where they gave none.
+    live: Option<Arc<Live>>,
     server: Option<Server>,
 }
 
@@ -115,15 +117,31 @@ impl Maker<'_> {
         let audience = Audience { tlp, drafts, as_of, now: input.now };
         let options = Options { audience, strict: false, progress: &|_, _| {} };
         let mut clock = Clock::start();
-        let (live, faults) = Live::link(&input, source.found.clone(), &options, &mut self.readings);
-        let linked = live.as_ref().map_or_else(|| vec![clock.lap("link")], |live| live.timings.clone());
-        clock = Clock::start();
-        let offer = self.desk.offer(&input, live, faults, changed);
+        let live = self.live.take();
+        let edit = live.as_ref().and_then(|live| live.edit(&input, &source.found, changed, &mut self.readings));
+        let (offer, linked) = match live.zip(edit) {
+            Some((live, mut edit)) => {
+                live.exchange(&mut edit);
+                let edited = clock.lap("edit");
+                let offer = self.desk.offer(&input, Some(live.clone()), live.faults().to_vec(), changed);
+                if offer.taken.is_none() {
+                    live.exchange(&mut edit);
+                }
+                (offer, vec![edited])
+            }
+            None => {
+                let (live, told) = Live::link(&input, source.found.clone(), &options, &mut self.readings);
+                clock = Clock::start();
+                (self.desk.offer(&input, live.map(Arc::new), told.faults, changed), told.timings)
+            }
+        };
+        self.live.clone_from(&offer.taken);
         if let Some(server) = &self.server {
             server.tell(&self.desk.news());
         }
         let timings: Vec<Timing> = [files].into_iter().chain(linked).chain([clock.lap("show")]).collect();
-        let made = Made { input: &input, faults: &offer.faults, briefs: offer.briefs, changed, timings: &timings };
+        let briefs = offer.taken.as_ref().map(|live| live.listed);
+        let made = Made { input: &input, faults: &offer.faults, briefs, changed, timings: &timings };
         tell(News::Made(&made));
         // To free the old site takes as long as to make some pages: it goes when nobody waits any more.
         drop(offer.old);
