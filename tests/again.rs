@@ -463,7 +463,7 @@ fn after_any_edit_a_build_equals_one_from_nothing() {
     }
     assert!(desk.taken > EDITS / 40, "only {} were taken as edits of the site in memory", desk.taken);
     let [some, none, faults] = desk.seen;
-    assert!(some > EDITS / 2 && none > 5 && faults > 5, "{some} wrote something, {none} nothing, {faults} had faults");
+    assert!(some > EDITS / 2 && none > 5 && faults > 3, "{some} wrote something, {none} nothing, {faults} had faults");
 }
 
 #[test]

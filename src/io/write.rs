@@ -18,6 +18,7 @@
 //! | `swap` | new for old in one step |
 //! | `shelf` | what one build leaves for the next: its memo, and the site before |
 //! | `stamp` | whether a file is as it was |
+//! | `survey` | what stands there before |
 //!
 //! Nothing is synced to the disk: being killed loses nothing that was written, only a loss of power can, and a site can
 //! be built again. The list alone is synced, because without it the next build would refuse the folder.
@@ -28,6 +29,7 @@ mod place;
 mod room;
 mod shelf;
 mod stamp;
+mod survey;
 mod swap;
 mod target;
 
@@ -47,6 +49,7 @@ use crate::path::UrlPath;
 pub use self::list::NAME as LIST;
 pub use self::shelf::{Note, Shelf};
 pub use self::stamp::Stamp;
+pub use self::survey::Survey;
 
 /// How long a build waits for another that is writing the same site.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -75,8 +78,10 @@ pub struct Staging {
     room: Room,
     /// Where the next build finds what this one leaves it; none where nothing is to be left.
     shelf: Option<Shelf>,
-    /// What stands in the output folder; none if there is no folder.
-    last: Option<List>,
+    /// What stands in the output folder.
+    survey: Survey,
+    /// What the new site began with, by relative path.
+    spare: Vec<PathBuf>,
 }
 
 /// Writes a site in a plain loop, whole, and keeps nothing for the next time.
@@ -115,22 +120,30 @@ impl Staging {
     /// The folder is refused, another build is writing it, or no staging folder can be made beside it.
     pub fn begin(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Self> {
         let target = target::resolve(target, protect)?;
-        // The list is read twice where another build was in between: a folder that is not ours is refused before anything
-        // is made beside it.
-        let before = (standing(&target)?, stands(&target, LIST));
-        let room = Room::enter(&target, PATIENCE)?;
-        let last = if before.1.is_some() && before.1 == stands(&target, LIST) { before.0 } else { standing(&target)? };
-        Ok(Self { target, room, shelf: None, last })
+        // A folder that is not ours is refused before anything is made beside it.
+        let survey = Survey::of_output(&target)?;
+        Self::enter(target, survey)
     }
 
-    /// The same, with what the last build left, and leaving the like for the next.
-    #[must_use]
-    pub fn with_memory(mut self) -> Self {
-        self.shelf = Shelf::of(&self.target);
-        if let Some(shelf) = &self.shelf {
-            shelf.take_spare(&self.room.new_site());
+    /// The same, with what the last build left, and leaving the like for the next. `survey` is of the same folder.
+    ///
+    /// # Errors
+    /// As [`begin`](Self::begin).
+    pub fn begin_again(target: &Path, protect: &[impl AsRef<Path>], survey: Survey) -> Result<Self> {
+        let mut staging = Self::enter(target::resolve(target, protect)?, survey)?;
+        staging.shelf = Shelf::of(&staging.target);
+        let new = staging.room.new_site();
+        if staging.shelf.as_ref().is_some_and(|shelf| shelf.take_spare(&new)) {
+            staging.spare = staging.survey.spare_at(&new)?;
         }
-        self
+        Ok(staging)
+    }
+
+    fn enter(target: PathBuf, survey: Survey) -> Result<Self> {
+        let room = Room::enter(&target, PATIENCE)?;
+        // Another build may have been in between.
+        let survey = if survey.holds(&target) { survey } else { Survey::of_output(&target)? };
+        Ok(Self { target, room, shelf: None, survey, spare: Vec::new() })
     }
 
     /// The stamp of a file of the site that still stands; none if there is none.
@@ -174,8 +187,8 @@ impl Staging {
     /// then as it was. Or the new site stands, but the old one could not be removed; the error says so.
     pub fn commit(self, files: &BTreeMap<&str, Stamp>, made: usize) -> Result<Written> {
         let new = self.room.new_site();
-        place::sweep(&new, files)?;
-        let last = self.last.as_ref();
+        place::sweep(&new, &self.spare, files)?;
+        let last = self.survey.last.as_ref();
         if made == 0
             && last.is_some_and(|last| {
                 last.files().len() == files.len() && last.files().all(|file| files.contains_key(file.as_str()))
@@ -184,7 +197,7 @@ impl Staging {
             return self.abide(files);
         }
         let kept = match last {
-            Some(last) => kept::carry(&self.target, last, &new)?,
+            Some(_) => kept::carry(&self.target, &self.survey.strangers, &new)?,
             None => kept::Kept::default(),
         };
         let none = List::default();

@@ -53,7 +53,7 @@ const PAGE_IDS: [&str; 2] = ["content", "updates"];
 /// How long a stage took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
-    /// What it did: "files", "compare", "read", "link", "plan", "render", "write".
+    /// What it did: "files", "compare", "read", "link", "survey" (what of it is not done meanwhile), "plan", "render", "write".
     pub stage: &'static str,
     /// How long.
     pub took: Duration,

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::input::{Input, InputContent};
 use crate::io;
-use crate::io::write::{self, Note, Staging, Written};
+use crate::io::write::{self, Note, Staging, Survey, Written};
 use crate::output::Content;
 use crate::pages::{self, Shown};
 use crate::theme::Theme;
@@ -86,19 +86,27 @@ pub fn publish(
         timings.push(clock.lap("check"));
         return Ok(Published { written: Some(written), timings, briefs: memo.briefs, ..Published::default() });
     }
-    let mut readings = Readings::on_disk(kept(Note::Readings), program);
-    let Linked { site, mut theme, configured, mut faults, timings: linked, until } =
-        super::link_again(input, found, options.audience, &mut readings);
+    // Linking keeps one processor busy, and the disk none.
+    let (linked, survey) = rayon::join(
+        || {
+            let mut readings = Readings::on_disk(kept(Note::Readings), program);
+            let linked = super::link_again(input, found, options.audience, &mut readings);
+            if let (Some(parts), Some(shelf)) = (readings.to_file(program), &shelf) {
+                let _ = shelf.put(Note::Readings, &parts);
+            }
+            linked
+        },
+        || Survey::of(target.folder, target.protect),
+    );
+    let Linked { site, mut theme, configured, mut faults, timings: linked, until } = linked;
+    let joined = clock.lap("survey").took;
+    let alone = joined.saturating_sub(linked.iter().map(|timing| timing.took).sum());
     timings.extend(linked);
-    if let (Some(parts), Some(shelf)) = (readings.to_file(program), &shelf) {
-        let _ = shelf.put(Note::Readings, &parts);
-    }
-    drop(readings);
+    timings.push(Timing { stage: "survey", took: alone });
     let mut published = Published { briefs: site.listed().count(), ..Published::default() };
     if !configured || stops(&faults, options) {
         return Ok(Published { faults: place(input, faults), timings, ..published });
     }
-    clock.lap("link");
     let site = ready(site, &mut theme);
     let jobs = jobs(input, &site, &theme, &mut faults);
     // From here on only templates can be at fault: the texts of the records have done their work.
@@ -107,11 +115,13 @@ pub fn publish(
     }
     timings.push(clock.lap("plan"));
     if !stops(&faults, options) {
-        let staging = Staging::begin(target.folder, target.protect)?.with_memory();
+        let staging = Staging::begin_again(target.folder, target.protect, survey?)?;
         let known = Known { memo: memo.as_ref().map(Memo::by_path).unwrap_or_default(), staging: &staging };
         let clocked = target.trace.then_some(&mut published.files);
         let (files, made) = run(&jobs, (&site, &theme), &known, options, &mut faults, clocked)?;
         timings.push(clock.lap("render"));
+        // To free a site takes a tenth of a second, for which nobody waits.
+        rayon::spawn(move || drop((site, theme)));
         if !stops(&faults, options) {
             let memo = Memo {
                 program,
@@ -129,6 +139,7 @@ pub fn publish(
             timings.push(clock.lap("write"));
         }
     }
+    rayon::spawn(move || drop(jobs));
     Ok(Published { faults: place(input, faults), timings, ..published })
 }
 

@@ -15,6 +15,9 @@ use crate::digest::Digest;
 /// The bytes before the hash of the rest.
 const HEADER: &[u8] = b"demarche-readings 1\n";
 
+/// Where no more than one of so many is new or gone, the file is not written again: to parse a few takes less.
+const FEW: usize = 50;
+
 /// Where readings are kept from one time to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Keep {
@@ -122,9 +125,11 @@ impl Readings {
         self.at.get(&key).map_or(&[], |at| &self.bytes[at.clone()])
     }
 
-    /// The readings of this time as a file, in parts that follow one another; none where it would be the last one again.
+    /// The readings of this time as a file, in parts that follow one another; none where the last one does as well.
     pub(super) fn to_file(&self, program: Digest) -> Option<Vec<Cow<'_, [u8]>>> {
-        if self.now.len() == self.at.len() && self.now.iter().all(|(_, bytes)| bytes.is_none()) {
+        let new = self.now.iter().filter(|(_, bytes)| bytes.is_some()).count();
+        let gone = self.at.len() - (self.now.len() - new);
+        if (new + gone) * FEW <= self.now.len() && !self.at.is_empty() || new + gone == 0 {
             return None;
         }
         let parts: Vec<&[u8]> = self.now.iter().map(|(key, new)| new.as_deref().unwrap_or(self.last(*key))).collect();

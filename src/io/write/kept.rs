@@ -10,10 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use walkdir::{DirEntry, WalkDir};
 
 use super::list::List;
-use super::place::below;
+use super::survey::strangers;
 use crate::io::slashed;
 
 /// The files that were kept, by relative path, each as it was then.
@@ -29,28 +28,31 @@ impl Kept {
     }
 }
 
-/// Brings the files that are not in the list over into the new site, which has all its pages by now.
+/// Brings the `strangers`, by relative path, over into the new site, which has all its pages by now.
 ///
 /// # Errors
 /// Names a file that stands where a page should, or that the disk cannot keep.
-pub(super) fn carry(target: &Path, last: &List, new: &Path) -> Result<Kept> {
+pub(super) fn carry(target: &Path, strangers: &[PathBuf], new: &Path) -> Result<Kept> {
     let disk = disk(&fs::metadata(target).with_context(|| format!("cannot read {}", target.display()))?);
     let mut kept = BTreeMap::new();
     let mut folders: Vec<(PathBuf, Permissions)> = Vec::new();
-    for entry in foreign(target, last) {
-        let (entry, path) = entry?;
-        let to = new.join(&path);
-        let meta = entry.metadata().with_context(|| format!("cannot read {}", entry.path().display()))?;
+    for path in strangers {
+        let (from, to) = (target.join(path), new.join(path));
+        let meta = match fs::symlink_metadata(&from) {
+            // It went since it was seen.
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            meta => meta.with_context(|| format!("cannot read {}", from.display()))?,
+        };
         let result = if self::disk(&meta) != disk {
             Err(ErrorKind::CrossesDevices.into())
         } else if meta.is_dir() {
             folders.push((to.clone(), meta.permissions()));
             fs::create_dir_all(&to)
         } else {
-            kept.insert(path, stamp(&meta));
-            keep_with_folders(entry.path(), &to, meta.file_type())
+            kept.insert(path.clone(), stamp(&meta));
+            keep_with_folders(&from, &to, meta.file_type())
         };
-        result.map_err(|error| refused(entry.path(), error))?;
+        result.map_err(|error| refused(&from, error))?;
     }
     // Last, since a folder may be closed to writing.
     for (folder, permissions) in folders.into_iter().rev() {
@@ -65,9 +67,9 @@ pub(super) fn carry(target: &Path, last: &List, new: &Path) -> Result<Kept> {
 /// # Errors
 /// The disk refuses.
 pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, made: &List, target: &Path) -> Result<()> {
-    for entry in foreign(old, last) {
-        let (entry, path) = entry?;
-        let meta = entry.metadata().with_context(|| format!("cannot read {}", entry.path().display()))?;
+    for path in strangers(old, last)? {
+        let from = old.join(&path);
+        let meta = fs::symlink_metadata(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if meta.is_dir()
             || kept.0.get(&path) == Some(&stamp(&meta))
             || slashed(&path).is_some_and(|path| made.owns(&path, false))
@@ -78,27 +80,9 @@ pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, made: &List, targ
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
-        fs::rename(entry.path(), &to).with_context(|| format!("cannot keep {}", to.display()))?;
+        fs::rename(&from, &to).with_context(|| format!("cannot keep {}", to.display()))?;
     }
     Ok(())
-}
-
-/// Every file and folder that Demarche did not make, with its relative path.
-fn foreign<'a>(site: &'a Path, last: &'a List) -> impl Iterator<Item = Result<(DirEntry, PathBuf)>> + 'a {
-    WalkDir::new(site).min_depth(1).into_iter().filter_map(move |entry| {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                return Some(Err(error).context("cannot read a file that Demarche did not make, so cannot keep it"));
-            }
-        };
-        let is_ours = below(entry.path(), site).is_some_and(|path| last.owns(&path, entry.file_type().is_dir()));
-        if is_ours {
-            return None;
-        }
-        let path = entry.path().strip_prefix(site).unwrap_or(entry.path()).to_owned();
-        Some(Ok((entry, path)))
-    })
 }
 
 fn keep_with_folders(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
@@ -209,7 +193,8 @@ mod tests {
         }
         write(new.join("index.html"), "ours, new");
         let last = List::new(["index.html".to_owned()].into_iter().collect());
-        let kept = carry(&old, &last, &new).expect("kept");
+        let found = strangers(&old, &last).expect("can be read");
+        let kept = carry(&old, &found, &new).expect("kept");
         last.save(&new).expect("can write");
         write(old.join(".git/index.lock"), "late, and longer");
         fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashSet;
-use walkdir::WalkDir;
 
 use super::Stamp;
 use crate::io::slashed;
@@ -61,7 +60,11 @@ fn remove(place: &Path) -> io::Result<()> {
         Ok(_) => fs::remove_file(place),
         Err(error) => Err(error),
     };
-    removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+    // Where a folder was there may be a file by now.
+    removed.or_else(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// The part of a path below a folder, with `/` between its parts; none where it is not UTF-8.
@@ -74,25 +77,18 @@ pub(super) fn below<'p>(path: &'p Path, folder: &Path) -> Option<Cow<'p, str>> {
     slashed(path.strip_prefix(folder).ok()?).map(Cow::Owned)
 }
 
-/// Removes from the new site what is neither one of `files` nor a folder on the way to one.
-pub(super) fn sweep(new: &Path, files: &BTreeMap<&str, Stamp>) -> Result<()> {
-    let names: FxHashSet<&str> = files.keys().copied().collect();
-    let folders: FxHashSet<&str> =
-        names.iter().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end])).collect();
-    let mut walk = WalkDir::new(new).min_depth(1).into_iter();
-    while let Some(entry) = walk.next() {
-        let entry = entry.context("cannot read the staging folder")?;
-        let is_dir = entry.file_type().is_dir();
-        let belongs = below(entry.path(), new).is_some_and(|path| match is_dir {
-            true => folders.contains(&*path),
-            false => names.contains(&*path),
-        });
-        if !belongs {
-            if is_dir {
-                walk.skip_current_dir();
-            }
-            remove(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
-        }
+/// Removes from the new site what it began with, by relative path, and what is neither one of `files` nor a folder on the
+/// way to one.
+pub(super) fn sweep(new: &Path, began_with: &[PathBuf], files: &BTreeMap<&str, Stamp>) -> Result<()> {
+    if began_with.is_empty() {
+        return Ok(());
+    }
+    let mut paths: FxHashSet<&str> = files.keys().copied().collect();
+    paths.extend(files.keys().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end])));
+    let belongs = |path: &Path| slashed(path).is_some_and(|path| paths.contains(&*path));
+    for path in began_with.iter().filter(|path| !belongs(path)) {
+        let place = new.join(path);
+        remove(&place).with_context(|| format!("cannot remove {}", place.display()))?;
     }
     Ok(())
 }

@@ -74,13 +74,20 @@ impl Shelf {
         fs::rename(&beside, self.0.join(note.name()))
     }
 
-    /// Moves the spare site to an empty folder, if there is one.
-    pub(super) fn take_spare(&self, to: &Path) {
+    /// Where the spare site stands, if there is one.
+    pub(super) fn spare(&self) -> PathBuf {
+        self.0.join(SPARE)
+    }
+
+    /// Moves the spare site to an empty folder. Says whether it came.
+    pub(super) fn take_spare(&self, to: &Path) -> bool {
         // Whatever keeps it from coming, a build without a spare is right too.
-        if self.is_ours() && self.0.join(SPARE).is_dir() && fs::remove_dir(to).is_ok() {
-            let _ = fs::rename(self.0.join(SPARE), to);
-            let _ = fs::create_dir_all(to);
+        if !(self.is_ours() && self.spare().is_dir() && fs::remove_dir(to).is_ok()) {
+            return false;
         }
+        let came = fs::rename(self.spare(), to).is_ok();
+        let _ = fs::create_dir_all(to);
+        came
     }
 
     /// Keeps a site for the next build.
@@ -89,7 +96,7 @@ impl Shelf {
     /// As [`Shelf::put`].
     pub(super) fn put_spare(&self, site: &Path) -> io::Result<()> {
         self.open()?;
-        fs::rename(site, self.0.join(SPARE))
+        fs::rename(site, self.spare())
     }
 
     /// Makes the folder, if it is not there.
