@@ -273,6 +273,23 @@ fn find(table: &DeTable<'_>, steps: &[Step], key_wanted: bool) -> Option<Range<u
     }
 }
 
+/// The bytes of every text in `site.toml`, if it can be read: what looks like a comment in them is none.
+pub fn texts(text: &str) -> Vec<Range<usize>> {
+    fn gather(value: &DeValue<'_>, span: Range<usize>, found: &mut Vec<Range<usize>>) {
+        match value {
+            DeValue::String(_) => found.push(span),
+            DeValue::Array(items) => items.iter().for_each(|item| gather(item.get_ref(), item.span(), found)),
+            DeValue::Table(table) => table.iter().for_each(|(_, item)| gather(item.get_ref(), item.span(), found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    if let Ok(table) = DeTable::parse(text) {
+        table.get_ref().iter().for_each(|(_, value)| gather(value.get_ref(), value.span(), &mut found));
+    }
+    found
+}
+
 /// The path of a key, for faults made elsewhere about the config.
 pub fn field(name: &str) -> FieldPath {
     FieldPath::field(name)
@@ -311,6 +328,8 @@ mod tests {
                 ("unknown-field", Some("titel")),
             ]
         );
+        let help = faults[0].help.as_deref().unwrap_or_default();
+        assert!(help.starts_with("add `title =` with"), "as TOML is written: {help}");
     }
 
     #[test]

@@ -22,14 +22,14 @@ use super::Fault;
 use crate::diagnostic::codes::{self, Code, SeenBy};
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place, Severity};
 use crate::fold::nearest;
-use crate::front_matter;
+use crate::front_matter::{self, locate};
 use crate::input::{Input, InputContent};
 use crate::{config, markdown};
 
 /// How every silence begins.
 const WORD: &str = "demarche:";
 /// What an author should type.
-const SHAPE: &str = "write `demarche: allow(code): the reason`";
+const SHAPE: &str = "write `demarche: allow(code): the reason`, all on one line";
 
 /// Finds where one may stand.
 pub(super) fn finder() -> memmem::Finder<'static> {
@@ -184,28 +184,39 @@ struct Comment<'t> {
 fn comments<'t>(file: &FileName, text: &'t str) -> Vec<Comment<'t>> {
     if file.ends_with(".md") {
         let Ok(parts) = front_matter::split(file, text) else { return Vec::new() };
-        let mut found = after_sign(text, parts.front, '#', true);
+        let texts = locate::texts(&text[parts.front.clone()]);
+        let mut found = after_sign(text, parts.front, '#', true, &texts);
         let body = &text[parts.body.clone()];
         found.extend(markdown::comments(body).into_iter().filter_map(|range| {
-            let words = body[range.clone()].strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+            let inner = body[range.clone()].strip_prefix("<!--")?.trim_start();
             let span = range.start + parts.body.start..range.end + parts.body.start;
-            words.starts_with(WORD).then_some(Comment { span, words, in_front_matter: false })
+            // One that goes on in the next line says nothing that can be heard.
+            let words = inner.strip_suffix("-->").map_or(WORD, str::trim);
+            inner.starts_with(WORD).then_some(Comment { span, words, in_front_matter: false })
         }));
         return found;
     }
     match file.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("yaml" | "yml" | "toml") => after_sign(text, 0..text.len(), '#', false),
-        Some("bib") => after_sign(text, 0..text.len(), '%', false),
+        Some("yaml" | "yml") => after_sign(text, 0..text.len(), '#', false, &locate::texts(text)),
+        Some("toml") => after_sign(text, 0..text.len(), '#', false, &config::texts(text)),
+        Some("bib") => after_sign(text, 0..text.len(), '%', false, &[]),
         _ => Vec::new(),
     }
 }
 
-/// The comments that go from a sign to the end of the line.
-fn after_sign(text: &str, within: Range<usize>, sign: char, in_front_matter: bool) -> Vec<Comment<'_>> {
+/// The comments that go from a sign to the end of the line. `texts` are bytes of the block where the sign is a letter.
+fn after_sign<'t>(
+    text: &'t str,
+    within: Range<usize>,
+    sign: char,
+    in_front_matter: bool,
+    texts: &[Range<usize>],
+) -> Vec<Comment<'t>> {
     let block = &text[within.clone()];
     let found = memmem::find_iter(block.as_bytes(), WORD).filter_map(|at| {
         let before = block[..at].trim_end_matches([' ', '\t']).strip_suffix(sign)?;
-        let fits = before.is_empty() || before.ends_with([' ', '\t', '\n', '\r']);
+        let fits = (before.is_empty() || before.ends_with([' ', '\t', '\n', '\r']))
+            && !texts.iter().any(|text| text.contains(&before.len()));
         let words = block[at..].lines().next()?.trim_end();
         let span = within.start + before.len()..within.start + at + words.len();
         fits.then_some(Comment { span, words, in_front_matter })
@@ -256,6 +267,23 @@ mod tests {
         let found = comments(&FileName::from("a.yaml"), text);
         let lines: Vec<_> = found.iter().map(|comment| reach(text, &comment.span).0).collect();
         assert_eq!(lines, [vec![1], vec![2, 4], vec![3, 4]]);
+    }
+
+    #[test]
+    fn what_stands_in_a_text_is_no_silence() {
+        let silence = "# demarche: allow(no-topic): x";
+        for (file, text, heard) in [
+            ("a.yaml", format!("a: \"b {silence}\"\n"), 0),
+            ("a.yaml", format!("a: 'b\n  {silence}'\n"), 0),
+            ("a.yaml", format!("a: |\n  b\n  {silence}\n  c\nd: e\n"), 0),
+            ("a.yaml", format!("a: |\n  b\n{silence}\nd: e\n"), 1),
+            ("a.yaml", format!("a: >- {silence}\n  b\nd: 'e' {silence}\n"), 2),
+            ("a.md", format!("---\na: >\n  b\n  {silence}\n---\n"), 0),
+            ("site.toml", format!("a = \"b {silence}\"\nc = [\"{silence}\"] {silence}\n"), 1),
+            ("site.toml", format!("[a]\nb = \"\"\"\n{silence}\n\"\"\"\n{silence}\n"), 1),
+        ] {
+            assert_eq!(comments(&FileName::from(file), &text).len(), heard, "{text}");
+        }
     }
 
     #[test]

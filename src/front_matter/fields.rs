@@ -216,10 +216,11 @@ impl Record<'_, '_> {
         } else {
             (self.place(), format!(" of `{}`", self.path))
         };
+        let sign = if self.file.ends_with(".toml") { " =" } else { ":" };
         self.faults.push(
             Diagnostic::error("missing-field", place, format!("`{name}`{whose} is missing"))
-                .label(format!("expected `{name}:`"))
-                .help(format!("add `{name}:` with {}", T::EXPECTED)),
+                .label(format!("expected `{name}{sign}`"))
+                .help(format!("add `{name}{sign}` with {}", T::EXPECTED)),
         );
         None
     }

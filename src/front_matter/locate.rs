@@ -259,6 +259,15 @@ fn text_start(yaml: &str, bytes: &Range<usize>, text: &str, style: ScalarStyle) 
     yaml.get(start..start + text.len()).filter(|found| *found == text).map(|_| start)
 }
 
+/// The bytes of every quoted text and every block text of a YAML block, as far as it can be read: what looks like a comment
+/// in them is none.
+pub fn texts(yaml: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_from_str(yaml).map_while(Result::ok);
+    let texts =
+        events.filter(|(event, _)| matches!(event, Event::Scalar(_, style, ..) if *style != ScalarStyle::Plain));
+    texts.filter_map(|(_, span)| span.byte_range()).collect()
+}
+
 /// The nearest character boundary at or before a byte.
 pub fn floor_char_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)

@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 
 use super::events;
 
-/// The bytes of each comment that begins and ends on one line.
+/// The bytes of each comment, to the end of the line on which it begins.
 pub fn comments(text: &str) -> Vec<Range<usize>> {
     if events::too_deep(text).is_some() {
         return Vec::new();
@@ -19,7 +19,7 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
         let (start, html) = (range.start, text.get(range).unwrap_or_default());
         html.match_indices("<!--").filter_map(move |(at, _)| {
             let line = html[at..].lines().next()?;
-            let length = line.find("-->")? + "-->".len();
+            let length = line.find("-->").map_or(line.trim_end().len(), |end| end + "-->".len());
             Some(start + at..start + at + length)
         })
     })
@@ -34,6 +34,6 @@ mod tests {
     fn comments_are_found_but_not_in_code() {
         let text = "<!-- a -->\nText <!-- b --> and `<!-- c -->`.\n\n    <!-- d -->\n\n<!-- e\n-->\n";
         let found: Vec<_> = comments(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["<!-- a -->", "<!-- b -->"]);
+        assert_eq!(found, ["<!-- a -->", "<!-- b -->", "<!-- e"]);
     }
 }
