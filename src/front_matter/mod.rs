@@ -77,11 +77,22 @@ impl<'t> Iterator for Lines<'t> {
     }
 }
 
+/// Where more brackets than these open, a block is first looked at by a reader that stops where it is too deep: serde_yaml
+/// takes the square of their number before it says so.
+const MANY: usize = 1_000;
+
 /// Reads a YAML block into one value. `offset` is where the block begins in the file.
 ///
 /// A repeated key is a fault; the first of the two is kept, so that the other fields are still read. `None` means that
 /// nothing in the block can be read, and the fault says why.
 pub fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec<Diagnostic>) -> Option<Value> {
+    if yaml.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > MANY
+        && let index = locate::Index::of(yaml)
+        && index.error.as_ref().is_some_and(|(_, why)| why.contains("recursion limit"))
+    {
+        faults.push(too_deep(file, yaml, offset, &index));
+        return None;
+    }
     match serde_yaml::from_str(yaml) {
         Ok(value) => Some(value),
         Err(error) => recover(file, yaml, offset, &error, faults),
@@ -140,14 +151,7 @@ fn unreadable(
         .help("write the values out; front matter has no need of `&` and `*`");
     }
     if said.contains("recursion limit") {
-        let reached = index.error.as_ref().map(|(at, _)| *at..*at);
-        let span = index.deepest.clone().or(reached).unwrap_or(0..yaml.len().min(3));
-        return Diagnostic::error(
-            "yaml-too-deep",
-            Place::bytes(file, span.start + offset..span.end + offset),
-            "lists or mappings stand inside each other more than a hundred deep",
-        )
-        .help("no field needs more than four levels");
+        return too_deep(file, yaml, offset, index);
     }
     if let Some(second) = index.second_document.clone().filter(|_| said.contains("more than one document")) {
         return Diagnostic::error(
@@ -165,6 +169,17 @@ fn unreadable(
     let end = yaml[at..].char_indices().nth(1).map_or(yaml.len(), |(length, _)| at + length);
     Diagnostic::error("bad-yaml", Place::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
         .help(help_for(&why))
+}
+
+fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &locate::Index) -> Diagnostic {
+    let reached = index.error.as_ref().map(|(at, _)| *at..*at);
+    let span = index.deepest.clone().or(reached).unwrap_or(0..yaml.len().min(3));
+    Diagnostic::error(
+        "yaml-too-deep",
+        Place::bytes(file, span.start + offset..span.end + offset),
+        "lists or mappings stand inside each other more than a hundred deep",
+    )
+    .help("no field needs more than four levels")
 }
 
 /// What to type where the parser's own words leave an author alone.
@@ -231,7 +246,7 @@ mod tests {
             ("a: b: c\n", "bad-yaml"),
             ("\ttitle: a\n", "bad-yaml"),
             ("title: \u{0}\n", "bad-yaml"),
-            (&format!("a: {}\n", "[".repeat(5_000)), "yaml-too-deep"),
+            (&format!("a: {}\n", "[".repeat(1_000_000)), "yaml-too-deep"),
         ] {
             let mut faults = Vec::new();
             parse(&file(), yaml, 0, &mut faults);
