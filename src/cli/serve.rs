@@ -21,8 +21,8 @@ Examples:
   demarche serve --drafts         with drafts and briefs in review, which a build leaves out as well
   demarche serve --editor zed     faults open the file in Zed
 
-The server answers to localhost, 127.0.0.1 and [::1] and to no other name, and reads no file for a browser but those of
-the site.
+The server answers to localhost, 127.0.0.1 and [::1] and to no other name, and reads no file for a
+browser but those of the site.
 
 Environment:
   DEMARCHE_EDITOR    the editor that faults open, as --editor";

@@ -63,7 +63,7 @@ pub fn settle(import: &mut Import, mut standing: Standing) {
                 draft.record.stem = stem;
                 import.drafts.push(draft);
             }
-            None => import.left_out(&draft.from, None, "a file of this date and title is there already"),
+            None => import.left_out(&draft.from, None, "a file of its name is there already"),
         }
     }
 }

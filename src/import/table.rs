@@ -57,8 +57,9 @@ pub fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) ->
     let mut table = Table { file: file.to_owned(), headings, rows: Vec::new() };
     for (number, mut cells) in rows {
         let extra = cells.split_off(cells.len().min(table.headings.len()));
-        if extra.iter().any(|cell| !cell.trim().is_empty()) {
-            let why = format!("the row has more cells than there are headings: `{}` is lost", extra.join("`, `"));
+        let lost: Vec<&str> = extra.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        if !lost.is_empty() {
+            let why = format!("the row has more cells than there are headings: nothing holds `{}`", lost.join("`, `"));
             import.lost(&From::row(file, number), None, why);
         }
         cells.resize(table.headings.len(), String::new());
@@ -169,7 +170,7 @@ mod tests {
             table.expect("a table").rows.iter().map(|(row, cells)| (*row, cells.len())).collect::<Vec<_>>(),
             [(2, 2), (3, 2), (4, 2)]
         );
-        assert_eq!(notes, ["a.csv, row 3: the row has more cells than there are headings: `4`, `` is lost"]);
+        assert_eq!(notes, ["a.csv, row 3: the row has more cells than there are headings: nothing holds `4`"]);
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub struct Terms {
     pub new: BTreeMap<Kind, Vec<String>>,
     /// The ids that were given to names.
     ids: BTreeMap<(Kind, String), String>,
+    /// The files of the drafts that name them.
+    users: BTreeMap<(Kind, String), BTreeSet<String>>,
 }
 
 /// Makes records of the names that the site does not know, where they are `wanted`. Without them a brief keeps its terms,
@@ -87,6 +89,21 @@ pub fn settle(import: &mut Import, known: &Known, wanted: bool) -> Terms {
 }
 
 impl Terms {
+    /// Takes away what none of the drafts names that are still there.
+    pub fn keep(&mut self, is_there: impl Fn(&str) -> bool) {
+        self.users.retain(|_, drafts| drafts.iter().any(|path| is_there(path)));
+        let users = &self.users;
+        for (kind, names) in &mut self.new {
+            names.retain(|name| users.contains_key(&(*kind, slug_text(name))));
+        }
+        self.new.retain(|_, names| !names.is_empty());
+        let used = self.ids.iter().filter(|(term, _)| users.contains_key(*term));
+        let used: BTreeSet<(Kind, &str)> = used.map(|((kind, _), id)| (*kind, id.as_str())).collect();
+        self.records.retain(|record| used.contains(&(record.kind, record.stem.as_str())));
+        let id = |fields: &Mapping| fields.get("id").and_then(Value::as_str).map(str::to_owned);
+        self.sources.retain(|source| id(source).is_some_and(|id| used.contains(&(Kind::Source, id.as_str()))));
+    }
+
     /// The name as it is to be written; nothing where it cannot be.
     #[expect(clippy::too_many_arguments, reason = "one name, where it stands, and what is known of it")]
     fn settled(
@@ -110,6 +127,7 @@ impl Terms {
             import.lost(&draft.from, Some(field), format!("`{name}` has neither letters nor digits, and makes no id"));
             return None;
         }
+        self.users.entry((kind, spelling.clone())).or_default().insert(draft.record.path());
         if let Some(id) = self.ids.get(&(kind, spelling.clone())) {
             return Some(id.clone());
         }
@@ -187,6 +205,21 @@ mod tests {
         );
         assert_eq!(terms.sources.len(), 2);
         assert_eq!(import.notes.len(), 1, "a name without letters");
+    }
+
+    #[test]
+    fn what_only_a_draft_named_that_was_left_out_is_not_made() {
+        let mut import = drafts(&["https://example.org/a", "https://example.org/b"], &["Visas", "Trade"]);
+        let mut second = drafts(&["https://example.org/b"], &["visas"]).drafts;
+        second[0].record.stem = "b".to_owned();
+        import.drafts.append(&mut second);
+        let mut terms = settle(&mut import, &Known::default(), true);
+        terms.keep(|path| path == "content/briefs/b.md");
+        assert_eq!(terms.records.iter().map(NewRecord::path).collect::<Vec<_>>(), ["content/topics/visas.md"]);
+        assert_eq!(terms.sources.len(), 1);
+        assert_eq!(terms.new[&Kind::Topic], ["Visas"]);
+        terms.keep(|_| false);
+        assert!(terms.records.is_empty() && terms.sources.is_empty() && terms.new.is_empty());
     }
 
     #[test]

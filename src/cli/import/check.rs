@@ -29,8 +29,8 @@ const TOLD_ELSEWHERE: [&str; 3] = ["no-topic", "no-source", "missing-record"];
 pub(super) struct Checked {
     /// Files by path below the root.
     pub(super) files: BTreeMap<String, String>,
-    /// The one of them that takes the place of a file that is there.
-    pub(super) replaced: Option<String>,
+    /// The one of them that takes the place of a file that is there, and what that file holds.
+    pub(super) replaced: Option<(String, String)>,
     /// How many of them are drafts of the import.
     pub(super) carried: usize,
     /// What was seen and noted.
@@ -39,7 +39,7 @@ pub(super) struct Checked {
     pub(super) terms: Terms,
 }
 
-pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, terms: Terms) -> Result<Checked> {
+pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, mut terms: Terms) -> Result<Checked> {
     let mut froms: BTreeMap<String, From> = BTreeMap::new();
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     for record in &terms.records {
@@ -47,7 +47,7 @@ pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, ter
     }
     // A record of this name may be there, too broken to be known.
     files.retain(|path, _| input.get(path).is_none());
-    let replaced = add_sources(input, &terms, &mut files)?;
+    add_sources(input, &terms, &mut files)?;
     for draft in std::mem::take(&mut import.drafts) {
         files.insert(draft.record.path(), draft.record.text());
         froms.insert(draft.record.path(), draft.from);
@@ -62,14 +62,20 @@ pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, ter
         }
         mend(&mut files, &mut froms, &faults, round + 1 < ROUNDS, &mut import.notes);
     }
-    let carried = froms.keys().filter(|path| files.contains_key(*path)).count();
-    Ok(Checked { files, replaced: replaced.filter(|path| input.get(path).is_some()), carried, import, terms })
+    terms.keep(|path| froms.contains_key(path));
+    let records: BTreeSet<String> = terms.records.iter().map(|record| record.path()).collect();
+    files.retain(|path, _| froms.contains_key(path) || records.contains(path));
+    add_sources(input, &terms, &mut files)?;
+    let sources = proposed::sources_path(input);
+    let old = proposed::text(input, sources).filter(|_| files.contains_key(sources));
+    let replaced = old.map(|old| (sources.to_owned(), old.to_owned()));
+    Ok(Checked { files, replaced, carried: froms.len(), import, terms })
 }
 
-/// Adds the new sources to the file that holds them; its path.
-fn add_sources(input: &Input, terms: &Terms, files: &mut BTreeMap<String, String>) -> Result<Option<String>> {
+/// Adds the new sources to the file that holds them.
+fn add_sources(input: &Input, terms: &Terms, files: &mut BTreeMap<String, String>) -> Result<()> {
     if terms.sources.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let path = proposed::sources_path(input);
     let mut text = proposed::text(input, path).unwrap_or_default().to_owned();
@@ -77,7 +83,7 @@ fn add_sources(input: &Input, terms: &Terms, files: &mut BTreeMap<String, String
     text = sources::all_appended(&text, records)
         .with_context(|| format!("nothing can be added to the end of {path}: its list is not one of `- id: …`"))?;
     files.insert(path.to_owned(), text);
-    Ok(Some(path.to_owned()))
+    Ok(())
 }
 
 /// What is wrong with the drafts.

@@ -57,8 +57,8 @@ Examples:
   demarche import timelinejs sheet.csv                       its columns need no map
   demarche import hugo ../old-site/content
 
-Dates become EDTF and are never made surer: a month without a day stays a month, and a date with two readings, such
-as 06/02/2025, is left out until the map says its order.
+Dates become EDTF and are never made surer: a month without a day stays a month, and a date with
+two readings, such as 06/02/2025, is left out until the map says its order.
 
 Exit codes:
   0  all was carried, but for what the report names
@@ -169,11 +169,12 @@ fn propose(args: &ImportArgs, place: &Path) -> Result<u8> {
 }
 
 fn write(root: &Path, checked: &Checked) -> Result<()> {
-    for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != checked.replaced.as_ref()) {
+    let replaced = checked.replaced.as_ref();
+    for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != replaced.map(|(path, _)| path)) {
         io::files::create(&proposed::place(root, path), text.as_bytes())?;
     }
-    match &checked.replaced {
-        Some(path) => io::files::replace(&proposed::place(root, path), checked.files[path].as_bytes()),
+    match replaced {
+        Some((path, old)) => io::rewrite::replace(&proposed::place(root, path), old, &checked.files[path]),
         None => Ok(()),
     }
 }

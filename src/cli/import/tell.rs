@@ -6,6 +6,7 @@ use super::check::Checked;
 use crate::cli::print;
 use crate::cli::voice::Voice;
 use crate::content::Kind;
+use crate::diagnostic::is_unseen;
 use crate::pages::view::count_of;
 
 /// More names than these are not listed.
@@ -59,5 +60,5 @@ fn terms(kind: Kind, names: &[String], checked: &Checked) {
 
 /// A text without what would move a terminal's cursor.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if is_unseen(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
