@@ -173,3 +173,20 @@ fn the_editor_is_opened_on_the_new_file() {
     assert_eq!(output.status.code(), Some(2));
     assert!(!site.root().join("content/topics/steel.md").exists(), "no editor is known: nothing is written");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_source_is_added_where_a_link_leads_and_to_an_empty_file() {
+    let site = site();
+    let (list, link) = (site.root().join("content/all.yaml.txt"), site.root().join("content/sources.yaml"));
+    fs::rename(&link, &list).expect("can move");
+    std::os::unix::fs::symlink("all.yaml.txt", &link).expect("a link");
+    let (code, _, said) = run(&site, &["new", "source", "B"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    assert!(link.is_symlink(), "the link stays a link");
+    assert!(read(&site, "content/all.yaml.txt").contains("- id: b\n"));
+    fs::write(&list, "").expect("can write");
+    let (code, path, said) = run(&site, &["new", "source", "C"]);
+    assert_eq!((code, path.as_str(), said.as_str()), (0, "content/sources.yaml\n", ""));
+    assert!(read(&site, "content/sources.yaml").starts_with("- id: c\n"));
+}

@@ -27,8 +27,7 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
     ask::complete(&mut args.what, || pipeline::link(&input, found.clone(), Audience::editors()).site)?;
     let proposal = record::propose(&args.what, &input)?;
     let place = proposed::place(&root, &proposal.path);
-    let is_new = proposal.from == 0;
-    if is_new && io::files::is_taken(&place) {
+    if proposal.old.is_none() && io::files::is_taken(&place) {
         bail!("{} is there already, and was left as it is: give another id with --slug", place.display());
     }
     let input = proposed::with(&input, [(proposal.path.as_str(), proposal.text.as_str())]);
@@ -38,9 +37,9 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
         report::not_written(&faults, &place);
         return Ok(FAULTS);
     }
-    match is_new {
-        true => io::files::create(&place, proposal.text.as_bytes())?,
-        false => io::files::replace(&place, proposal.text.as_bytes())?,
+    match &proposal.old {
+        None => io::files::create(&place, proposal.text.as_bytes())?,
+        Some(old) => io::rewrite::replace(&place, old, &proposal.text)?,
     }
     print::output(format!("{}\n", place.display()))?;
     if let Some(editor) = editor {

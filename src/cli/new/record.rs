@@ -1,6 +1,6 @@
 //! The words of `demarche new` → the text of a new record.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde_yaml::{Mapping, Value};
 
 use super::words::{ActorWords, BriefWords, Common, PlaceWords, SourceWords, TitledWords, TopicWords, What};
@@ -18,6 +18,8 @@ pub(super) struct Proposal {
     pub(super) text: String,
     /// Where in it the new part begins.
     pub(super) from: usize,
+    /// What the file holds that it adds to; none for a file of its own.
+    pub(super) old: Option<String>,
 }
 
 /// What the words make, beside the files that are there.
@@ -37,7 +39,7 @@ pub(super) fn propose(what: &What, input: &Input) -> Result<Proposal> {
     let stem = date.map_or_else(|| id.to_string(), |date| compose::dated_stem(date, &id));
     let comments = hints::comments(kind, &fields);
     let record = NewRecord { kind, stem, fields, comments, body: String::new() };
-    Ok(Proposal { path: record.path(), text: record.text(), from: 0 })
+    Ok(Proposal { path: record.path(), text: record.text(), from: 0, old: None })
 }
 
 /// The id that was given, or the one that the title makes.
@@ -46,7 +48,8 @@ fn id(title: Option<&str>, common: &Common) -> Result<Slug> {
         Some(typed) => Slug::new(typed).with_context(|| format!("`{typed}` is no id for --slug")),
         None => {
             let title = title.unwrap_or_default();
-            compose::slug_of(title).with_context(|| format!("no id can be made of `{title}`: give one with --slug"))
+            compose::slug_of(title)
+                .map_err(|why| anyhow!("no id can be made of `{title}`: {why}; give one with --slug"))
         }
     }
 }
@@ -112,12 +115,12 @@ fn source(words: &SourceWords, input: &Input) -> Result<Proposal> {
     put(&mut fields, "language", words.language.as_deref());
     let path = proposed::sources_path(input);
     let old = match input.get(path) {
-        Some(_) => proposed::text(input, path).with_context(|| format!("{path} is not UTF-8"))?,
-        None => "",
+        Some(_) => Some(proposed::text(input, path).with_context(|| format!("{path} is not UTF-8"))?),
+        None => None,
     };
     let record = compose::yaml(&Value::Mapping(fields.clone()));
     let record = format!("{record}{}", hints::comments(Kind::Source, &fields));
-    let text = sources::appended(old, &record)
+    let text = sources::appended(old.unwrap_or_default(), &record)
         .with_context(|| format!("nothing can be added to the end of {path}; add this to its list:\n{record}"))?;
-    Ok(Proposal { path: path.to_owned(), text, from: old.len() })
+    Ok(Proposal { path: path.to_owned(), text, from: old.map_or(0, str::len), old: old.map(str::to_owned) })
 }
