@@ -220,3 +220,11 @@ fn every_code_can_be_explained_and_a_slip_is_understood() {
         (2, "error: no fault has the code `single-sorce`: did you mean `single-source`?\n")
     );
 }
+
+#[test]
+fn the_line_end_of_windows_is_no_letter_of_a_line() {
+    let site = site();
+    site.write("content/briefs/note.md", BRIEF.replace("topics: diplomacy", "topic: diplomacy").replace('\n', "\r\n"));
+    let run = site.run(&["check"]);
+    assert!(run.code == 1 && run.said.contains("topic: diplomacy\n") && !run.said.contains('␍'), "{}", run.said);
+}

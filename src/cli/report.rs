@@ -42,9 +42,10 @@ fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>
     vec![group]
 }
 
-/// The lines of a fault as plain text: the fault's own, then those of other files.
+/// The lines of a fault as plain text: the fault's own, then those of other files. Its place stands above them already.
 pub(super) fn excerpt(input: &Input, fault: &Fault) -> String {
-    Renderer::plain().render(&[Group::with_level(Level::ERROR).elements(snippets(input, fault))])
+    let text = Renderer::plain().render(&[Group::with_level(Level::ERROR).elements(snippets(input, fault))]);
+    text.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned())
 }
 
 /// The lines of a fault: its own, then those of other files.
@@ -90,6 +91,8 @@ impl<'f> Window<'f> {
         let last = others.iter().map(|other| other.end).fold(span.end, usize::max).clamp(first, text.len());
         let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
         let end = text[last..].find('\n').map_or(text.len(), |length| last + length);
+        // The sign of a Windows line end would be shown as a letter.
+        let end = last.max(start + text[start..end].trim_end_matches('\r').len());
         let above = text[start..span.start.min(text.len())].matches('\n').count();
         Self { lines: &text[start..end], start, first_line: line - above }
     }

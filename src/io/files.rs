@@ -115,8 +115,10 @@ fn prepared(place: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let mut builder = tempfile::Builder::new();
     let builder = builder.prefix(".demarche-");
-    let mut file = with_usual_permissions(builder).tempfile_in(folder).with_context(|| cannot(place))?;
-    file.write_all(bytes).with_context(|| cannot(place))?;
+    // Of an error only its kind is told: it names the file that was to be given its name.
+    let plainly = |error: std::io::Error| anyhow!(std::io::Error::from(error.kind())).context(cannot(place));
+    let mut file = with_usual_permissions(builder).tempfile_in(folder).map_err(plainly)?;
+    file.write_all(bytes).map_err(plainly)?;
     Ok(file)
 }
 

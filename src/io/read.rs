@@ -21,7 +21,7 @@ use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{clock, slashed};
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::{Diagnostic, FileName, Place, is_unseen};
 use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile};
 
@@ -215,7 +215,10 @@ fn look(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> Result<Se
         Err(error) if error.path().is_some_and(Path::is_symlink) => {
             return Ok(errors::link_broken(&path, error.io_error()));
         }
-        Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
+        Err(error) => {
+            let why = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+            return Err(std::io::Error::from(why)).with_context(|| format!("cannot read {path}"));
+        }
     };
     if entry.path_is_symlink() {
         let aim = entry.path().canonicalize().with_context(|| format!("cannot follow the symbolic link {path}"))?;
@@ -252,8 +255,10 @@ mod errors {
     }
 
     pub(super) fn file_name(below: &Path) -> Seen {
-        let shown = FileName::from(below.to_string_lossy());
-        let message = format!("the file name {shown:?} cannot be read as text");
+        let name = below.to_string_lossy();
+        let message = format!("the file name {name:?} cannot be read as text");
+        // The place is printed too, and no name moves a cursor.
+        let shown = FileName::from(name.replace(is_unseen, "\u{FFFD}"));
         fault("file-name", &shown, message, "rename it; a name is UTF-8, without control characters or backslashes")
     }
 

@@ -132,8 +132,8 @@ mod unix {
         let (found, faults) = listed(root.path());
         assert_eq!(found, ["site.toml"]);
         let expected = [
-            "file-name content/a\nb.md",
             "file-name content/a\\b.md",
+            "file-name content/a\u{fffd}b.md",
             "file-name content/caf\u{fffd}",
             "file-name content/\u{fffd}.md",
         ];
