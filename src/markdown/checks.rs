@@ -32,10 +32,8 @@ fn check_brackets(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Dia
                     faults.extend(after_opening(source, events, at));
                 }
                 "![" => open.push(range.start),
-                "]" => {
-                    let start = open.pop().unwrap_or(range.start);
-                    faults.extend(after_closing(source, events, at, start));
-                }
+                // Without an opening bracket, or with an escaped one, nothing was meant to be a link.
+                "]" => faults.extend(open.pop().and_then(|start| after_closing(source, events, at, start))),
                 _ => {}
             },
             _ => {}

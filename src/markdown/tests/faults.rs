@@ -85,6 +85,7 @@ fn what_looks_like_a_link_and_is_none_is_a_warning() {
     assert_eq!(faults_of("x [text][missing] y"), ["undefined-reference: [text][missing]"]);
     assert_eq!(faults_of("x [a](my file.pdf) y"), ["broken-link: [a](my file.pdf)"]);
     assert_eq!(faults_of("x [ə [@a]](b.md) y"), ["broken-link: [ə [@a]](b.md)"]);
+    assert_eq!(faults_of(r"x \[a](my file.pdf) !\[b](c d.png) y"), [""; 0], "escaped");
     assert_eq!(faults_of("[a <https://b.az>](c.md)"), ["nested-link: <https://b.az>"]);
     assert_eq!(faults_of("> [!NOTE] Title\n> x"), ["alert-syntax: [!NOTE]"]);
     assert_eq!(faults_of("> [!INFO]\n> x"), ["alert-syntax: [!INFO]"]);
