@@ -149,7 +149,7 @@ pub(super) fn stand_in(title: &str, tag: &str) -> Vec<u8> {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n</head>\n\
-         <body>\n<h1>{title}</h1>\n<p>Something is at fault. It is told here and in the terminal; once it is mended, the page \
+         <body>\n<h1>{title}</h1>\n<p>Something is at fault. It is told here; once it is mended, the page \
          comes by itself.</p>\n{tag}</body>\n</html>\n"
     )
     .into_bytes()

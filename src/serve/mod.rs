@@ -88,10 +88,14 @@ pub fn run(settings: &Settings<'_>, tell: &dyn Fn(News<'_>)) -> anyhow::Result<(
     maker.make(&source, &[], clock.lap("files"), tell);
     maker.server = Some(Server::start(door, desk.clone(), &desk.news())?);
     tell(News::Listening { address: &address });
+    let mut blind = false;
     while let Some(changes) = watch.wait() {
         let mut clock = Clock::start();
-        match source.refresh(&changes) {
-            Ok(changed) if changed.is_empty() => {}
+        let refreshed = source.refresh(&changes);
+        // Whoever was told that files cannot be read is told that they can be again, though they are as before.
+        let was_blind = std::mem::replace(&mut blind, refreshed.is_err());
+        match refreshed {
+            Ok(changed) if changed.is_empty() && !was_blind => {}
             Ok(changed) => maker.make(&source, &changed, clock.lap("files"), tell),
             Err(error) => tell(News::Cannot(&error)),
         }
