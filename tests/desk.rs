@@ -38,7 +38,7 @@ fn a_schema_names_the_records_of_the_site() {
 fn schemas_are_written_to_where_editors_look() {
     let site = site();
     let (code, said, told) = site.ask(&["schema", "--write"]);
-    assert_eq!((code, said.as_str(), told.as_str()), (0, "", "10 schemas → ./.demarche/schema\n"));
+    assert_eq!((code, said.as_str(), told.as_str()), (0, "", "10 schemas → .demarche/schema\n"));
     for word in ["brief", "topic", "actor", "place", "question", "thread", "source", "page", "sources", "site"] {
         let text = std::fs::read_to_string(site.root().join(format!(".demarche/schema/{word}.json"))).expect("written");
         let schema: Value = serde_json::from_str(&text).expect("JSON");

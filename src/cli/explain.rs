@@ -63,8 +63,8 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
 }
 
 fn find(typed: &str) -> anyhow::Result<&'static Code> {
-    // Copied from a report it may still have its brackets.
-    let name = typed.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']']);
+    // Copied from a report it may still have its brackets and its colon.
+    let name = typed.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']', ':']);
     if let Some(code) = codes::find(name) {
         return Ok(code);
     }

@@ -44,20 +44,25 @@ Examples:
   demarche man ~/.local/share/man/man1";
 
 pub(super) fn run<C: CommandFactory>(command: &Command) -> anyhow::Result<u8> {
-    let mut cli = C::command();
     match command {
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut cli, "demarche", &mut script);
+            clap_complete::generate(*shell, &mut C::command(), "demarche", &mut script);
             print::output(script)?;
         }
-        Command::Man { folder: None } => print::output(page(cli)?)?,
+        Command::Man { folder: None } => print::output(page(without_help(C::command()))?)?,
         Command::Man { folder: Some(folder) } => {
+            let mut cli = without_help(C::command());
             cli.build();
             write(&cli, folder)?;
         }
     }
     Ok(FINE)
+}
+
+/// `help` has no page of its own, for it shows those of the others.
+fn without_help(command: clap::Command) -> clap::Command {
+    command.disable_help_subcommand(true).mut_subcommands(without_help)
 }
 
 fn page(command: clap::Command) -> anyhow::Result<Vec<u8>> {
@@ -68,11 +73,9 @@ fn page(command: clap::Command) -> anyhow::Result<Vec<u8>> {
 
 /// Writes the page of a command and of those below it.
 fn write(command: &clap::Command, folder: &Path) -> anyhow::Result<()> {
-    // `help` has no page of its own: it shows those of the others.
-    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+    for below in command.get_subcommands() {
         write(below, folder)?;
     }
-    let command = command.clone().disable_help_subcommand(true);
     let name = Man::new(command.clone()).get_filename();
-    io::files::replace(&folder.join(name), &page(command)?)
+    io::files::replace(&folder.join(name), &page(command.clone())?)
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::voice::Voice;
-use crate::cli::{FINE, desk, print};
+use crate::cli::{FINE, desk, print, proposed};
 use crate::io;
 use crate::schema::{self, Subject};
 
@@ -52,7 +52,7 @@ pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")
     };
-    let hidden = args.root.join(io::files::HIDDEN);
+    let hidden = proposed::place(&args.root, io::files::HIDDEN);
     if args.write {
         io::files::hide(&hidden)?;
     }

@@ -99,6 +99,10 @@ impl Code {
 }
 
 fn sentence(text: &str) -> String {
+    // A file keeps its name.
+    if text.split(' ').next().is_some_and(|word| word.contains('.')) {
+        return format!("{text}.");
+    }
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
