@@ -129,6 +129,23 @@ pub enum Document {
     Sources(Vec<SourceDocument>),
 }
 
+impl Document {
+    /// A document that was kept, with the texts of its file, which are not kept with it. `None` where that is another file.
+    pub fn with_text(mut self, file: &str) -> Option<Self> {
+        match &mut self {
+            Self::Brief(brief) => Arc::get_mut(brief)?.body.take_text(file)?,
+            Self::Topic(topic) => topic.body.take_text(file)?,
+            Self::Actor(actor) => actor.body.take_text(file)?,
+            Self::Place(place) => place.body.take_text(file)?,
+            Self::Question(titled) => titled.0.body.take_text(file)?,
+            Self::Thread(titled) => titled.0.body.take_text(file)?,
+            Self::Page(titled) => titled.0.body.take_text(file)?,
+            Self::Sources(_) => {}
+        }
+        Some(self)
+    }
+}
+
 /// What came of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {

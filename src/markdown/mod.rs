@@ -89,7 +89,10 @@ pub struct Body {
     pub words: usize,
     /// The first paragraph, in pieces.
     opening: Vec<text::Piece>,
+    /// Kept nowhere but in its file: [`Body::take_text`].
+    #[serde(skip)]
     text: Arc<str>,
+    length: usize,
     offset: usize,
     raw_html: RawHtml,
     smart_punctuation: bool,
@@ -121,6 +124,12 @@ impl Body {
     /// The Markdown.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Takes its text from the text of its file, after it was kept without. `None` where that is another file.
+    pub fn take_text(&mut self, file: &str) -> Option<()> {
+        self.text = Arc::from(file.get(self.offset..self.offset + self.length)?);
+        Some(())
     }
 
     /// The HTML. `resolve` is asked once for each of [`Body::references`], with its index, in order.
@@ -191,6 +200,7 @@ impl Body {
             words: 0,
             opening: Vec::new(),
             text: Arc::from(text),
+            length: text.len(),
             offset,
             raw_html: options.raw_html,
             smart_punctuation: options.smart_punctuation,

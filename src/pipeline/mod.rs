@@ -271,7 +271,7 @@ fn reading_options(config: Option<&Config>) -> markdown::Options<'static> {
 fn read_record(file: &InputFile, path: &str, options: &markdown::Options<'_>, readings: &Readings) -> Option<Read> {
     let InputContent::Text(bytes) = &file.content else { return None };
     let key = Digest::of(&(path, Digest::of_bytes(bytes), options.raw_html));
-    Some(readings.read(&file.path, key, || content::read(&file.path, path, bytes, options)))
+    Some(readings.read(&file.path, bytes, key, || content::read(&file.path, path, bytes, options)))
 }
 
 /// Whether a file below `content/` is a record; anything else may be published beside them.

@@ -1,6 +1,7 @@
 //! What files said when they were last read: a file that is as it was need not be parsed again.
 //!
-//! A reading is known by all that it was made from: the path, the text, how Markdown is read. Of files with a fault none is
+//! A reading is known by all that it was made from: the path, the text, how Markdown is read. The text itself stays in its
+//! file. Of files with a fault none is
 //! written to disk, since the fault has to be told again.
 
 use std::borrow::Cow;
@@ -13,7 +14,7 @@ use crate::diagnostic::FileName;
 use crate::digest::Digest;
 
 /// The bytes before the hash of the rest.
-const HEADER: &[u8] = b"demarche-readings 1\n";
+const HEADER: &[u8] = b"demarche-readings 2\n";
 
 /// Where no more than one of so many is new or gone, the file is not written again: to parse a few takes less.
 const FEW: usize = 50;
@@ -69,14 +70,12 @@ impl Readings {
     }
 
     /// What a file says: as it was read before, or as `read` reads it now.
-    pub(super) fn read(&self, file: &FileName, key: Digest, read: impl FnOnce() -> Reading) -> Read {
+    pub(super) fn read(&self, file: &FileName, text: &[u8], key: Digest, read: impl FnOnce() -> Reading) -> Read {
         let file = file.clone();
         if let Some((_, reading)) = self.held.get(&file).filter(|(last, _)| *last == key) {
             return Read { file, key, reading: reading.clone(), bytes: None };
         }
-        if let Some(document) =
-            self.at.get(&key).and_then(|at| postcard::from_bytes::<Document>(&self.bytes[at.clone()]).ok())
-        {
+        if let Some(document) = self.kept(key, text) {
             let reading = Reading { document: Some(document), ..Reading::default() };
             return Read { file, key, reading, bytes: None };
         }
@@ -84,6 +83,12 @@ impl Readings {
         let document = reading.document.as_ref().filter(|_| self.keep == Keep::OnDisk && reading.faults.is_empty());
         let bytes = document.and_then(|document| postcard::to_allocvec(document).ok());
         Read { file, key, reading, bytes }
+    }
+
+    /// The document of a file, as it was kept for another process.
+    fn kept(&self, key: Digest, text: &[u8]) -> Option<Document> {
+        let document: Document = postcard::from_bytes(self.at.get(&key).map(|at| &self.bytes[at.clone()])?).ok()?;
+        document.with_text(std::str::from_utf8(text).ok()?)
     }
 
     /// What a file said the last time, in this process.
@@ -179,12 +184,12 @@ mod tests {
         let (program, key) = (Digest::of_bytes(b"this"), Digest::of_bytes(TEXT));
         let file_name = FileName::from("content/briefs/note.md");
         let mut first = Readings::on_disk(None, program);
-        let new = first.read(&file_name, key, read);
+        let new = first.read(&file_name, TEXT, key, read);
         assert!(new.reading.faults.is_empty(), "{:?}", new.reading.faults);
         let told = format!("{:?}", first.turn(vec![new])[0].document);
         let file = first.to_file(program).expect("something new").concat();
         let mut second = Readings::on_disk(Some(file.clone()), program);
-        let again = second.read(&file_name, key, || panic!("it is known"));
+        let again = second.read(&file_name, TEXT, key, || panic!("it is known"));
         assert_eq!(format!("{:?}", second.turn(vec![again])[0].document), told);
         assert!(second.to_file(program).is_none());
         for damaged in [&file[..file.len() - 1], &[&file[..], b"x"].concat(), b""] {

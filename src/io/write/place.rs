@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashSet;
 
 use super::Stamp;
+use super::survey::Spare;
 use crate::io::slashed;
 
 /// Makes a file, empty, with its folders. What stands there goes first: it may be a file of the standing site too, which
@@ -54,7 +55,8 @@ fn clear_the_way(new: &Path, path: &str) -> io::Result<()> {
     remove(&place)
 }
 
-fn remove(place: &Path) -> io::Result<()> {
+/// Leaves nothing at a place.
+pub(super) fn remove(place: &Path) -> io::Result<()> {
     let removed = match fs::symlink_metadata(place) {
         Ok(meta) if meta.is_dir() => fs::remove_dir_all(place),
         Ok(_) => fs::remove_file(place),
@@ -77,16 +79,14 @@ pub(super) fn below<'p>(path: &'p Path, folder: &Path) -> Option<Cow<'p, str>> {
     slashed(path.strip_prefix(folder).ok()?).map(Cow::Owned)
 }
 
-/// Removes from the new site what it began with, by relative path, and what is neither one of `files` nor a folder on the
+/// Removes from the new site what it began with and what is neither one of `files` nor a folder on the
 /// way to one.
-pub(super) fn sweep(new: &Path, began_with: &[PathBuf], files: &BTreeMap<&str, Stamp>) -> Result<()> {
-    if began_with.is_empty() {
-        return Ok(());
-    }
-    let mut paths: FxHashSet<&str> = files.keys().copied().collect();
-    paths.extend(files.keys().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end])));
-    let belongs = |path: &Path| slashed(path).is_some_and(|path| paths.contains(&*path));
-    for path in began_with.iter().filter(|path| !belongs(path)) {
+pub(super) fn sweep(new: &Path, began_with: &Spare, files: &BTreeMap<&str, Stamp>) -> Result<()> {
+    let ways = files.keys().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end]));
+    let ways: FxHashSet<&str> = ways.collect();
+    let files_gone = began_with.files.keys().filter(|path| !files.contains_key(path.as_str()));
+    let folders_gone = began_with.folders.iter().filter(|path| !ways.contains(path.as_str()));
+    for path in files_gone.chain(folders_gone) {
         let place = new.join(path);
         remove(&place).with_context(|| format!("cannot remove {}", place.display()))?;
     }

@@ -112,8 +112,11 @@ impl Shelf {
         Ok(())
     }
 
-    /// Whether nothing is in the folder but what Demarche puts there.
+    /// Whether nothing is in the folder but what Demarche puts there. A link to a folder is none of ours.
     fn is_ours(&self) -> bool {
+        if self.0.is_symlink() {
+            return false;
+        }
         let known = |name: &OsString| {
             [README, IGNORE, SPARE, NEW, Note::Memo.name(), Note::Readings.name()].iter().any(|known| name == known)
         };

@@ -17,7 +17,7 @@ pub struct Stamp {
     pub size: u64,
     /// When it was last written, in nanoseconds since 1970.
     modified: u128,
-    number: u64,
+    pub(super) number: u64,
 }
 
 impl Stamp {

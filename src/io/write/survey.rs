@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use walkdir::WalkDir;
+use rustc_hash::FxHashMap;
+use walkdir::{DirEntry, WalkDir};
 
 use super::list::{self, List};
-use super::place::below;
+use super::place::{below, remove};
 use super::shelf::Shelf;
 use super::{Stamp, standing, stands, target};
 
@@ -21,8 +22,19 @@ pub struct Survey {
     mark: Option<Stamp>,
     /// What Demarche did not make there, by relative path; a folder stands before what is in it.
     pub(super) strangers: Vec<PathBuf>,
-    spare: Vec<PathBuf>,
+    spare: Spare,
     spare_mark: Option<Stamp>,
+}
+
+/// What is in the spare site.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    /// The number of each file on its disk, by relative path with `/` between its parts.
+    pub(super) files: FxHashMap<String, u64>,
+    /// Each folder, by relative path with `/` between its parts.
+    pub(super) folders: Vec<String>,
+    /// All else, by relative path: links, and names that no page has.
+    others: Vec<PathBuf>,
 }
 
 impl Survey {
@@ -36,7 +48,7 @@ impl Survey {
         if let Some(spare) = Shelf::of(&target).map(|shelf| shelf.spare()).filter(|spare| spare.is_dir()) {
             survey.spare_mark = stands(&spare, list::NAME);
             // What cannot be walked now is walked again once it is ours.
-            survey.spare = everything(&spare).unwrap_or_default();
+            survey.spare = Spare::at(&spare).unwrap_or_default();
         }
         Ok(survey)
     }
@@ -54,15 +66,22 @@ impl Survey {
         self.mark.is_some() && self.mark == stands(target, list::NAME)
     }
 
-    /// What is in the spare site, which stands at `place` by now.
+    /// What is in the spare site, which stands at `place` by now, without what cannot be of a site.
     ///
     /// # Errors
     /// It cannot be read.
-    pub(super) fn spare_at(&mut self, place: &Path) -> Result<Vec<PathBuf>> {
-        if self.spare_mark.is_some() && self.spare_mark == stands(place, list::NAME) {
-            return Ok(std::mem::take(&mut self.spare));
+    pub(super) fn spare_at(&mut self, place: &Path) -> Result<Spare> {
+        let spare = if self.spare_mark.is_some() && self.spare_mark == stands(place, list::NAME) {
+            std::mem::take(&mut self.spare)
+        } else {
+            Spare::at(place).context("cannot read the staging folder")?
+        };
+        // A page could be written through a link to somewhere else.
+        for other in &spare.others {
+            let other = place.join(other);
+            remove(&other).with_context(|| format!("cannot remove {}", other.display()))?;
         }
-        everything(place).context("cannot read the staging folder")
+        Ok(spare)
     }
 }
 
@@ -81,9 +100,32 @@ pub(super) fn strangers(site: &Path, last: &List) -> Result<Vec<PathBuf>> {
     Ok(strangers)
 }
 
-/// Every file and folder, by relative path.
-fn everything(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = WalkDir::new(folder).min_depth(1).into_iter();
-    let path = |entry: walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned();
-    Ok(entries.map(|entry| entry.map(path)).collect::<Result<_, _>>()?)
+impl Spare {
+    /// What is in a folder.
+    fn at(folder: &Path) -> Result<Self> {
+        let mut spare = Self::default();
+        for entry in WalkDir::new(folder).min_depth(1) {
+            let entry = entry?;
+            match below(entry.path(), folder) {
+                Some(path) if entry.file_type().is_file() => {
+                    spare.files.insert(path.into_owned(), number(&entry));
+                }
+                Some(path) if entry.file_type().is_dir() => spare.folders.push(path.into_owned()),
+                _ => spare.others.push(entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned()),
+            }
+        }
+        Ok(spare)
+    }
+}
+
+/// The number of a file on its disk, as [`Stamp`] has it, without asking for it.
+#[cfg(unix)]
+fn number(entry: &DirEntry) -> u64 {
+    walkdir::DirEntryExt::ino(entry)
+}
+
+/// Not known.
+#[cfg(not(unix))]
+fn number(_: &DirEntry) -> u64 {
+    0
 }

@@ -28,6 +28,9 @@ pub(super) fn resolve(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Pat
     }
     for guarded in protect {
         let guarded = self::real(guarded.as_ref())?;
+        if same(&guarded, &real) {
+            bail!("Demarche only reads {shown}: choose another folder with --output");
+        }
         if holds(&real, &guarded) {
             bail!(
                 "{shown} holds {}, which Demarche only reads: choose another folder with --output",
@@ -118,11 +121,11 @@ mod tests {
         fs::create_dir_all(content.join("briefs")).expect("can make a folder");
         let protect: [&Path; 2] = [&content, &root.join("theme")];
         for (target, why) in [
-            ("content", "holds"),
+            ("content", "only reads"),
             ("content/briefs", "is in"),
             ("content/new/deep", "is in"),
-            ("content/briefs/../../content", "holds"),
-            ("theme", "holds"),
+            ("content/briefs/../../content", "only reads"),
+            ("theme", "only reads"),
             ("", "holds"),
             ("..", "holds"),
             ("public/.git", "Git"),
@@ -154,7 +157,7 @@ mod tests {
         symlink("www", root.join("b")).expect("a link");
         symlink("gone", root.join("c")).expect("a link");
         let content = root.join("content");
-        assert!(refusal(&root.join("a"), &[&content]).contains("holds"));
+        assert!(refusal(&root.join("a"), &[&content]).contains("only reads"));
         assert!(refusal(&root.join("a/x"), &[&content]).contains("is in"));
         assert_eq!(resolve(&root.join("b"), &[&content]).expect("a target"), root.join("www"));
         assert_eq!(resolve(&root.join("b/x"), &[&content]).expect("a target"), root.join("www/x"));

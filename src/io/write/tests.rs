@@ -242,6 +242,34 @@ fn many_threads_may_write() {
     assert_eq!(staging.commit(&files, 320).expect("built").files, 320);
 }
 
+/// Builds as `build` does, with what the last build left; `between` happens after the folder was looked at.
+fn build_again(desk: &Desk, files: &[(&str, &str)], between: impl FnOnce()) -> Result<Written> {
+    let public = desk.public();
+    let survey = Survey::of(&public, &[""; 0])?;
+    between();
+    let staging = Staging::begin_again(&public, &[""; 0], survey)?;
+    let mut stamps = BTreeMap::new();
+    for (path, text) in files {
+        let at = UrlPath::new(path).expect("a path");
+        stamps.insert(*path, staging.write(&at, &Content::Bytes(text.as_bytes().to_vec()))?);
+    }
+    staging.commit(&stamps, files.len())
+}
+
+#[test]
+fn a_survey_is_made_anew_where_another_build_was_in_between() {
+    let desk = Desk::new();
+    for round in ["1", "2", "3"] {
+        build_again(&desk, &[("index.html", round), ("a/index.html", round)], || {}).expect("built");
+    }
+    let another = || {
+        build_again(&desk, &[("b/index.html", "4"), ("index.html", "4")], || {}).expect("built");
+        desk.put("CNAME", "example.org");
+    };
+    build_again(&desk, &[("c/index.html", "5"), ("index.html", "5")], another).expect("built");
+    assert_eq!(files(&desk.public()), ["CNAME", "c/index.html", "index.html"]);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsStr;
@@ -274,6 +302,21 @@ mod unix {
         assert_eq!(tree(desk.0.path()), before);
         assert_eq!(fs::metadata(public.join("run.sh")).expect("a file").ino(), number);
         permit(&public.join("closed"), 0o750);
+    }
+
+    #[test]
+    fn no_page_is_written_through_a_link_in_the_spare_site() {
+        let desk = Desk::new();
+        for round in ["1", "2"] {
+            build_again(&desk, &[("index.html", round)], || {}).expect("built");
+        }
+        let elsewhere = desk.0.path().join("elsewhere");
+        fs::create_dir(&elsewhere).expect("can make a folder");
+        symlink(&elsewhere, desk.0.path().join(".public.memo/spare/a")).expect("a link");
+        build_again(&desk, &[("a/index.html", "3")], || {}).expect("built");
+        assert_eq!(files(&elsewhere), Vec::<String>::new());
+        assert_eq!(files(&desk.public()), ["a/index.html"]);
+        assert!(!desk.public().join("a").is_symlink());
     }
 
     #[test]
