@@ -116,7 +116,7 @@ fn check_rows(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnos
 }
 
 fn check_characters(source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
-    if let Some((at, bad)) = source.text.char_indices().find(|(_, c)| escape::is_forbidden(*c)) {
+    if let Some((at, bad)) = escape::find_forbidden(source.text) {
         // Not through `place`, which leaves out white space at the end: some of these are white space.
         let place =
             crate::diagnostic::Place::bytes(source.file, at + source.offset..at + bad.len_utf8() + source.offset);

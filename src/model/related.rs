@@ -27,7 +27,7 @@ pub(super) fn relate(site: &mut Site) {
             named_by.entry(related.brief).or_default().push(id);
         }
     }
-    let related: Vec<Vec<Related>> = site.briefs.ids().map(|id| related_of(site, id, &named_by)).collect();
+    let related = site.briefs.map_ids(|id| related_of(site, id, &named_by));
     for (id, related) in site.briefs.ids().zip(related) {
         site.briefs[id].related = related;
     }

@@ -37,9 +37,11 @@ impl Site {
 
 /// Gives every brief its gist.
 pub(super) fn summarise(site: &mut Site) {
-    for id in site.briefs.ids() {
+    let summaries = site.briefs.map_ids(|id| {
         let brief = &site.briefs[id];
-        let summary = summary(site, &brief.written, &brief.targets);
+        summary(site, &brief.written, &brief.targets)
+    });
+    for (id, summary) in site.briefs.ids().zip(summaries) {
         site.briefs[id].summary = summary;
     }
 }

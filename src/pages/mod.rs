@@ -32,6 +32,7 @@ mod timeline;
 mod topics;
 pub mod view;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -238,7 +239,8 @@ pub fn prepare(site: &Shown, theme: &mut Theme) {
 
 /// Every page of a site, and last the sitemap of those before it that are for readers.
 pub fn plan(site: &Shown) -> Vec<Page> {
-    let mut pages: Vec<Page> = KINDS.iter().flat_map(|kind| kind(site)).collect();
+    let kinds: Vec<Vec<Page>> = KINDS.par_iter().map(|kind| kind(site)).collect();
+    let mut pages: Vec<Page> = kinds.into_iter().flatten().collect();
     let listed = pages.iter().filter(|page| is_listed(site, page)).map(|page| page.path.clone()).collect::<Vec<_>>();
     pages.extend(
         sitemap::of_pages(site.config.base_url.as_str(), &listed)

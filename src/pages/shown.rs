@@ -29,9 +29,9 @@ impl Shown {
         let config_digest = Digest::of(&format!("{:?}", site.config));
         let mut shown =
             Self { entries: Vec::new(), listed: Vec::new(), claims: Vec::new(), months, config_digest, site };
-        shown.entries = shown.briefs.ids().map(|id| Shared::of(&entry(&shown, id))).collect();
-        shown.listed = shown.sources.ids().map(|id| Shared::of(&source(&shown, id))).collect();
-        shown.claims = shown.site.claims.ids().map(|id| Shared::of(&claim_view(&shown, id))).collect();
+        shown.entries = shown.briefs.map_ids(|id| Shared::of(&entry(&shown, id)));
+        shown.listed = shown.sources.map_ids(|id| Shared::of(&source(&shown, id)));
+        shown.claims = shown.site.claims.map_ids(|id| Shared::of(&claim_view(&shown, id)));
         shown
     }
 

@@ -1,4 +1,4 @@
-//! Input → [`Build`]: the order of the stages. The two places that use threads are here: over files and over pages.
+//! Input → [`Build`]: the order of the stages. Threads over files and over pages are here.
 //!
 //! ```text
 //! Input ─read→ Documents ─link→ Site ─plan→ [Page] ─render→ Output
