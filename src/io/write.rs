@@ -207,11 +207,11 @@ impl Staging {
         let removed = last.files().filter(|file| !files.contains_key(file.as_str())).count();
         let bytes = files.values().map(|stamp| stamp.size).sum();
         let written = Written { files: files.len(), made, bytes, removed, kept: kept.len() };
-        let list = List::new(files.keys().map(|file| (*file).to_owned()).collect());
-        list.save(&new).with_context(|| format!("cannot write {LIST} in {}", self.target.display()))?;
+        list::save(&new, files.keys().copied())
+            .with_context(|| format!("cannot write {LIST} in {}", self.target.display()))?;
         let old = swap::swap(&new, &self.target, &self.room.old_site())?;
         if let Some(old) = old {
-            kept::bring_late(&old, last, &kept, &list, &self.target)?;
+            kept::bring_late(&old, last, &kept, files, &self.target)?;
             if let Some(shelf) = &self.shelf {
                 // Without a spare the next build is slower, and as right.
                 let _ = shelf.put_spare(&old);

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
-use super::list::List;
+use super::list::{List, NAME};
 use super::survey::strangers;
 use crate::io::slashed;
 
@@ -66,13 +66,19 @@ pub(super) fn carry(target: &Path, strangers: &[PathBuf], new: &Path) -> Result<
 ///
 /// # Errors
 /// The disk refuses.
-pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, made: &List, target: &Path) -> Result<()> {
+pub(super) fn bring_late(
+    old: &Path,
+    last: &List,
+    kept: &Kept,
+    files: &BTreeMap<&str, super::Stamp>,
+    target: &Path,
+) -> Result<()> {
     for path in strangers(old, last)? {
         let from = old.join(&path);
         let meta = fs::symlink_metadata(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if meta.is_dir()
             || kept.0.get(&path) == Some(&stamp(&meta))
-            || slashed(&path).is_some_and(|path| made.owns(&path, false))
+            || slashed(&path).is_some_and(|path| path == NAME || files.contains_key(&*path))
         {
             continue;
         }
@@ -195,11 +201,13 @@ mod tests {
         let last = List::new(["index.html".to_owned()].into_iter().collect());
         let found = strangers(&old, &last).expect("can be read");
         let kept = carry(&old, &found, &new).expect("kept");
-        last.save(&new).expect("can write");
+        let stamp = super::super::Stamp::of(&new.join("index.html")).expect("a file");
+        let files = BTreeMap::from([("index.html", stamp)]);
+        super::super::list::save(&new, files.keys().copied()).expect("can write");
         write(old.join(".git/index.lock"), "late, and longer");
         fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");
         write(old.join(".git/objects/new"), "late");
-        bring_late(&old, &last, &kept, &last, &new).expect("kept");
+        bring_late(&old, &last, &kept, &files, &new).expect("kept");
         for (path, text) in [
             ("index.html", "ours, new"),
             ("CNAME", "same"),

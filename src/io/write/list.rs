@@ -60,20 +60,7 @@ impl List {
         Ok(Some(list))
     }
 
-    /// Writes the list into a folder that has none.
-    pub(super) fn save(&self, folder: &Path) -> io::Result<()> {
-        let mut text = format!("{HEADER}\n{EXPLANATION}\n");
-        let mut files: Vec<&String> = self.files.iter().collect();
-        files.sort_unstable();
-        for file in files {
-            text.push_str(file);
-            text.push('\n');
-        }
-        let mut file = File::create_new(folder.join(NAME))?;
-        file.write_all(text.as_bytes())?;
-        file.sync_data()
-    }
-
+    /// The files, in no order.
     pub(super) fn files(&self) -> impl ExactSizeIterator<Item = &String> {
         self.files.iter()
     }
@@ -82,6 +69,21 @@ impl List {
     pub(super) fn owns(&self, path: &str, is_folder: bool) -> bool {
         if is_folder { self.folders.contains(path) } else { path == NAME || self.files.contains(path) }
     }
+}
+
+/// Writes the list of these files, in their order.
+///
+/// # Errors
+/// The disk refuses, or there is a list already.
+pub(super) fn save<'f>(folder: &Path, files: impl Iterator<Item = &'f str>) -> io::Result<()> {
+    let mut text = format!("{HEADER}\n{EXPLANATION}\n");
+    for file in files {
+        text.push_str(file);
+        text.push('\n');
+    }
+    let mut file = File::create_new(folder.join(NAME))?;
+    file.write_all(text.as_bytes())?;
+    file.sync_data()
 }
 
 fn parse(text: &[u8]) -> Result<List> {
@@ -107,8 +109,9 @@ mod tests {
     #[test]
     fn a_list_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let list = List::new(["b/x y.html", "a/é/index.html", "index.html"].map(str::to_owned).into_iter().collect());
-        list.save(folder.path()).expect("can write");
+        let files = ["a/é/index.html", "b/x y.html", "index.html"];
+        save(folder.path(), files.into_iter()).expect("can write");
+        let list = List::new(files.map(str::to_owned).into_iter().collect());
         let text = fs::read_to_string(folder.path().join(NAME)).expect("can read");
         assert_eq!(text, format!("{HEADER}\n{EXPLANATION}\na/é/index.html\nb/x y.html\nindex.html\n"));
         assert_eq!(List::load(folder.path()).expect("a list"), Some(list));
