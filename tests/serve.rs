@@ -419,6 +419,41 @@ fn an_edit_with_faults_leaves_the_last_good_site_until_it_is_mended() {
 }
 
 #[test]
+fn words_that_a_template_cannot_show_leave_the_last_good_site() {
+    let site = small();
+    let told = |words: &str| {
+        let source = "sources: [{id: wire, title: A report, url: 'https://example.org/a'}]\ntopics";
+        note(&format!("{words} [@wire]")).replacen("topics", source, 1)
+    };
+    site.write("content/briefs/note.md", told("Calm words."));
+    site.write(
+        "templates/brief.html",
+        "{% if \"boom\" in page.html %}{{ nothing }}{% endif %}<p>{{ page.html | safe }}</p>",
+    );
+    let served = Served::start(&site);
+    let mut events = served.events();
+    let first = events.site_after(0);
+    let shown = || served.get("/briefs/note/").body;
+    assert!(shown().contains("Calm words."));
+    site.write("content/briefs/note.md", told("Other words."));
+    let second = events.site_after(first);
+    assert!(shown().contains("Other words."));
+    for _ in 0..2 {
+        site.write("content/briefs/note.md", told("A boom."));
+        let bad = events.until("the template", |news| news["errors"] == 1);
+        assert_eq!((&bad["site"], &bad["faults"][0]["code"]), (&second.into(), &"bad-template".into()));
+        assert!(shown().contains("Other words."));
+        site.write("content/topics/row.md", "---\nname: Row\n---\nA word more.\n");
+        site.write("content/briefs/note.md", told("A boom again."));
+        events.until("the template", |news| news["errors"] == 1);
+        assert!(shown().contains("Other words."));
+    }
+    site.write("content/briefs/note.md", told("Last words."));
+    events.site_after(second);
+    assert!(shown().contains("Last words."));
+}
+
+#[test]
 fn a_site_that_is_at_fault_from_the_first_is_shown_once_it_is_mended() {
     let site = small();
     site.write("content/briefs/note.md", "---\ntitle: No date\n---\n");
