@@ -56,6 +56,11 @@ impl Shown {
         self.entries[id.index()].clone()
     }
 
+    /// The digest of all that a list shows of a brief.
+    pub fn brief_digest(&self, id: Id<Brief>) -> Digest {
+        self.entries[id.index()].digest
+    }
+
     /// A brief in a list.
     pub fn entry(&self, id: Id<Brief>) -> Picked {
         Picked { brief: self.brief(id), note: None }

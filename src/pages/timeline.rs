@@ -101,14 +101,15 @@ fn part<'s>(site: &'s Shown, kind: Kind, node: Node, briefs: &[Id<Brief>]) -> Vi
 
 fn view<'s>(site: &'s Shown, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<Brief>]) -> View<'s> {
     let root = page.root();
-    let (items, open) = items(site, briefs, &root);
+    // What has no place on an axis is listed apart.
+    let (drawn, open): (Vec<_>, Vec<_>) = briefs.iter().partition(|id| ends(&site.briefs[**id]).is_some());
     View {
         title: head.title.clone(),
         whole: None,
         topics: Vec::new(),
         actors: Vec::new(),
         actors_cut: false,
-        picture: picture(site, head.title.clone(), root, items),
+        picture: picture(site, head.title.clone(), root, drawn),
         open_cut: open.len() > OPEN,
         open: open.into_iter().take(OPEN).map(|id| site.entry(id)).collect(),
         open_page: dates::open_page().to_string(),
@@ -117,55 +118,51 @@ fn view<'s>(site: &'s Shown, head: Head, page: &UrlPath, folder: &[&str], briefs
     }
 }
 
-fn picture(site: &Shown, title: String, root: String, items: Vec<Item>) -> Made<'_> {
-    let from = Digest::of(&(&title, &root, &items, site.months));
-    let month = move |bin: Bin| {
-        let known = site.calendar.years.get(&bin.first.year())?;
-        let path = match known.months.contains_key(&bin.first.month()) {
-            true => dates::month_page(bin.first.year(), bin.first.month()),
-            false => dates::year_page(bin.first.year()),
-        };
-        Some(format!("{root}{path}"))
-    };
+fn picture(site: &Shown, title: String, root: String, briefs: Vec<Id<Brief>>) -> Made<'_> {
+    // What a list shows of a brief is more than what is drawn of it.
+    let shown: Vec<Digest> = briefs.iter().map(|id| site.brief_digest(*id)).collect();
+    let from = Digest::of(&(&title, &root, shown, site.months));
     Made::new(from, move || {
+        let month = |bin: Bin| {
+            let known = site.calendar.years.get(&bin.first.year())?;
+            let path = match known.months.contains_key(&bin.first.month()) {
+                true => dates::month_page(bin.first.year(), bin.first.month()),
+                false => dates::year_page(bin.first.year()),
+            };
+            Some(format!("{root}{path}"))
+        };
         let caption = Caption { id: "timeline", title: &title, desc: DESCRIPTION };
-        timeline(&items, WIDTH, &caption, &month).map(String::from)
+        let items: Vec<Item> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
+        timeline(&items, WIDTH, &caption, month).map(String::from)
     })
 }
 
-/// What can be drawn on an axis, and what has no place on one.
-fn items(site: &Shown, briefs: &[Id<Brief>], root: &str) -> (Vec<Item>, Vec<Id<Brief>>) {
-    let mut items = Vec::with_capacity(briefs.len());
-    let mut open = Vec::new();
-    for id in briefs {
-        match item(&site.briefs[*id], root) {
-            Some(item) => items.push(item),
-            None => open.push(*id),
-        }
-    }
-    (items, open)
+/// The first and the last day on which it may have been, one of them at least; none where no year is known.
+fn ends(brief: &Brief) -> Option<[Option<NaiveDate>; 2]> {
+    let date = &brief.written.date;
+    let ends = [date.earliest(), date.latest()];
+    (brief.placement != Placement::OpenYear && ends != [None, None]).then_some(ends)
 }
 
 fn item(brief: &Brief, root: &str) -> Option<Item> {
     let date = &brief.written.date;
+    let [first, last] = ends(brief)?;
     let kind = match brief.placement {
-        Placement::OpenYear => return None,
         // What is uncertain is never drawn as if it were sure.
         _ if date.is_uncertain() || date.is_approximate() => ItemKind::OneDayIn,
         Placement::Day(_) => ItemKind::Day,
         Placement::Month { .. } | Placement::Year(_) => ItemKind::Period,
         Placement::Span { .. } if date.lasts() => ItemKind::Lasts,
-        Placement::Span { .. } => ItemKind::OneDayIn,
+        Placement::Span { .. } | Placement::OpenYear => ItemKind::OneDayIn,
     };
-    let ends: [Option<NaiveDate>; 2] = [date.earliest(), date.latest()];
-    let known = ends[0].or(ends[1])?;
+    let known = first.or(last)?;
     Some(Item {
-        start: ends[0].unwrap_or(known),
-        end: ends[1].unwrap_or(known),
+        start: first.unwrap_or(known),
+        end: last.unwrap_or(known),
         kind,
         title: brief.written.title.clone(),
         href: format!("{root}{}", brief.page),
-        open_start: ends[0].is_none(),
-        open_end: ends[1].is_none(),
+        open_start: first.is_none(),
+        open_end: last.is_none(),
     })
 }
