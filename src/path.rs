@@ -68,6 +68,16 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
+    /// What stands where an id cannot be read: it is no address, and nothing is made with it.
+    pub fn unread() -> Self {
+        Self(String::new())
+    }
+
+    /// Whether there was nothing to be read.
+    pub fn is_unread(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

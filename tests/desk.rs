@@ -96,7 +96,8 @@ fn a_name_that_nobody_has_is_told_with_the_nearest() {
 fn a_site_with_faults_is_listed_as_far_as_it_can_be_read() {
     let site = site();
     site.write("content/briefs/broken.md", "---\ntitle: [\n---\n");
+    site.write("content/briefs/undated.md", "---\ntitle: Undated\ndate: soon\n---\n");
     let (code, said, told) = site.ask(&["list", "briefs"]);
-    assert_eq!((code, said.lines().count()), (0, 2));
-    assert!(told.starts_with("1 error in the site"), "{told}");
+    assert_eq!((code, said.lines().count()), (0, 2), "{said}");
+    assert!(told.starts_with("2 errors in the site"), "{told}");
 }

@@ -127,6 +127,50 @@ fn a_site_with_faults_leaves_the_standing_one_untouched() {
     assert_eq!(beside, [".public.memo", "content", "public", "site.toml"]);
 }
 
+/// A brief whose title, date, claim and entries cannot be read, so that only what they stand beside is left to be linked.
+const UNREAD: &str = "---
+titel: Ferries are stopped
+date: 6 Feb 2025
+topics: [fery, 7]
+event: ASSAULT
+actors:
+  - {role: recipient, as: captain}
+places: [7]
+in_response_to:
+  - {says: nobody}
+figures:
+  - {value: 3, by: no-one}
+claims:
+  - {question: why, by: portt, says: It is so.}
+  - {id: it-is, by: portt, source: wyre, disputes: it-was}
+sources:
+  - {id: log}
+  - {title: A list}
+image: {src: ship.jpg}
+---
+See [[fery-stopped]] and [@log].
+";
+
+#[test]
+fn a_brief_without_a_date_is_linked_like_any_other() {
+    let site = Site::new();
+    site.write("content/briefs/2025-02-06-ferry.md", UNREAD);
+    site.write(
+        "content/briefs/2025-02-01-cause.md",
+        "---\ntitle: A cause\ndate: 2025-02-01\ntopics: ferry\nsources: wire\nrelated: ferry\nin_response_to: ferry\n---\nTold [@wire].\n",
+    );
+    site.write("content/topics/ferry.md", "---\nnme: Ferries\nparent: shipps\n---\nSee [[portt]].\n");
+    site.write("content/topics/ships.md", "---\nname: Ships\n---\n");
+    site.write("content/actors/port.md", "---\ntype: state\n---\n");
+    site.write("content/questions/why.md", "---\ntopics: [shipps]\n---\n");
+    site.write("content/sources.yaml", "- id: wire\n");
+    let run = site.run(&["build"]);
+    let told = told(&run.said);
+    let line = |(code, file, line, ..): &(String, String, usize, usize, String)| format!("{file}:{line} {code}\n");
+    insta::assert_snapshot!("unread_fields", told.iter().map(line).collect::<String>());
+    assert!(!run.said.contains("warning["), "{}", run.said);
+}
+
 /// The words themselves. `INSTA_UPDATE=always cargo test --test faults` writes them anew.
 #[test]
 fn the_report_reads_as_it_did() {

@@ -212,7 +212,7 @@ fn no_translation_and_no_language_leaves_the_site() {
 #[test]
 fn no_id_leaves_the_site() {
     let ways = || ways_out().into_iter().filter(|way| way.trim() != "x");
-    let claims = ways().map(|way| format!("claims:\n  - {{id: \"{way}\", question: q, by: b, says: s}}"));
+    let claims = ways().map(|way| format!("claims:\n  - {{id: \"{way}\", question: q, by: b, says: s}}\nactors: b"));
     let sources = ways().map(|way| format!("sources:\n  - {{id: \"{way}\", title: s}}"));
     for (line, told) in of_each(claims.chain(sources)) {
         assert_eq!(told, ["bad-id 5:10"], "{line}");

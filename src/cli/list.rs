@@ -110,7 +110,9 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<u8> {
 
 /// The briefs that the words of the command line leave.
 fn picked(site: &Site, args: &ListArgs) -> anyhow::Result<BTreeSet<Id<Brief>>> {
-    let mut picked: BTreeSet<Id<Brief>> = site.briefs.ids().collect();
+    // Of one whose date could not be read it is told above that it may be missing.
+    let dated = site.briefs.entries().filter(|(_, brief)| !brief.written.date.is_unknown());
+    let mut picked: BTreeSet<Id<Brief>> = dated.map(|(id, _)| id).collect();
     for (kind, name) in [(Kind::Topic, &args.topic), (Kind::Actor, &args.actor)] {
         if let Some(name) = name {
             let named: BTreeSet<_> = site.briefs_of(find(site, kind, name)?).iter().copied().collect();

@@ -7,7 +7,7 @@ use crate::config::Language;
 use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntry};
 use crate::content::parts::{Events, Translations};
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses, to};
+use crate::content::{OldAddress, Origin, addresses, stand_in, to};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::edtf::Edtf;
@@ -174,9 +174,9 @@ impl BriefDocument {
             Some(vec![EventEntry { kind, mode, contexts: Vec::new() }])
         };
         Some(Self {
+            title: stand_in::title(title, &origin),
+            date: stand_in::date(date),
             origin,
-            title: title?.0,
-            date: date?,
             date_basis,
             date_note,
             sort_date,

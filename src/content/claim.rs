@@ -74,7 +74,7 @@ vocabulary! {
 /// One account of one thing.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ClaimEntry {
-    /// Its id, one in the whole site.
+    /// Its id, one in the whole site; [`Slug::unread`] where it has none.
     pub id: Slug,
     /// Where the claim stands.
     pub at: FieldPath,
@@ -158,11 +158,11 @@ impl Field for ClaimEntry {
         }
         record.finish();
         Some(Self {
-            id: id?,
+            id: id.unwrap_or_else(Slug::unread),
+            question: question.unwrap_or_else(|| Name::unread(at.key("question"))),
+            by: by.unwrap_or_else(|| Name::unread(at.key("by"))),
+            says: says.map(|text| text.0).unwrap_or_default(),
             at,
-            question: question?,
-            by: by?,
-            says: says?.0,
             quote,
             said,
             source,
@@ -262,7 +262,7 @@ impl Field for FigureEntry {
         }
         record.finish();
         let value = exact.map_or(FigureValue::Between(least, most), FigureValue::Exact);
-        Some(Self { at, what: what?.0, value, by, source })
+        Some(Self { at, what: what.map(|line| line.0).unwrap_or_default(), value, by, source })
     }
 
     fn shape() -> Shape {

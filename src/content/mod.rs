@@ -10,6 +10,7 @@ mod extra;
 mod parts;
 pub mod record;
 pub mod source;
+mod stand_in;
 pub mod to;
 mod words;
 
@@ -212,7 +213,8 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
     let (body, mut body_faults) = markdown::parse(file, &text[parts.body.clone()], parts.body.start, options);
     let document =
         front_matter::parse(file, &text[parts.front.clone()], parts.front.start, &mut faults).and_then(|value| {
-            let origin = Origin { file: file.clone(), id: id?, path: FieldPath::default(), bytes: None };
+            let own = id.clone().unwrap_or_else(Slug::unread);
+            let origin = Origin { file: file.clone(), id: own, path: FieldPath::default(), bytes: None };
             let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
             let mut node = Node::whole(file, &value, &mut faults);
             let Some(record) = node.record() else {
@@ -223,7 +225,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
                 );
                 return None;
             };
-            read_kind(kind, origin, body, record)
+            read_kind(kind, origin, body, record).filter(|_| id.is_some())
         });
     faults.append(&mut body_faults);
     let start = parts.body.start;

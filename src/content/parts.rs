@@ -33,7 +33,8 @@ impl Field for ActorEntry {
         let role = record.optional::<ActorRole>("role", "What part it had");
         let office = record.optional::<Line>("as", "Its office at the time, in words").map(|line| line.0);
         record.finish();
-        Some(Self { actor: actor?, role, office })
+        let actor = actor.unwrap_or_else(|| Name::unread(node.path().key("id")));
+        Some(Self { actor, role, office })
     }
 
     fn shape() -> Shape {
@@ -76,9 +77,10 @@ impl Field for PlaceEntry {
     }
 }
 
-/// A bare id where a record may stand.
+/// A bare id where a record may stand. One that cannot be read stands for nobody: the brief is not without an entry.
 fn read_bare<T: Field>(node: &mut Node<'_, '_>, make: impl FnOnce(Name) -> T) -> Option<T> {
-    if node.value().is_string() { Name::read(node).map(make) } else { node.expected(T::EXPECTED) }
+    let name = if node.value().is_string() { Name::read(node) } else { node.expected(T::EXPECTED) };
+    Some(make(name.unwrap_or_else(|| Name::unread(node.path().clone()))))
 }
 
 /// One coded event.
@@ -238,7 +240,12 @@ impl Field for ResponseEntry {
         }
         record.finish();
         let basis = basis.unwrap_or(if says.is_some() { ResponseBasis::Stated } else { ResponseBasis::Inferred });
-        Some(Self { at, to: brief.map(ResponseTo::Brief).or(what)?, says, basis })
+        Some(Self {
+            at,
+            to: brief.map(ResponseTo::Brief).or(what).unwrap_or(ResponseTo::What(String::new())),
+            says,
+            basis,
+        })
     }
 
     fn shape() -> Shape {
@@ -287,7 +294,8 @@ impl Field for SourceEntry {
 
     fn read(node: &mut Node<'_, '_>) -> Option<Self> {
         if node.value().is_mapping() {
-            return SourceDocument::read(node).map(|source| Self::Inline(Box::new(source)));
+            let source = SourceDocument::read(node).map(|source| Self::Inline(Box::new(source)));
+            return source.or_else(|| Some(Self::Named(Name::unread(node.path().clone()))));
         }
         read_bare::<Self>(node, Self::Named)
     }
@@ -329,7 +337,7 @@ impl Field for ImageEntry {
         let date = record.optional::<Edtf>("date", "When it was made");
         let licence = record.optional::<Line>("licence", "Under what licence").map(|line| line.0);
         record.finish();
-        Some(Self { src: src?, alt: alt?.0, caption, credit, date, licence })
+        Some(Self { src: src?, alt: alt.map(|line| line.0).unwrap_or_default(), caption, credit, date, licence })
     }
 
     fn shape() -> Shape {

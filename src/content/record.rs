@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses, to};
+use crate::content::{OldAddress, Origin, addresses, stand_in, to};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::edtf::Edtf;
 use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole, scalar};
@@ -25,7 +25,7 @@ pub struct Names {
 }
 
 impl Names {
-    fn read(record: &mut Record<'_, '_>) -> Option<Self> {
+    fn read(record: &mut Record<'_, '_>, origin: &Origin) -> Self {
         let name = record.required::<Line>("name", "What it is called, shown first");
         let aliases = record
             .list::<Line>("aliases", "Other names, shown, searched and linked")
@@ -39,7 +39,7 @@ impl Names {
             .collect();
         let by_language =
             record.optional::<ByLanguage>("names", "Names by language").map(|names| names.0).unwrap_or_default();
-        Some(Self { name: name?.0, aliases, weak_aliases, by_language })
+        Self { name: stand_in::title(name, origin), aliases, weak_aliases, by_language }
     }
 }
 
@@ -99,12 +99,12 @@ pub struct TopicDocument {
 
 impl TopicDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let names = Names::read(&mut record);
+        let names = Names::read(&mut record, &origin);
         let parent = record.name("parent", "The topic above it", to::TOPICS);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
-        Some(Self { origin, names: names?, parent, summary, body, extra })
+        Some(Self { origin, names, parent, summary, body, extra })
     }
 }
 
@@ -184,14 +184,14 @@ pub struct ActorDocument {
 
 impl ActorDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let names = Names::read(&mut record);
+        let names = Names::read(&mut record, &origin);
         let kind = record.optional::<ActorType>("type", "What the actor is");
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let offices = record.list::<Office>("roles", "The offices that it held");
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
-        Some(Self { origin, names: names?, kind, country, offices, summary, body, extra })
+        Some(Self { origin, names, kind, country, offices, summary, body, extra })
     }
 }
 
@@ -221,7 +221,7 @@ pub struct PlaceDocument {
 
 impl PlaceDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let names = Names::read(&mut record);
+        let names = Names::read(&mut record, &origin);
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let position = position(&mut record);
         let precision = record
@@ -231,7 +231,7 @@ impl PlaceDocument {
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
-        Some(Self { origin, names: names?, country, position, precision, source, summary, body, extra })
+        Some(Self { origin, names, country, position, precision, source, summary, body, extra })
     }
 }
 
@@ -310,7 +310,7 @@ impl Titled {
         let aliases = addresses(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
-        Some(Self { origin, title: title?.0, summary, topics, aliases, body, extra })
+        Some(Self { title: stand_in::title(title, &origin), origin, summary, topics, aliases, body, extra })
     }
 }
 

@@ -151,10 +151,11 @@ impl Field for SourceDocument {
         let sha256 = record.optional::<Sha256>("sha256", "SHA-256 of the copy that you read").map(|hash| hash.0);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
+        let id = id?;
         Some(Self {
-            origin: Origin { file: place.file, id: id?, path, bytes: None },
+            title: title.map_or_else(|| id.to_string(), |text| text.0),
+            origin: Origin { file: place.file, id, path, bytes: None },
             kind,
-            title: title?.0,
             trans_title,
             publisher,
             authors,
@@ -268,23 +269,23 @@ fn key_of(text: &str, key: &str, from: &mut usize) -> Range<usize> {
 fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<SourceDocument> {
     let place = Place::bytes(file, at.clone());
     let id = match Slug::new(&slug_text(&entry.key)) {
-        Ok(id) => id,
+        Ok(id) => Some(id),
         Err(error) => {
             faults.push(
-                Diagnostic::error("bad-id", place, format!("the key `{}` makes no id: {error}", entry.key))
+                Diagnostic::error("bad-id", place.clone(), format!("the key `{}` makes no id: {error}", entry.key))
                     .help("give the entry a key of letters and digits, such as `turan-2025`"),
             );
-            return None;
+            None
         }
     };
     let field = |name: &str| entry.get(name).map(ChunksExt::format_verbatim).filter(|text| !text.is_empty());
-    let Some(title) = field("title") else {
+    let title = field("title");
+    if title.is_none() {
         faults.push(
-            Diagnostic::error("missing-field", place, format!("`title` of `{}` is missing", entry.key))
+            Diagnostic::error("missing-field", place.clone(), format!("`title` of `{}` is missing", entry.key))
                 .help("add `title = {…},`"),
         );
-        return None;
-    };
+    }
     let date = |name: &str| field(name).and_then(|text| text.parse::<Edtf>().ok());
     let published = date("date").or_else(|| date("year"));
     if published.is_none() && (field("date").is_some() || field("year").is_some()) {
@@ -315,9 +316,9 @@ fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<
     }
     let authors = entry.author().map(|people| people.iter().map(person).collect()).unwrap_or_default();
     Some(SourceDocument {
-        origin: Origin { file: file.clone(), id, path: FieldPath::default(), bytes: Some(at) },
+        origin: Origin { file: file.clone(), id: id?, path: FieldPath::default(), bytes: Some(at) },
         kind: bib_kind(&entry.entry_type),
-        title,
+        title: title.unwrap_or_else(|| entry.key.clone()),
         trans_title: None,
         publisher: field("publisher")
             .or_else(|| field("journaltitle"))

@@ -40,7 +40,7 @@ use date::Date;
 pub use range::{Placement, SortKey};
 
 /// A date, interval or set of dates in EDTF, known to be possible. Made by parsing, [`Edtf::from_year`] or
-/// [`Edtf::from_day`].
+/// [`Edtf::from_day`]; or known to say nothing ([`Edtf::unknown`]).
 ///
 /// Two values are equal if they say the same, however typed: `2004?-06-11` and `?2004-06-11` are one value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -62,6 +62,16 @@ impl Edtf {
     /// A whole day: `2025-02-06`.
     pub fn from_day(day: NaiveDate) -> Self {
         Self(Form::Date(Date::from_day(day)))
+    }
+
+    /// A date of which nothing is known. No text reads as one: it stands where a date is wanted and none can be read.
+    pub fn unknown() -> Self {
+        Self(Form::Interval(End::Unknown, End::Unknown))
+    }
+
+    /// Whether it is [`Edtf::unknown`].
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.0, Form::Interval(End::Unknown, End::Unknown))
     }
 
     /// The date that a text is, or most likely stands for: `6 Feb 2025`, `2025/02/06`, `c. 2025`. Nothing where the text has
@@ -144,7 +154,7 @@ enum Form {
     Date(Date),
     /// `2025-02-06T14:30:00Z`; the date is a whole, unqualified day
     Moment(Date, Time),
-    /// `2024-12/2025-05`; at least one end is a date
+    /// `2024-12/2025-05`; at least one end is a date, but for [`Edtf::unknown`]
     Interval(End, End),
     /// `[2022-09-13,2023-09-13]`: one of these
     OneOf(Vec<Member>),

@@ -180,7 +180,7 @@ impl Record<'_, '_> {
     /// A field that names one record or several.
     pub fn names(&mut self, name: &'static str, about: &'static str, to: To) -> Vec<Name> {
         self.note(name, about, false, || Shape::List(Box::new(Shape::Refers(to))));
-        self.values(name)
+        self.values::<Item>(name).into_iter().map(|item| item.0).collect()
     }
 
     /// The id of the record that stands here.
@@ -283,6 +283,21 @@ impl Record<'_, '_> {
                     .near_or(&name, near, otherwise),
             );
         }
+    }
+}
+
+/// One of several names. One that cannot be read stands for nobody: the list is not without it.
+struct Item(Name);
+
+impl Field for Item {
+    const EXPECTED: &'static str = Name::EXPECTED;
+
+    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+        Some(Self(Name::read(node).unwrap_or_else(|| Name::unread(node.path().clone()))))
+    }
+
+    fn shape() -> Shape {
+        Name::shape()
     }
 }
 

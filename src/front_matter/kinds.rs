@@ -106,6 +106,18 @@ pub struct Name {
     pub at: FieldPath,
 }
 
+impl Name {
+    /// What stands where a name cannot be read. No author can type it, and nothing is said of it.
+    pub fn unread(at: FieldPath) -> Self {
+        Self { text: String::new(), at }
+    }
+
+    /// Whether there was nothing to be read.
+    pub fn is_unread(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
 impl Field for Name {
     const EXPECTED: &'static str = "an id as text";
 

@@ -130,7 +130,9 @@ fn claims_of(
         let source = entry.source.as_ref().and_then(|source| resolver.record(file, Kind::Source, source));
         let established_by = entry.established_by.as_ref().and_then(|name| resolver.speaker(file, name).here());
         let position = claims.len();
-        if let (Some(question), Found::Here(by)) = (question, by) {
+        if let (Some(question), Found::Here(by)) = (question, by)
+            && !entry.id.is_unread()
+        {
             own.push(Id::at(position));
             claims.push(Claim {
                 written: entry.clone(),
@@ -142,6 +144,8 @@ fn claims_of(
                 answered: Vec::new(),
                 established_by,
             });
+        } else {
+            resolver.relations.extend(entry.relations.iter().map(|(_, name)| (file.clone(), name.clone())));
         }
     }
     own

@@ -1,7 +1,7 @@
 //! Matters of style that only the whole site shows, and pairs that must agree. Warnings, but for what cannot be true.
 
 use crate::config::field;
-use crate::content::brief::{BriefDocument, DateBasis, Status};
+use crate::content::brief::{ActorEntry, BriefDocument, DateBasis, Status};
 use crate::content::record::Office;
 use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix, Place};
 use crate::fold::folded;
@@ -56,7 +56,8 @@ fn date_note(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
 /// An event of a type that is done to somebody.
 fn recipient(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
     use crate::content::brief::ActorRole::{Affected, Recipient};
-    let has_one = written.actors.iter().any(|entry| matches!(entry.role, Some(Recipient | Affected)));
+    let is_one = |entry: &ActorEntry| matches!(entry.role, Some(Recipient | Affected)) || entry.actor.is_unread();
+    let has_one = written.actors.iter().any(is_one);
     if let Some(event) = crate::content::brief::needs_recipient(&written.events).filter(|_| !has_one) {
         let typed = if written.events_typed { "event" } else { "instrument" };
         let place = Place::key(&written.origin.file, field(typed));

@@ -42,6 +42,7 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
         index: index(&documents),
         claims: FxHashMap::default(),
         absent_claims: claim_ids,
+        relations: Vec::new(),
         headings: headings(&documents),
         assets: &assets,
         faults: Vec::new(),
@@ -161,7 +162,7 @@ fn headings(documents: &Documents) -> FxHashMap<(Kind, usize), Vec<String>> {
 fn check_claim_ids(documents: &Documents, faults: &mut Vec<Diagnostic>) {
     let mut places: FxHashMap<&Slug, Place> = FxHashMap::default();
     for brief in &documents.briefs {
-        for claim in &brief.claims {
+        for claim in brief.claims.iter().filter(|claim| !claim.id.is_unread()) {
             let place = Place::value(&brief.origin.file, claim.at.key("id"));
             match places.get(&claim.id) {
                 Some(first) => faults.push(errors::duplicate_claim(place, claim.id.as_str(), first.clone())),
@@ -184,6 +185,9 @@ fn relate_claims(site: &mut Site, resolver: &mut Resolver<'_>) {
             relations.extend(resolver.claim(file, name).map(|other| (*relation, other)));
         }
         site.claims[id].relations = relations;
+    }
+    for (file, name) in std::mem::take(&mut resolver.relations) {
+        resolver.claim(&file, &name);
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Resolver<'a> {
     pub claims: FxHashMap<Slug, usize>,
     /// The ids of claims that this build does not hold.
     pub absent_claims: FxHashSet<Slug>,
+    /// What claims that are in no table say of others, each with its file: looked up once all claims have ids.
+    pub relations: Vec<(FileName, Name)>,
     /// The ids of headings in the bodies of records.
     pub headings: FxHashMap<(Kind, usize), Vec<String>>,
     /// Files beside the records, by their path below `content/`.
@@ -55,6 +57,9 @@ impl<T> Found<T> {
 impl Resolver<'_> {
     /// The record of a kind that a field names.
     pub fn record<T>(&mut self, file: &FileName, kind: Kind, name: &Name) -> Option<Id<T>> {
+        if name.is_unread() {
+            return None;
+        }
         self.named(kind, &Place::value(file, name.at.clone()), &name.text).here().map(Id::at)
     }
 
@@ -72,6 +77,9 @@ impl Resolver<'_> {
 
     /// The actor or the outlet that a field names.
     pub fn speaker(&mut self, file: &FileName, name: &Name) -> Found<Speaker> {
+        if name.is_unread() {
+            return Found::Unknown;
+        }
         let actor = self.registry.find(Kind::Actor, &name.text);
         let source = self.registry.find(Kind::Source, &name.text);
         let position = |kind: Kind, id: Slug| self.index.get(&(kind, id)).copied();
@@ -98,7 +106,7 @@ impl Resolver<'_> {
         if let Some(position) = self.claims.get(name.text.as_str()) {
             return Some(Id::at(*position));
         }
-        if !self.absent_claims.contains(name.text.as_str()) {
+        if !name.is_unread() && !self.absent_claims.contains(name.text.as_str()) {
             let near = crate::fold::nearest(&name.text, self.claims.keys().map(Slug::as_str)).map(str::to_owned);
             self.faults.push(errors::unknown_claim(Place::value(file, name.at.clone()), &name.text, near));
         }
