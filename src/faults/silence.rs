@@ -6,17 +6,17 @@
 //! ```
 //!
 //! In go the input's files; out come the silences in them and what is wrong with them. A silence holds for its own line
-//! and, where it stands alone, for the next one; a code that is about the whole file is silenced anywhere in the front
+//! and, where it stands alone, if need be behind the sign of a list or a quotation, for the next one; a code that is about the whole file is silenced anywhere in the front
 //! matter; one that stands alone in `site.toml` holds for the whole site. Errors cannot be silenced.
 
 use std::ops::Range;
 
 use memchr::memmem;
 use winnow::Parser;
-use winnow::ascii::{space0, till_line_ending};
-use winnow::combinator::{opt, preceded};
+use winnow::ascii::{digit1, space0, space1, till_line_ending};
+use winnow::combinator::{alt, opt, preceded, repeat};
 use winnow::error::ContextError;
-use winnow::token::take_till;
+use winnow::token::{one_of, take_till};
 
 use super::Fault;
 use crate::diagnostic::codes::{self, Code, SeenBy};
@@ -229,14 +229,26 @@ fn reach(text: &str, span: &Range<usize>) -> (Vec<usize>, Range<usize>) {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
     let line = text[..start].matches('\n').count() + 1;
-    let alone = text[start..span.start].trim().is_empty() && text[span.end..end].trim().is_empty();
-    if !alone {
-        let before = text[start..span.start].trim_end().len();
-        return (vec![line], start + before..span.end);
-    }
-    // Several silences may stand above one line.
-    let more = text[end..].lines().take_while(|line| line.contains(WORD)).count();
-    (vec![line, line + 1 + more], start..end)
+    let before = &text[start..span.start];
+    let alone = is_signs(before) && text[span.end..end].trim().is_empty();
+    let lines = if alone {
+        // Several silences may stand above one line.
+        let more = text[end..].lines().take_while(|line| line.contains(WORD)).count();
+        vec![line, line + 1 + more]
+    } else {
+        vec![line]
+    };
+    // The sign of a list belongs to the item, whose text follows in the next line.
+    let whole = if alone && before.trim().is_empty() { start..end } else { start + before.trim_end().len()..span.end };
+    (lines, whole)
+}
+
+/// Whether nothing stands here but the signs of lists and quotations in which a line stands.
+fn is_signs(text: &str) -> bool {
+    let item = alt((one_of(['-', '*', '+']).void(), (digit1, one_of(['.', ')'])).void()));
+    let sign = alt(((item, space1).void(), ('>', space0).void()));
+    let mut signs = (space0, repeat::<_, _, (), _, _>(0.., (sign, space0)));
+    Parser::<_, _, ContextError>::parse(&mut signs, text).is_ok()
 }
 
 #[cfg(test)]
@@ -267,6 +279,24 @@ mod tests {
         let found = comments(&FileName::from("a.yaml"), text);
         let lines: Vec<_> = found.iter().map(|comment| reach(text, &comment.span).0).collect();
         assert_eq!(lines, [vec![1], vec![2, 4], vec![3, 4]]);
+    }
+
+    #[test]
+    fn the_signs_of_lists_and_quotations_leave_a_silence_alone() {
+        let silence = "<!-- demarche: allow(repeated-word): as printed -->";
+        let text = |sign: &str, next: &str| format!("---\n---\n{sign}{silence}\n{next}had had\n");
+        for (sign, next, left) in
+            [("- ", "  ", "-"), ("12) ", "    ", "12)"), ("> ", "> ", ">"), ("> 1. * ", ">      ", "> 1. *")]
+        {
+            let mut text = text(sign, next);
+            let found = comments(&FileName::from("a.md"), &text);
+            let (lines, whole) = reach(&text, &found[0].span);
+            assert_eq!(lines, [3, 4], "{text}");
+            text.replace_range(whole, "");
+            assert_eq!(text, format!("---\n---\n{left}\n{next}had had\n"));
+        }
+        let words = text("- He ", "  ");
+        assert_eq!(reach(&words, &comments(&FileName::from("a.md"), &words)[0].span).0, [3]);
     }
 
     #[test]
