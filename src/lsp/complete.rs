@@ -61,7 +61,7 @@ pub fn complete(desk: &Desk, file: &FileName, byte: usize) -> CompletionList {
     };
     let in_record = desk.layout(file).and_then(|layout| {
         if layout.front.start <= byte && byte <= layout.front.end {
-            Some(in_front(desk, &layout, &text[layout.front.clone()], byte - layout.front.start))
+            Some(in_front(desk, file, &layout, &text[layout.front.clone()], byte - layout.front.start))
         } else {
             in_body(desk, file, text, &layout, byte)
         }
@@ -97,11 +97,26 @@ fn markdown(value: String) -> Documentation {
 }
 
 /// In front matter.
-fn in_front(desk: &Desk, layout: &Layout<'_>, yaml: &str, byte: usize) -> (Range<usize>, Vec<Offer>) {
+fn in_front(desk: &Desk, file: &FileName, layout: &Layout<'_>, yaml: &str, byte: usize) -> (Range<usize>, Vec<Offer>) {
     let cursor = Cursor::at(yaml, byte);
     let colon = if yaml[cursor.word.end.max(byte)..].starts_with(':') { "" } else { ": " };
-    let offers = offers(desk, layout.shape, &cursor, colon);
+    let mut offers = offers(desk, layout.shape, &cursor, colon);
+    let word = slug_text(&yaml[cursor.word.start..cursor.word.end.max(byte)]);
+    offers.retain(|offer| offer.text != word || !is_made_of_a_word(desk, file, offer));
     (cursor.word.start + layout.front.start..cursor.word.end + layout.front.start, offers)
+}
+
+/// Whether what is offered is a term without a file that nothing but this file names: what is being typed there is one.
+fn is_made_of_a_word(desk: &Desk, file: &FileName, offer: &Offer) -> bool {
+    let (site, About::Record(node)) = (&desk.site, &offer.about) else { return false };
+    let below = match node {
+        Node::Topic(id) => site.topics[*id].children.as_slice(),
+        Node::Source(_) => return false,
+        _ => &[],
+    };
+    let users = site.briefs_of(*node).iter().map(|id| &site.briefs[*id].written.origin);
+    let mut users = users.chain(below.iter().map(|id| site.topics[*id].origin()));
+    desk.names.record_of(&site.known_as(*node).origin.file).is_none() && users.all(|origin| origin.file == *file)
 }
 
 /// The fields that are not there yet, and what the field at a cursor may hold.

@@ -165,6 +165,21 @@ fn words_and_names_are_offered_in_half_typed_yaml() {
 }
 
 #[test]
+fn what_is_being_typed_is_not_offered_itself() {
+    let mut talk = Talk::begin();
+    let front = |topics: &str| format!("---\ntitle: A\ndate: 2025-03-01\ntopics: {topics}\n---\n");
+    assert_eq!(talk.offered(&front("[med‸]")), ["media"]);
+    assert_eq!(talk.offered(&front("[media, ferries, fer‸]")), ["ferries"]);
+    // A term without a file that another brief names is known.
+    talk.ask_at(NOTE, "---\ntitle: A\ndate: 2025-03-01\ntopics: fer‸\n---\n", "textDocument/hover", json!({}))
+        .expect("an answer");
+    assert_eq!(talk.offered(&front("[fer‸]")), ["fer"]);
+    let topic = "---\nname: Ships\nparent: medi‸\n---\n";
+    let list = talk.ask_at("content/topics/ships.md", topic, "textDocument/completion", json!({})).expect("a list");
+    assert_eq!(list["items"].as_array().map(Vec::len), Some(1), "{list}");
+}
+
+#[test]
 fn links_citations_and_headings_are_offered_in_a_text() {
     let mut talk = Talk::begin();
     assert_eq!(talk.offered("---\ntitle: A\n---\nSee [[hac‸"), ["hacizade"]);
