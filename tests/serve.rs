@@ -454,6 +454,22 @@ fn words_that_a_template_cannot_show_leave_the_last_good_site() {
 }
 
 #[test]
+fn a_page_tells_that_the_site_cannot_be_read() {
+    let site = small();
+    let served = Served::start(&site);
+    let mut events = served.events();
+    let first = events.site_after(0);
+    let settings = site.read("site.toml");
+    site.remove("site.toml");
+    let news = events.until("why", |news| news["errors"] == 1);
+    assert_eq!(news["site"], first);
+    assert!(news["faults"][0]["message"].as_str().is_some_and(|why| why.contains("site.toml")), "{news}");
+    assert_eq!(served.get("/briefs/note/").status, 200);
+    site.write("site.toml", settings);
+    events.until("the site again", |news| news["errors"] == 0);
+}
+
+#[test]
 fn a_site_that_is_at_fault_from_the_first_is_shown_once_it_is_mended() {
     let site = small();
     site.write("content/briefs/note.md", "---\ntitle: No date\n---\n");

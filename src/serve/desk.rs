@@ -106,6 +106,14 @@ impl Desk {
         Offer { faults, taken, old: Box::new(before) }
     }
 
+    /// Tells why files cannot be read over what is shown.
+    pub(super) fn cannot(&self, error: &anyhow::Error) {
+        let Shown { live, site, content, changed, .. } = &*self.shown();
+        let news = self.teller.cannot(*site, *content, error);
+        let shown = Shown { live: live.clone(), site: *site, content: *content, changed: *changed, news };
+        *write(&self.shown) = Arc::new(shown);
+    }
+
     /// A template can fail for a page although it can be read: the site is then as little good as with any other error.
     fn proven(
         &self,

@@ -81,8 +81,10 @@ struct Message<'a> {
 #[derive(Serialize)]
 pub(super) struct Told<'a> {
     severity: &'static str,
+    /// Empty where it is no fault of a file.
     code: &'static str,
     message: &'a str,
+    /// Empty where it stands in no file.
     place: String,
     address: Option<String>,
     excerpt: String,
@@ -100,6 +102,15 @@ impl Teller {
         let (run, errors) = (&*self.run, errors(faults));
         let warnings = faults.len() - errors;
         json(&Message { run, site, content, errors, warnings, faults: self.faults(input, faults) })
+    }
+
+    /// That files cannot be read, in the same form: one error that stands nowhere in them.
+    pub(super) fn cannot(&self, site: u64, content: u64, error: &anyhow::Error) -> String {
+        let message = format!("{error:#}");
+        let (code, place, address, excerpt) = ("", String::new(), None, String::new());
+        let help = Some("once it can be read, the page comes by itself");
+        let told = Told { severity: "error", code, message: &message, place, address, excerpt, help };
+        json(&Message { run: &self.run, site, content, errors: 1, warnings: 0, faults: vec![told] })
     }
 
     /// The faults, errors first.

@@ -2,7 +2,8 @@
 //!
 //! In go a folder and for whom the site is; out come answers to a browser (`desk`) and [`News`] for whoever prints. Files
 //! change → `source` reads those again → `pipeline::Live` links → the desk has a new site → open pages are told. A site
-//! with errors takes no place: the last good one is shown, with what is at fault over it (`message`).
+//! with errors takes no place: the last good one is shown, with what is at fault over it (`message`). So it is while files
+//! cannot be read.
 
 mod desk;
 mod message;
@@ -97,7 +98,7 @@ pub fn run(settings: &Settings<'_>, tell: &dyn Fn(News<'_>)) -> anyhow::Result<(
         match refreshed {
             Ok(changed) if changed.is_empty() && !was_blind => {}
             Ok(changed) => maker.make(&source, &changed, clock.lap("files"), tell),
-            Err(error) => tell(News::Cannot(&error)),
+            Err(error) => maker.cannot(&error, tell),
         }
     }
     Ok(())
@@ -114,6 +115,14 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    fn cannot(&self, error: &anyhow::Error, tell: &dyn Fn(News<'_>)) {
+        self.desk.cannot(error);
+        if let Some(server) = &self.server {
+            server.tell(&self.desk.news());
+        }
+        tell(News::Cannot(error));
+    }
+
     fn make(&mut self, source: &Source, changed: &[PathBuf], files: Timing, tell: &dyn Fn(News<'_>)) {
         let input = source.input();
         let input = desk::read(&input);

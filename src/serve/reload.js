@@ -105,12 +105,10 @@ function show(faults, errors, warnings) {
 function item(fault) {
   const place = element(fault.address ? "a" : "span", "place", fault.place);
   if (fault.address) place.setAttribute("href", fault.address);
-  const made = element(
-    "li",
-    fault.severity,
-    element("h3", "", element("span", "kind", fault.severity), " ", fault.message, " ", element("code", "", fault.code)),
-    element("p", "", place),
-  );
+  const title = element("h3", "", element("span", "kind", fault.severity), " ", fault.message);
+  if (fault.code) title.append(" ", element("code", "", fault.code));
+  const made = element("li", fault.severity, title);
+  if (fault.place) made.append(element("p", "", place));
   if (fault.excerpt) {
     const lines = element("pre", "", fault.excerpt);
     lines.tabIndex = 0;
