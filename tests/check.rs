@@ -136,6 +136,27 @@ fn fixes_are_shown_and_written_only_where_the_author_says_so() {
 }
 
 #[test]
+fn a_file_that_cannot_be_mended_keeps_no_other_from_it() {
+    let site = with("title: A note is handed over", "title: A note is handed over.");
+    let other = BRIEF.replace("title: A note is handed over", "title: A second note.");
+    for name in ["content/briefs/first.md", "content/briefs/last.md"] {
+        site.write(name, &other);
+    }
+    let place = site.root().join("content/briefs/first.md");
+    let mut closed = std::fs::metadata(&place).expect("there").permissions();
+    closed.set_readonly(true);
+    std::fs::set_permissions(&place, closed).expect("can set");
+    let (run, _) = site.told(&["check", "--fix", "--yes"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(run.said.contains("first.md may only be read"), "{}", run.said);
+    let end =
+        "content/briefs/last.md written\ncontent/briefs/note.md written\nerror: 1 of 3 files could not be written\n";
+    assert!(run.said.ends_with(end), "{}", run.said);
+    assert_eq!(site.read("content/briefs/note.md"), BRIEF);
+    assert_eq!(site.read("content/briefs/first.md"), other);
+}
+
+#[test]
 fn guesses_are_taken_only_where_all_is_said() {
     let site = with("topics: diplomacy", "topics: diplomaci");
     let (run, _) = site.told(&["check", "--fix", "--yes"]);

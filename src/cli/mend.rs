@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use similar::TextDiff;
 
-use crate::cli::print;
+use crate::cli::{print, report};
 use crate::diagnostic::{FileName, is_unseen};
 use crate::faults::mend::Mended;
 use crate::io;
@@ -33,15 +33,30 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
     if !yes && !agreed(&what)? {
         return Ok(Outcome::Left);
     }
-    for (file, (before, after)) in &mended.files {
-        io::rewrite::replace(&root.join(&**file), before, after)?;
-    }
+    write(root, mended)?;
     let more = match mended.waiting {
         0 => String::new(),
         waiting => format!("; {waiting} more stood in their way: run this again"),
     };
     print::say(format_args!("{what} written{more}"));
     Ok(Outcome::Written)
+}
+
+/// Writes every file that can be written, and tells each that cannot.
+fn write(root: &Path, mended: &Mended) -> anyhow::Result<()> {
+    let mut written = Vec::with_capacity(mended.files.len());
+    for (file, (before, after)) in &mended.files {
+        match io::rewrite::replace(&root.join(&**file), before, after) {
+            Ok(()) => written.push(file),
+            Err(error) => report::failure(&error),
+        }
+    }
+    if written.len() == mended.files.len() {
+        return Ok(());
+    }
+    written.iter().for_each(|file| print::say(format_args!("{file} written")));
+    let all = count_of(mended.files.len(), "file");
+    bail!("{} of {all} could not be written", mended.files.len() - written.len())
 }
 
 /// The changes of all files, as `patch` reads them.
