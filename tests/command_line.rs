@@ -110,7 +110,12 @@ fn every_command_has_a_manual_page() {
         let page = fs::read_to_string(format!("{folder}/{}.1", [&["demarche"], *command].concat().join("-")));
         let page = page.expect("the page");
         assert!(page.starts_with(".ie") && page.contains(".SH SYNOPSIS"), "{page}");
+        assert!(!page.contains("EXTRA") && !page.contains("Examples:"), "{page}");
+        assert!(!page.trim_end().lines().last().is_some_and(|line| line.starts_with(".SH")), "{page}");
     }
+    let page = fs::read_to_string(format!("{folder}/demarche-check.1")).expect("the page");
+    let below = page.split_once(".SH EXAMPLES").expect("examples").1;
+    insta::assert_snapshot!("below_the_page_of_check", below);
     assert!(printed(&demarche(&["man"])).contains("demarche\\-build(1)"));
 }
 

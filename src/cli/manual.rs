@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Subcommand};
 use clap_complete::Shell;
 use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
 
 use crate::cli::{FINE, print};
 use crate::io;
@@ -31,6 +32,10 @@ pub(super) enum Command {
         folder: Option<PathBuf>,
     },
 }
+
+/// The headings below a help, and what a manual calls them.
+const SECTIONS: [(&str, &str); 3] =
+    [("Examples:", "EXAMPLES"), ("Exit codes:", "EXIT STATUS"), ("Environment:", "ENVIRONMENT")];
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -65,10 +70,43 @@ fn without_help(command: clap::Command) -> clap::Command {
     command.disable_help_subcommand(true).mut_subcommands(without_help)
 }
 
+/// The page of a command: as it is made of its words and options, and then what stands below its help.
 fn page(command: clap::Command) -> anyhow::Result<Vec<u8>> {
+    let below = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+    let command = command.after_help(None::<&'static str>).after_long_help(None::<&'static str>);
     let mut page = Vec::new();
-    Man::new(command).render(&mut page).context("cannot make the manual page")?;
+    let made = Man::new(command).render(&mut page).and_then(|()| sections(&below).to_writer(&mut page));
+    made.context("cannot make the manual page")?;
     Ok(page)
+}
+
+/// The paragraphs below a help as sections of a manual. Lines that are set in, such as commands, stay as they are typed.
+fn sections(below: &str) -> Roff {
+    let mut roff = Roff::new();
+    let mut section = "";
+    for paragraph in below.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+        let (first, rest) = paragraph.split_once('\n').unwrap_or((paragraph, ""));
+        let known = SECTIONS.iter().find(|(heading, _)| *heading == first);
+        let (title, words) = known.map_or(("NOTES", paragraph), |(_, title)| (*title, rest));
+        match title == section {
+            false => roff.control("SH", [title]),
+            true => roff.control("PP", []),
+        };
+        section = title;
+        let mut lines = words.lines().peekable();
+        while let Some(line) = lines.next() {
+            let Some(typed) = line.strip_prefix("  ") else {
+                roff.text([roman(line)]);
+                continue;
+            };
+            roff.control("nf", []).text([roman(typed)]);
+            while let Some(typed) = lines.next_if(|line| line.starts_with("  ")) {
+                roff.text([roman(&typed[2..])]);
+            }
+            roff.control("fi", []);
+        }
+    }
+    roff
 }
 
 /// Writes the page of a command and of those below it.
