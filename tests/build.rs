@@ -95,6 +95,22 @@ fn a_build_tells_how_long_it_took_and_leaves_a_trace() {
     assert!(names.contains(&"render") && names.contains(&"briefs/note/index.html"), "{names:?}");
 }
 
+#[test]
+fn what_is_not_there_leaves_no_empty_paragraph() {
+    let bare = "---\ntitle: A bare brief\ndate: 2024-12-26\ntopics: aviation\nthreads: crash\nsources: turan\n---\n";
+    let site = site_of(files().into_iter().chain([("content/briefs/bare.md", bare)]));
+    site.build();
+    for (path, page) in tree(&site.public()) {
+        let page = String::from_utf8_lossy(&page);
+        let paragraphs = page.split("<p").skip(1).filter(|rest| rest.starts_with(['>', ' ']));
+        let words = |rest: &str| {
+            rest.split_once('>').and_then(|(_, rest)| rest.split_once("</p>")).map(|(words, _)| words.trim().len())
+        };
+        let empty = paragraphs.filter(|rest| words(rest) == Some(0)).count();
+        assert_eq!(empty, 0, "{path}");
+    }
+}
+
 /// A site of three hundred briefs in one version; a third of them have other addresses in the other.
 fn version(version: &str) -> Site {
     let site = Site::new();
