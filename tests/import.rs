@@ -97,6 +97,9 @@ fn without_new_terms_unknown_sources_are_told_and_near_names_are_asked_about() {
     assert!(said.contains("not carried: a.csv, row 2, `sources`") && said.contains("--with-terms"), "{said}");
     assert!(said.contains("left out: a.csv, row 3") && said.contains("did you mean `ferry`?"), "{said}");
     assert_eq!(briefs(&site).len(), 1);
+    let (_, _, said) = run(&site, &["import", "csv", "a.csv", "--map", "map.toml", "--with-terms", "--dry-run"]);
+    let near = "nearly alike: the new topic `Fery` and `ferry`: correct the name if they are one\n";
+    assert!(said.contains(near) && said.matches("nearly alike").count() == 1, "{said}");
     assert_eq!(site.build().code, 0);
 }
 

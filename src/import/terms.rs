@@ -7,8 +7,8 @@ use serde_yaml::{Mapping, Value};
 use super::{Draft, Import};
 use crate::compose::{NewRecord, put, slug_of};
 use crate::content::Kind;
-use crate::fold::slug_text;
-use crate::model::Site;
+use crate::fold::{nearest, slug_text};
+use crate::model::{Site, is_slip};
 
 /// The fields of a brief that hold lists of names, and what they name.
 const FIELDS: [(&str, Kind); 5] = [
@@ -61,6 +61,8 @@ pub struct Terms {
     pub sources: Vec<Mapping>,
     /// The names, by kind, in the order of first use.
     pub new: BTreeMap<Kind, Vec<String>>,
+    /// The names of which records are made, although another is nearly the same: each with that one.
+    pub near: Vec<(Kind, String, String)>,
     /// The ids that were given to names.
     ids: BTreeMap<(Kind, String), String>,
     /// The files of the drafts that name them.
@@ -97,6 +99,7 @@ impl Terms {
             names.retain(|name| users.contains_key(&(*kind, slug_text(name))));
         }
         self.new.retain(|_, names| !names.is_empty());
+        self.near.retain(|(kind, name, _)| users.contains_key(&(*kind, slug_text(name))));
         let used = self.ids.iter().filter(|(term, _)| users.contains_key(*term));
         let used: BTreeSet<(Kind, &str)> = used.map(|((kind, _), id)| (*kind, id.as_str())).collect();
         self.records.retain(|record| used.contains(&(record.kind, record.stem.as_str())));
@@ -153,6 +156,9 @@ impl Terms {
         };
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let id = std::iter::once(wanted.clone()).chain(numbered).find(|id| !taken(id))?;
+        // Two addresses of one host are nearly the same, and are two.
+        let near = self.nearest(kind, name, known).filter(|_| address.is_none());
+        self.near.extend(near.map(|near| (kind, name.to_owned(), near)));
         let mut fields = Mapping::new();
         if kind == Kind::Source {
             put(&mut fields, "id", Some(id.as_str()));
@@ -166,6 +172,15 @@ impl Terms {
         }
         self.ids.insert((kind, spelling), id.clone());
         Some(id)
+    }
+}
+
+impl Terms {
+    /// A name of the site, or one that is new as well, of which this one is most likely a misspelling.
+    fn nearest(&self, kind: Kind, name: &str, known: &Known) -> Option<String> {
+        let names = known.names.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.as_str());
+        let new = self.ids.iter().filter(|((of, _), _)| *of == kind).map(|(_, id)| id.as_str());
+        nearest(name, names.chain(new)).filter(|near| is_slip(name, near)).map(str::to_owned)
     }
 }
 
@@ -205,6 +220,19 @@ mod tests {
         );
         assert_eq!(terms.sources.len(), 2);
         assert_eq!(import.notes.len(), 1, "a name without letters");
+    }
+
+    #[test]
+    fn a_new_name_that_is_nearly_another_is_noted() {
+        let mut known = Known::default();
+        known.names.extend([(Kind::Topic, "alliance".to_owned()), (Kind::Source, "example-org-a".to_owned())]);
+        let topics = ["Alianse", "Visa rules", "Visa rule", "Day 1", "Day 2"];
+        let mut import = drafts(&["https://example.org/b", "https://example.org/c"], &topics);
+        let mut terms = settle(&mut import, &known, true);
+        let near: Vec<(&str, &str)> = terms.near.iter().map(|(_, name, near)| (name.as_str(), near.as_str())).collect();
+        assert_eq!(near, [("Alianse", "alliance"), ("Visa rule", "visa-rules")]);
+        terms.keep(|_| false);
+        assert!(terms.near.is_empty());
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub use gate::Audience;
 pub use known::Known;
 pub use records::*;
 pub use table::{Id, Table};
+pub(crate) use terms::is_slip;
 pub use words::Words;
 
 /// What the authors wrote, by kind.

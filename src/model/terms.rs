@@ -33,7 +33,7 @@ pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, fault
 }
 
 /// Whether a name is most likely another one misspelt. `day-1` and `day-2`, `un` and `us` are two names.
-fn is_slip(typed: &str, near: &str) -> bool {
+pub(crate) fn is_slip(typed: &str, near: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     typed.chars().count() > 2 && digits(typed) == digits(near)
 }

@@ -27,6 +27,7 @@ pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
     for (kind, names) in &checked.terms.new {
         terms(*kind, names, checked);
     }
+    near(checked);
     let out: BTreeSet<_> = notes.iter().filter(|note| note.left_out).map(|note| &note.from).collect();
     let (left_out, lost) = (out.len(), notes.iter().filter(|note| !note.left_out).count());
     let did = if dry { "would become" } else { "became" };
@@ -56,6 +57,20 @@ fn terms(kind: Kind, names: &[String], checked: &Checked) {
         count_of(names.len(), kind.noun()),
         listed.join(", ")
     ));
+}
+
+/// Names the new terms that may be misspellings.
+fn near(checked: &Checked) {
+    for (kind, name, other) in checked.terms.near.iter().take(MOST_NAMES) {
+        let (noun, name) = (kind.noun(), plain(name).replace('\n', " "));
+        print::say(format_args!(
+            "nearly alike: the new {noun} `{name}` and `{other}`: correct the name if they are one"
+        ));
+    }
+    let more = checked.terms.near.len().saturating_sub(MOST_NAMES);
+    if more > 0 {
+        print::say(format_args!("nearly alike: {more} more"));
+    }
 }
 
 /// A text without what would move a terminal's cursor.
