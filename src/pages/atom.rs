@@ -147,6 +147,7 @@ fn entry(site: &Shown, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Ent
         let resolved = site.resolved(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
         brief.prose().body.html(&View::default(), &|index, _| resolved[index].clone())
     };
+    // A brief without text has no gist.
     let dated = format!("{}. {}", crate::pages::view::capital(&brief.written.date.in_words()), brief.summary);
     Entry {
         title: Text::plain(brief.written.title.clone()),
@@ -164,7 +165,7 @@ fn entry(site: &Shown, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Ent
                 ..Category::default()
             })
             .collect(),
-        summary: Some(Text::plain(dated)),
+        summary: Some(Text::plain(dated.trim_end())),
         content: (told == Told::Whole).then(|| Content {
             content_type: Some("html".to_owned()),
             value: Some(html()),
