@@ -43,7 +43,7 @@ times = results("times.json")
 heads = ["wall, median (s)", "wall, best (s)", "user + sys (s)", "peak memory (MiB)", "pages", "files", "written (MB)"]
 rows = {name: row(name) for name in times}
 runs = len(times["demarche"]["times"])
-print(f"\n{int(size):,} briefs, {runs} runs each, output and memo removed before each\n")
+print(f"\n{int(size):,} briefs, {runs} runs each, output and memo put aside before each\n")
 if "hugo" in rows:
     print("| | Demarche | Hugo | Hugo ÷ Demarche | Hugo with “See also” | ÷ Demarche |\n|---|---:|---:|---:|---:|---:|")
     for head, our, hugo, related in zip(heads, rows["demarche"], rows["hugo"], rows["related"]):
