@@ -32,7 +32,7 @@ pub struct Live {
     /// The briefs, by file.
     briefs: FxHashMap<FileName, Id<Brief>>,
     /// The files in which a changed text may change what is told: of them there are faults, or silences in them.
-    told: FxHashSet<FileName>,
+    sensitive: FxHashSet<FileName>,
     /// What was told of finding the files.
     found: Vec<Diagnostic>,
     /// What was told of it all.
@@ -86,8 +86,8 @@ impl Live {
             return (None, told);
         }
         let site = RwLock::new(site);
-        let named = named(&faults, input);
-        (Some(Self { site, theme, jobs, base, briefs, told: named, found, faults, until, listed }), told)
+        let sensitive = sensitive(&faults, input);
+        (Some(Self { site, theme, jobs, base, briefs, sensitive, found, faults, until, listed }), told)
     }
 
     /// The edit that the files at `changed` make of this site, if it is one of the words of briefs alone, of which there is
@@ -108,7 +108,7 @@ impl Live {
         let mut now: Vec<Read> = Vec::with_capacity(changed.len());
         for path in changed {
             let file = input.get(path.to_str()?)?;
-            let id = *self.briefs.get(&file.path).filter(|_| !self.told.contains(&file.path))?;
+            let id = *self.briefs.get(&file.path).filter(|_| !self.sensitive.contains(&file.path))?;
             let InputContent::Text(text) = &file.content else { return None };
             let below = file.path.strip_prefix(CONTENT).filter(|_| !faults::may_be_silenced(text))?;
             let read = read_record(file, below, &options, readings)?;
@@ -177,7 +177,7 @@ impl Live {
 }
 
 /// The files that faults name, and those that may hold silences.
-fn named(faults: &[Fault], input: &Input) -> FxHashSet<FileName> {
+fn sensitive(faults: &[Fault], input: &Input) -> FxHashSet<FileName> {
     let of_fault = |fault: &Fault| {
         let diagnostic = &fault.diagnostic;
         let fixes = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));

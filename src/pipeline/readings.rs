@@ -1,8 +1,7 @@
 //! What files said when they were last read: a file that is as it was need not be parsed again.
 //!
 //! A reading is known by all that it was made from: the path, the text, how Markdown is read. The text itself stays in its
-//! file. Of files with a fault none is
-//! written to disk, since the fault has to be told again.
+//! file. Of files with a fault none is written to disk, since the fault has to be told again.
 
 use std::borrow::Cow;
 use std::ops::Range;
