@@ -90,8 +90,10 @@ pub fn run(settings: &Settings<'_>, tell: &dyn Fn(News<'_>)) -> anyhow::Result<(
     maker.server = Some(Server::start(door, desk.clone(), &desk.news())?);
     tell(News::Listening { address: &address });
     let mut blind = false;
-    while let Some(changes) = watch.wait() {
+    while let Some(mut changes) = watch.wait() {
         let mut clock = Clock::start();
+        // What could not be read the last time is not among these.
+        changes.lost |= blind;
         let refreshed = source.refresh(&changes);
         // Whoever was told that files cannot be read is told that they can be again, though they are as before.
         let was_blind = std::mem::replace(&mut blind, refreshed.is_err());
