@@ -472,15 +472,15 @@ fn a_page_tells_that_the_site_cannot_be_read() {
 #[test]
 fn what_changed_while_the_site_could_not_be_read_is_seen_once_it_can() {
     let site = small();
-    let config = site.read("site.toml");
+    let settings = site.read("site.toml");
     let served = Served::start(&site);
     let mut events = served.events();
     let first = events.site_after(0);
+    // In one breath: the two are heard of together.
+    site.write("content/briefs/note.md", note("Meanwhile."));
     site.remove("site.toml");
     events.until("that it cannot be read", |news| news["errors"] == 1);
-    site.write("content/briefs/note.md", note("Meanwhile."));
-    std::thread::sleep(std::time::Duration::from_millis(400));
-    site.write("site.toml", config);
+    site.write("site.toml", settings);
     events.site_after(first);
     assert!(served.get("/briefs/note/").body.contains("Meanwhile."));
 }
