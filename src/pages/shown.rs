@@ -1,21 +1,23 @@
 //! The site as pages show it: what many pages show of a record is made once and shared.
 
+use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::digest::Digest;
-use crate::model::{Brief, Claim, Id, Site, Source, Words};
+use crate::model::{Brief, Claim, Id, Site, Source, Table, Words};
 use crate::pages::questions::claim_view;
 use crate::pages::view::{DateView, Link, Picked};
 
 /// The site, and what lists show of its briefs.
 pub struct Shown {
     site: Site,
-    entries: Vec<Shared>,
-    listed: Vec<Shared>,
-    claims: Vec<Shared>,
+    entries: Once<Brief>,
+    listed: Once<Source>,
+    claims: Once<Claim>,
     /// Of the months that have a page.
     pub months: Digest,
     /// Of all that `site.toml` says.
@@ -23,47 +25,64 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Makes what is shared.
+    /// The site as pages show it.
     pub fn of(site: Site) -> Self {
         let months = Digest::of(&site.calendar.months());
         let config_digest = Digest::of(&format!("{:?}", site.config));
-        let mut shown =
-            Self { entries: Vec::new(), listed: Vec::new(), claims: Vec::new(), months, config_digest, site };
-        shown.entries = shown.briefs.map_ids(|id| Shared::of(&entry(&shown, id)));
-        shown.listed = shown.sources.map_ids(|id| Shared::of(&source(&shown, id)));
-        shown.claims = shown.site.claims.map_ids(|id| Shared::of(&claim_view(&shown, id)));
-        shown
+        let (entries, listed) = (Once::of(&site.briefs), Once::of(&site.sources));
+        Self { entries, listed, claims: Once::of(&site.claims), months, config_digest, site }
     }
 
     /// Gives a brief these words; they are then those it had.
     pub fn exchange(&mut self, words: &mut Words) {
         self.site.exchange(words);
-        self.entries[words.brief.index()] = Shared::of(&entry(self, words.brief));
+        self.entries.forget(words.brief);
     }
 
     /// An account as it stands beside others.
     pub fn claim(&self, id: Id<Claim>) -> Shared {
-        self.claims[id.index()].clone()
+        self.claims.get(id, || Shared::of(&claim_view(self, id))).clone()
     }
 
     /// A source as it stands in a list.
     pub fn source(&self, id: Id<Source>) -> Shared {
-        self.listed[id.index()].clone()
+        self.listed.get(id, || Shared::of(&source(self, id))).clone()
     }
 
     /// A brief as it stands in a list.
     pub fn brief(&self, id: Id<Brief>) -> Shared {
-        self.entries[id.index()].clone()
+        self.listed_brief(id).clone()
     }
 
     /// The digest of all that a list shows of a brief.
     pub fn brief_digest(&self, id: Id<Brief>) -> Digest {
-        self.entries[id.index()].digest
+        self.listed_brief(id).digest
+    }
+
+    fn listed_brief(&self, id: Id<Brief>) -> &Shared {
+        self.entries.get(id, || Shared::of(&entry(self, id)))
     }
 
     /// A brief in a list.
     pub fn entry(&self, id: Id<Brief>) -> Picked {
         Picked { brief: self.brief(id), note: None }
+    }
+}
+
+/// What is shared of the items of a table, each made when it is first asked for.
+struct Once<T>(Vec<OnceLock<Shared>>, PhantomData<T>);
+
+impl<T> Once<T> {
+    fn of(table: &Table<T>) -> Self {
+        Self(table.ids().map(|_| OnceLock::new()).collect(), PhantomData)
+    }
+
+    fn get(&self, id: Id<T>, make: impl FnOnce() -> Shared) -> &Shared {
+        self.0[id.index()].get_or_init(make)
+    }
+
+    fn forget(&mut self, id: Id<T>) {
+        self.0[id.index()] = OnceLock::new();
     }
 }
 
