@@ -28,6 +28,8 @@ struct Desk {
     live: Option<(Input, Live)>,
     /// How many edits the site in memory took without being linked again.
     taken: usize,
+    /// How many builds planned those pages alone that tell a changed text.
+    few: usize,
     /// How many builds had something to write, nothing to write, and faults.
     seen: [usize; 3],
 }
@@ -39,6 +41,7 @@ impl Desk {
             readings: Readings::in_memory(),
             live: None,
             taken: 0,
+            few: 0,
             seen: [0; 3],
         };
         for (path, text) in first() {
@@ -127,6 +130,7 @@ impl Desk {
             assert!(bytes(&page) == *wanted, "{after}: {path} in memory");
         }
         assert_eq!(live.paths().len(), wanted.len(), "{after}");
+        self.few += usize::from(built.planned > 0 && built.planned < wanted.len());
         self.seen[usize::from(built.written.is_some_and(|written| written.made == 0))] += 1;
     }
 }
@@ -276,6 +280,12 @@ const KINDS: &[Edit] = &[
         let words = dice.of(&["so it is said", "*twice*", "a `word`", "in 2 °C", "it ends[^1].\n\n[^1]: A note", ""]);
         desk.write(&path, &desk.read(&path).replacen(" has it", &format!(", {words}, has it {at}"), 1));
     }),
+    ("words, and a page changed by hand", |desk, dice, at| {
+        let path = any_brief(desk, dice);
+        desk.write(&path, &desk.read(&path).replacen(" has it", &format!(" had it {at}"), 1));
+        let page = dice.of(&["briefs/index.html", "topics/trade/index.html", "topics/trade/atom.xml", "404.html"]);
+        let _ = fs::write(desk.public().join(page), "by hand");
+    }),
     ("a silence", |desk, dice, _| {
         let path = any_brief(desk, dice);
         let text = desk.read(&path);
@@ -399,10 +409,10 @@ const KINDS: &[Edit] = &[
         let _ = fs::remove_dir_all(desk.kept("spare"));
     }),
     ("a memo cut short", |desk, dice, _| {
-        damage(&desk.kept(dice.of(&["memo", "readings"])), |bytes| bytes.truncate(bytes.len() / 2))
+        damage(&desk.kept(dice.of(&["memo", "readings", "recent"])), |bytes| bytes.truncate(bytes.len() / 2))
     }),
     ("a memo changed by hand", |desk, dice, _| {
-        damage(&desk.kept(dice.of(&["memo", "readings"])), |bytes| {
+        damage(&desk.kept(dice.of(&["memo", "readings", "recent"])), |bytes| {
             let at = bytes.len() * 2 / 3;
             bytes[at] ^= 0x20;
         })
@@ -462,6 +472,7 @@ fn after_any_edit_a_build_equals_one_from_nothing() {
         }
     }
     assert!(desk.taken > EDITS / 40, "only {} were taken as edits of the site in memory", desk.taken);
+    assert!(desk.few > EDITS / 40, "only {} were taken as edits of the site on disk", desk.few);
     let [some, none, faults] = desk.seen;
     assert!(some > EDITS / 2 && none > 5 && faults > 3, "{some} wrote something, {none} nothing, {faults} had faults");
 }

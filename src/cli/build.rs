@@ -29,6 +29,8 @@ pub(super) fn run(args: &BuildArgs, voice: Voice) -> anyhow::Result<u8> {
     let build = pipeline::publish(&mut input, found, &options, target);
     bar.clear();
     let build = build?;
+    // The process is about to end.
+    std::mem::forget(build.made_with);
     report::faults(&input, voice.told(&build.faults, args.strict), args.strict);
     let Some(written) = build.written else {
         report::nothing_written(&build.faults, args.strict, &folder);

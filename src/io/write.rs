@@ -19,6 +19,7 @@
 //! | `shelf` | what one build leaves for the next: its memo, and the site before |
 //! | `stamp` | whether a file is as it was |
 //! | `survey` | what stands there before |
+//! | `walk` | all that is in a folder |
 //!
 //! Nothing is synced to the disk: being killed loses nothing that was written, only a loss of power can, and a site can
 //! be built again. The list alone is synced, because without it the next build would refuse the folder.
@@ -32,14 +33,15 @@ mod stamp;
 mod survey;
 mod swap;
 mod target;
+mod walk;
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use rustc_hash::FxHashSet;
 
 use self::list::List;
 use self::room::Room;
@@ -81,6 +83,8 @@ pub struct Staging {
     shelf: Option<Shelf>,
     /// What stands in the output folder.
     survey: Survey,
+    /// Whether that is what stood there when the survey was made.
+    undisturbed: bool,
     /// What the new site began with.
     spare: Spare,
 }
@@ -91,11 +95,11 @@ pub struct Staging {
 /// As [`Staging`]; the output folder is then as it was.
 pub fn write_site(output: &Output, target: &Path, protect: &[impl AsRef<Path>]) -> Result<Written> {
     let staging = Staging::begin(target, protect)?;
-    let mut files = BTreeMap::new();
+    let mut files = Vec::new();
     for (path, content) in output.iter() {
-        files.insert(path.as_str(), staging.write(path, content)?);
+        files.push((path.as_str(), staging.write(path, content)?));
     }
-    staging.commit(&files, output.len())
+    staging.commit(files, output.len())
 }
 
 /// What the last build left for the output folder `target`.
@@ -143,8 +147,14 @@ impl Staging {
     fn enter(target: PathBuf, survey: Survey) -> Result<Self> {
         let room = Room::enter(&target, PATIENCE)?;
         // Another build may have been in between.
-        let survey = if survey.holds(&target) { survey } else { Survey::of_output(&target)? };
-        Ok(Self { target, room, shelf: None, survey, spare: Spare::default() })
+        let undisturbed = survey.holds(&target);
+        let survey = if undisturbed { survey } else { Survey::of_output(&target)? };
+        Ok(Self { target, room, shelf: None, survey, undisturbed, spare: Spare::default() })
+    }
+
+    /// Whether no other build has been in the output folder since the survey.
+    pub fn is_undisturbed(&self) -> bool {
+        self.undisturbed
     }
 
     /// The stamp of a file of the site that still stands; none if there is none.
@@ -187,16 +197,16 @@ impl Staging {
     /// # Errors
     /// A file that Demarche did not make stands where one of the site should, or the disk refuses; the output folder is
     /// then as it was. Or the new site stands, but the old one could not be removed; the error says so.
-    pub fn commit(self, files: &BTreeMap<&str, Stamp>, made: usize) -> Result<Written> {
+    pub fn commit(self, mut files: Vec<(&str, Stamp)>, made: usize) -> Result<Written> {
+        files.sort_unstable_by_key(|(path, _)| *path);
         let new = self.room.new_site();
-        place::sweep(&new, &self.spare, files)?;
+        let paths: FxHashSet<&str> = files.iter().map(|(path, _)| *path).collect();
+        place::sweep(&new, &self.spare, &paths)?;
+        let bytes = files.iter().map(|(_, stamp)| stamp.size).sum();
+        let written = Written { files: files.len(), made, bytes, ..Written::default() };
         let last = self.survey.last.as_ref();
-        if made == 0
-            && last.is_some_and(|last| {
-                last.files().len() == files.len() && last.files().all(|file| files.contains_key(file.as_str()))
-            })
-        {
-            return self.abide(files);
+        if made == 0 && last.is_some_and(|last| last.is_of(&paths)) {
+            return self.abide(written);
         }
         let kept = match last {
             Some(_) => kept::carry(&self.target, &self.survey.strangers, &new)?,
@@ -204,14 +214,13 @@ impl Staging {
         };
         let none = List::default();
         let last = last.unwrap_or(&none);
-        let removed = last.files().filter(|file| !files.contains_key(file.as_str())).count();
-        let bytes = files.values().map(|stamp| stamp.size).sum();
-        let written = Written { files: files.len(), made, bytes, removed, kept: kept.len() };
-        list::save(&new, files.keys().copied())
+        let removed = last.files().filter(|file| !paths.contains(file.as_str())).count();
+        let written = Written { removed, kept: kept.len(), ..written };
+        list::save(&new, files.iter().map(|(path, _)| *path))
             .with_context(|| format!("cannot write {LIST} in {}", self.target.display()))?;
         let old = swap::swap(&new, &self.target, &self.room.old_site())?;
         if let Some(old) = old {
-            kept::bring_late(&old, last, &kept, files, &self.target)?;
+            kept::bring_late(&old, last, &kept, &paths, &self.target)?;
             if let Some(shelf) = &self.shelf {
                 // Without a spare the next build is slower, and as right.
                 let _ = shelf.put_spare(&old);
@@ -222,13 +231,12 @@ impl Staging {
     }
 
     /// Leaves the site that stands as it is.
-    fn abide(self, files: &BTreeMap<&str, Stamp>) -> Result<Written> {
+    fn abide(self, written: Written) -> Result<Written> {
         if let Some(shelf) = &self.shelf {
             let _ = shelf.put_spare(&self.room.new_site());
         }
         self.room.leave()?;
-        let bytes = files.values().map(|stamp| stamp.size).sum();
-        Ok(Written { files: files.len(), bytes, ..Written::default() })
+        Ok(written)
     }
 }
 

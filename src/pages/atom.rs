@@ -16,7 +16,7 @@ use crate::front_matter::fields::When;
 use crate::markdown::View;
 use crate::model::{Actor, Brief, Id, Node, Topic};
 use crate::pages::shown::Shown;
-use crate::pages::{Page, corrections};
+use crate::pages::{Page, Texts, corrections};
 use crate::path::UrlPath;
 
 /// Where the feed of the site stands.
@@ -81,6 +81,7 @@ fn part(
         let briefs = latest(site, known, briefs(site).iter().copied());
         feed(site, &own, site.page(node), &title, &briefs, Told::Summary)
     })
+    .telling(Texts::None)
 }
 
 /// The briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.

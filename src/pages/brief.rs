@@ -6,13 +6,13 @@ use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
 use crate::content::claim::UpdateType;
 use crate::model::{Brief, Claim, Id, Node, Reason, Topic};
-use crate::pages::Page;
 use crate::pages::arrows::{self, Arrow};
 use crate::pages::cite::{self, Cite};
 use crate::pages::events::{self, EventView};
 use crate::pages::figures::{FigureGroup, figures};
 use crate::pages::shown::{Made, Shared, Shown};
 use crate::pages::view::{DateView, Head, Link, Listed, Picked, capital, count_of, words};
+use crate::pages::{Page, Texts};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -150,6 +150,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
         .map(|(id, brief)| {
             let by_date = by_date.clone();
             Page::of(brief.page.clone(), "brief.html", move |site| Box::new(view(site, id, &by_date)))
+                .telling(Texts::Of(id))
         })
         .collect()
 }

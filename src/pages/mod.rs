@@ -39,34 +39,69 @@ use tera::{Context, Value};
 use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::model::{Brief, Id};
 use crate::path::UrlPath;
 use crate::theme::Theme;
 
 pub use shown::Shown;
 
-/// Every kind of page.
-const KINDS: [fn(&Shown) -> Vec<Page>; 20] = [
-    home::plan,
-    brief::plan,
-    briefs::plan,
-    topics::plan,
-    dates::plan,
-    actors::plan,
-    places::plan,
-    sources::plan,
-    questions::plan,
-    threads::plan,
-    corrections::plan,
-    changes::plan,
-    cite::plan,
-    health::plan,
-    review::plan,
-    codings::plan,
-    timeline::plan,
-    plain::plan,
-    atom::plan,
-    sitemap::plan,
+/// Plans the pages of a kind.
+type Plan = fn(&Shown) -> Vec<Page>;
+
+/// Every kind of page, and whether its pages tell the texts of briefs.
+const KINDS: [(Plan, Tells); 20] = [
+    (home::plan, Tells::Lists),
+    (brief::plan, Tells::Texts),
+    (briefs::plan, Tells::Lists),
+    (topics::plan, Tells::Lists),
+    (dates::plan, Tells::Lists),
+    (actors::plan, Tells::Lists),
+    (places::plan, Tells::Lists),
+    (sources::plan, Tells::Lists),
+    (questions::plan, Tells::Lists),
+    (threads::plan, Tells::Lists),
+    (corrections::plan, Tells::Lists),
+    (changes::plan, Tells::Lists),
+    (cite::plan, Tells::Lists),
+    (health::plan, Tells::Lists),
+    (review::plan, Tells::Lists),
+    (codings::plan, Tells::Lists),
+    (timeline::plan, Tells::Lists),
+    (plain::plan, Tells::Lists),
+    (atom::plan, Tells::Texts),
+    (sitemap::plan, Tells::Lists),
 ];
+
+/// What the pages of a kind tell of briefs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tells {
+    /// No more of their texts than lists show, which is the gist.
+    Lists,
+    /// The texts of some; each page says of which.
+    Texts,
+}
+
+/// The briefs whose texts a page tells, and not their gist alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// None.
+    None,
+    /// That of one.
+    Of(Id<Brief>),
+    /// Any.
+    Any,
+}
+
+impl Texts {
+    /// Whether they may be of one of these.
+    fn may_be_of(self, briefs: &[Id<Brief>]) -> bool {
+        match self {
+            Self::None => false,
+            Self::Of(brief) => briefs.contains(&brief),
+            Self::Any => true,
+        }
+    }
+}
 
 /// One page, not yet rendered. It borrows nothing: it is the same for every site in which the same pages stand.
 pub struct Page {
@@ -74,6 +109,8 @@ pub struct Page {
     pub path: UrlPath,
     /// What it is made of.
     pub body: PageBody,
+    /// Of which briefs it tells the text.
+    pub texts: Texts,
 }
 
 /// How a page is made.
@@ -125,7 +162,12 @@ impl Page {
         view: impl for<'s> Fn(&'s Shown, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync + 'static,
     ) -> Self {
         let root = path.root();
-        Self { path, body: PageBody::Template { name: template, root, view: Box::new(view) } }
+        Self { path, body: PageBody::Template { name: template, root, view: Box::new(view) }, texts: Texts::Any }
+    }
+
+    /// The same page, which tells no other texts of briefs than these.
+    fn telling(self, texts: Texts) -> Self {
+        Self { texts, ..self }
     }
 
     /// The same page with something else before its paths.
@@ -143,7 +185,7 @@ impl Page {
             let digest = Digest::of_bytes(&bytes);
             (digest, (!is_known(digest)).then_some(bytes))
         };
-        Self { path, body: PageBody::Bytes(Box::new(bytes)) }
+        Self { path, body: PageBody::Bytes(Box::new(bytes)), texts: Texts::Any }
     }
 
     /// A file of bytes that are dear to make; `from` is the digest of everything that `make` reads.
@@ -156,7 +198,7 @@ impl Page {
             let digest = from(site);
             (digest, (!is_known(digest)).then(|| make(site)))
         };
-        Self { path, body: PageBody::Bytes(Box::new(bytes)) }
+        Self { path, body: PageBody::Bytes(Box::new(bytes)), texts: Texts::Any }
     }
 }
 
@@ -237,15 +279,25 @@ pub fn prepare(site: &Shown, theme: &mut Theme) {
     theme.set_global("site", &view);
 }
 
+/// The pages that tell the text of one of these briefs.
+pub fn plan_texts(site: &Shown, briefs: &[Id<Brief>]) -> Vec<Page> {
+    let plans = KINDS.iter().filter(|(_, tells)| *tells == Tells::Texts).map(|(plan, _)| plan);
+    plans.flat_map(|plan| plan(site)).filter(|page| page.texts.may_be_of(briefs)).collect()
+}
+
 /// Every page of a site, and last the sitemap of those before it that are for readers.
 pub fn plan(site: &Shown) -> Vec<Page> {
-    let kinds: Vec<Vec<Page>> = KINDS.par_iter().map(|kind| kind(site)).collect();
+    let of_kind = |(plan, tells): &(Plan, Tells)| match tells {
+        Tells::Texts => plan(site),
+        Tells::Lists => plan(site).into_iter().map(|page| page.telling(Texts::None)).collect(),
+    };
+    let kinds: Vec<Vec<Page>> = KINDS.par_iter().map(of_kind).collect();
     let mut pages: Vec<Page> = kinds.into_iter().flatten().collect();
     let listed = pages.iter().filter(|page| is_listed(site, page)).map(|page| page.path.clone()).collect::<Vec<_>>();
     pages.extend(
         sitemap::of_pages(site.config.base_url.as_str(), &listed)
             .into_iter()
-            .map(|(path, bytes)| Page::bytes(path, move |_| bytes.clone())),
+            .map(|(path, bytes)| Page::bytes(path, move |_| bytes.clone()).telling(Texts::None)),
     );
     pages
 }

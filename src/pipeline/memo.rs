@@ -5,16 +5,16 @@
 //! foreign or missing memo costs time and never a wrong page. A memo that is cut short, changed by hand or from another
 //! program is none: it opens with the hash of the rest, and with that of the program that wrote it.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::FileName;
 use crate::digest::Digest;
 use crate::io::write::Stamp;
 
 /// The bytes before the hash of the rest.
-const HEADER: &[u8] = b"demarche-memo 1\n";
+const HEADER: &[u8] = b"demarche-memo 2\n";
 
 /// What is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,15 +22,26 @@ pub struct Memo {
     /// The program that wrote it.
     pub program: Digest,
     /// All that the site was made from.
-    pub inputs: Digest,
+    pub inputs: Inputs,
     /// From this moment on the same files make another site: an embargo ends.
     pub until: Option<DateTime<Utc>>,
     /// Whether there was something to tell, which must be told again.
     pub faults: bool,
     /// How many briefs the site tells of.
     pub briefs: usize,
+    /// What lists show of each brief, by its file.
+    pub entries: Vec<(FileName, Digest)>,
     /// The files of the site, by path.
     pub files: Vec<(String, Entry)>,
+}
+
+/// All that a site is made from, but for the moment of the build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// For whom.
+    pub audience: Digest,
+    /// The files of its folder, in the order of their paths.
+    pub files: Vec<(FileName, Digest)>,
 }
 
 /// One file of the site.
@@ -63,7 +74,7 @@ impl Memo {
     }
 
     /// The files, to be looked up by path.
-    pub fn by_path(&self) -> HashMap<&str, Entry, rustc_hash::FxBuildHasher> {
+    pub fn by_path(&self) -> FxHashMap<&str, Entry> {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry)).collect()
     }
 }
@@ -74,8 +85,16 @@ mod tests {
 
     fn memo() -> (Memo, Digest) {
         let program = Digest::of_bytes(b"this one");
-        let inputs = Digest::of_bytes(b"files");
-        let memo = Memo { program, inputs, until: Some(DateTime::UNIX_EPOCH), faults: false, briefs: 3, files: vec![] };
+        let file = (FileName::from("content/briefs/note.md"), Digest::of_bytes(b"a note"));
+        let memo = Memo {
+            program,
+            inputs: Inputs { audience: Digest::of_bytes(b"all"), files: vec![file.clone()] },
+            until: Some(DateTime::UNIX_EPOCH),
+            faults: false,
+            briefs: 3,
+            entries: vec![file],
+            files: vec![],
+        };
         (memo, program)
     }
 

@@ -7,6 +7,7 @@
 //! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
 //! there is no output.
 
+mod edited;
 mod live;
 mod memo;
 mod publish;
@@ -270,8 +271,13 @@ fn reading_options(config: Option<&Config>) -> markdown::Options<'static> {
 /// What a record's file says; `path` is that below `content/`. None where the file is no text.
 fn read_record(file: &InputFile, path: &str, options: &markdown::Options<'_>, readings: &Readings) -> Option<Read> {
     let InputContent::Text(bytes) = &file.content else { return None };
-    let key = Digest::of(&(path, Digest::of_bytes(bytes), options.raw_html));
+    let key = reading_key(path, Digest::of_bytes(bytes), options);
     Some(readings.read(&file.path, bytes, key, || content::read(&file.path, path, bytes, options)))
+}
+
+/// By what the reading of a record is known; `path` is that below `content/`, and `text` the digest of what the file holds.
+fn reading_key(path: &str, text: Digest, options: &markdown::Options<'_>) -> Digest {
+    Digest::of(&(path, text, options.raw_html))
 }
 
 /// Whether a file below `content/` is a record; anything else may be published beside them.

@@ -3,23 +3,27 @@
 //! Each page goes to the disk as soon as it is rendered, so that no two pages wait in memory. A page whose digest the
 //! [`Memo`] has, and whose file still stands as it was left, is neither rendered nor written.
 
-use std::collections::BTreeMap;
+use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::memo::{Entry, Memo};
-use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, jobs, place, ready, stops, tell_once};
+use super::memo::{Entry, Inputs, Memo};
+use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, edited, jobs, place, ready, stops, tell_once};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::input::{Input, InputContent};
+use crate::input::{Input, InputContent, InputFile};
 use crate::io;
 use crate::io::write::{self, Note, Staging, Survey, Written};
+use crate::model::Brief;
 use crate::output::Content;
-use crate::pages::{self, Shown};
+use crate::pages::{self, Page, Shown};
+use crate::path::UrlPath;
 use crate::theme::Theme;
 
 /// Where the site goes.
@@ -59,6 +63,10 @@ pub struct Published {
     pub files: Vec<FileTime>,
     /// How many briefs the site tells of.
     pub briefs: usize,
+    /// How many files were planned; fewer than the site has where nothing was changed but the texts of briefs.
+    pub planned: usize,
+    /// The site, its templates and its pages. To free them takes a tenth of a second, which a program that ends can save.
+    pub made_with: Option<Box<dyn Any + Send>>,
 }
 
 /// Builds the site and puts it in place, whole. `found` are faults of reading the files. The texts of records of which
@@ -80,23 +88,28 @@ pub fn publish(
     // Where nothing can be kept the next build is slower, and as right.
     let memo = kept(Note::Memo).and_then(|bytes| Memo::from_bytes(&bytes, program));
     let mut timings = vec![clock.lap("compare")];
-    if let Some(memo) = memo.as_ref().filter(|memo| found.is_empty() && is_of(memo, inputs, input))
+    if let Some(memo) = memo.as_ref().filter(|memo| found.is_empty() && is_of(memo, &inputs, input))
         && let Some(written) = standing(memo, target.folder)
     {
         timings.push(clock.lap("check"));
         return Ok(Published { written: Some(written), timings, briefs: memo.briefs, ..Published::default() });
     }
+    let still = memo.as_ref().filter(|memo| holds(memo, input.now));
+    let edit = still.and_then(|memo| Some((memo, edited::changes(&memo.inputs, &inputs)?)));
     // Linking keeps one processor busy, and the disk none.
-    let (linked, survey) = rayon::join(
+    let ((linked, readings), (survey, left)) = rayon::join(
         || {
-            let mut readings = Readings::on_disk(kept(Note::Readings), program);
+            let mut readings = Readings::on_disk(kept, program);
             let linked = super::link_again(input, found, options.audience, &mut readings);
-            if let (Some(parts), Some(shelf)) = (readings.to_file(program), &shelf) {
-                let _ = shelf.put(Note::Readings, &parts);
+            if let (Some((note, parts)), Some(shelf)) = (readings.to_file(program), &shelf) {
+                let _ = shelf.put(note, &parts);
             }
-            linked
+            (linked, readings)
         },
-        || Survey::of(target.folder, target.protect),
+        || {
+            let survey = Survey::of(target.folder, target.protect);
+            (survey, edit.as_ref().and_then(|(memo, _)| left(memo, target.folder)))
+        },
     );
     let Linked { site, mut theme, configured, mut faults, timings: linked, until } = linked;
     let joined = clock.lap("survey").took;
@@ -107,21 +120,28 @@ pub fn publish(
     if !configured || stops(&faults, options) {
         return Ok(Published { faults: place(input, faults), timings, ..published });
     }
+    let staging = Staging::begin_again(target.folder, target.protect, survey?)?;
     let site = ready(site, &mut theme);
-    let jobs = jobs(input, &site, &theme, &mut faults);
+    let edit = edit.and_then(|(memo, changes)| edited::briefs(&changes, memo, &site, &readings));
+    drop(readings);
+    let (jobs, left) = match edit.zip(left.filter(|_| staging.is_undisturbed())) {
+        Some((briefs, left)) => again(pages::plan_texts(&site, &briefs), left),
+        None => (jobs(input, &site, &theme, &mut faults), Vec::new()),
+    };
     // From here on only templates can be at fault: the texts of the records have done their work.
     if faults.is_empty() {
         input.let_go(|path| path.starts_with("content/") && path.ends_with(".md"));
     }
+    published.planned = jobs.len();
     timings.push(clock.lap("plan"));
     if !stops(&faults, options) {
-        let staging = Staging::begin_again(target.folder, target.protect, survey?)?;
         let known = Known { memo: memo.as_ref().map(Memo::by_path).unwrap_or_default(), staging: &staging };
         let clocked = target.trace.then_some(&mut published.files);
-        let (files, made) = run(&jobs, (&site, &theme), &known, options, &mut faults, clocked)?;
+        let (mut files, made) = run(&jobs, (&site, &theme), &known, options, &mut faults, clocked)?;
+        files.append(&mut keep(&left, &staging)?);
         timings.push(clock.lap("render"));
-        // To free a site takes a tenth of a second, for which nobody waits.
-        rayon::spawn(move || drop((site, theme)));
+        let entry = |(id, brief): (_, &Brief)| (brief.written.origin.file.clone(), site.brief_digest(id));
+        let entries = site.briefs.entries().map(entry).collect();
         if !stops(&faults, options) {
             let memo = Memo {
                 program,
@@ -129,52 +149,72 @@ pub fn publish(
                 until,
                 faults: !faults.is_empty(),
                 briefs: published.briefs,
-                files: files.into_iter().map(|(path, entry)| (path.to_owned(), entry)).collect(),
+                entries,
+                files: files.into_iter().map(|(path, entry)| (path.to_string(), entry)).collect(),
             };
             let files = memo.files.iter().map(|(path, entry)| (path.as_str(), entry.stamp)).collect();
             // A memo of what does not stand in the end is of no use, and of no harm.
             let keep = || shelf.as_ref().map(|shelf| shelf.put(Note::Memo, &[memo.to_bytes()]));
-            let (written, _) = rayon::join(|| staging.commit(&files, made), keep);
+            let (written, _) = rayon::join(|| staging.commit(files, made), keep);
             published.written = Some(written?);
             timings.push(clock.lap("write"));
         }
     }
-    rayon::spawn(move || drop(jobs));
+    published.made_with = Some(Box::new((site, theme, jobs)));
     Ok(Published { faults: place(input, faults), timings, ..published })
 }
 
-/// The digest of all that the site is made from, but for the moment of the build.
-fn inputs(input: &Input, options: &Options<'_>) -> anyhow::Result<Digest> {
-    let digest = |file: &crate::input::InputFile| {
-        Ok(match &file.content {
+/// All that the site is made from, but for the moment of the build.
+fn inputs(input: &Input, options: &Options<'_>) -> anyhow::Result<Inputs> {
+    let digest = |file: &InputFile| {
+        let digest = match &file.content {
             InputContent::Text(bytes) => Digest::of_bytes(bytes),
             InputContent::Asset(place) => io::read::version(place)?,
-        })
+        };
+        Ok((file.path.clone(), digest))
     };
-    let digests: Vec<Digest> = input.files.par_iter().map(digest).collect::<anyhow::Result<_>>()?;
-    let paths: Vec<&str> = input.files.iter().map(|file| &*file.path).collect();
+    let files = input.files.par_iter().map(digest).collect::<anyhow::Result<_>>()?;
     let audience = (options.audience.tlp.as_str(), options.audience.drafts, options.audience.as_of);
-    Ok(Digest::of(&(paths, digests, audience)))
+    Ok(Inputs { audience: Digest::of(&audience), files })
 }
 
 /// Whether the memo is that of a build which this one would do again, and which had nothing to tell.
-fn is_of(memo: &Memo, inputs: Digest, input: &Input) -> bool {
-    memo.inputs == inputs && !memo.faults && memo.until.is_none_or(|until| input.now < until)
+fn is_of(memo: &Memo, inputs: &Inputs, input: &Input) -> bool {
+    memo.inputs == *inputs && !memo.faults && holds(memo, input.now)
+}
+
+/// Whether at this moment the same files make the same site.
+fn holds(memo: &Memo, now: DateTime<Utc>) -> bool {
+    memo.until.is_none_or(|until| now < until)
+}
+
+/// The files of the site, if every one stands in the output folder as it was left.
+fn left(memo: &Memo, folder: &Path) -> Option<Vec<(UrlPath, Entry)>> {
+    write::stands(folder, write::LIST)?;
+    let stands = |(path, entry): &(String, Entry)| {
+        let path = UrlPath::new(path).ok()?;
+        (write::stands(folder, path.as_str()) == Some(entry.stamp)).then_some((path, *entry))
+    };
+    memo.files.par_iter().map(stands).collect()
 }
 
 /// What the output folder holds, if every file of the site stands in it as it was left.
 fn standing(memo: &Memo, folder: &Path) -> Option<Written> {
-    let stands = |(path, entry): &(String, Entry)| write::stands(folder, path) == Some(entry.stamp);
-    if write::stands(folder, write::LIST).is_none() || !memo.files.par_iter().all(stands) {
-        return None;
-    }
-    let bytes = memo.files.iter().map(|(_, entry)| entry.stamp.size).sum();
-    Some(Written { files: memo.files.len(), bytes, ..Written::default() })
+    let left = left(memo, folder)?;
+    let bytes = left.iter().map(|(_, entry)| entry.stamp.size).sum();
+    Some(Written { files: left.len(), bytes, ..Written::default() })
+}
+
+/// The pages to make again, and the files of the site that are none of them.
+fn again(pages: Vec<Page>, mut left: Vec<(UrlPath, Entry)>) -> (Vec<Job>, Vec<(UrlPath, Entry)>) {
+    let again: FxHashSet<&UrlPath> = pages.iter().map(|page| &page.path).collect();
+    left.retain(|(path, _)| !again.contains(path));
+    (pages.into_iter().map(Job::Page).collect(), left)
 }
 
 /// What the last build left.
 struct Known<'a> {
-    memo: std::collections::HashMap<&'a str, Entry, rustc_hash::FxBuildHasher>,
+    memo: FxHashMap<&'a str, Entry>,
     staging: &'a Staging,
 }
 
@@ -186,6 +226,15 @@ impl Known<'_> {
     }
 }
 
+/// Takes files over from the last build.
+fn keep<'f>(files: &'f [(UrlPath, Entry)], staging: &Staging) -> anyhow::Result<Vec<(&'f UrlPath, Entry)>> {
+    let one = |(path, entry): &'f (UrlPath, Entry)| {
+        let stamp = staging.keep(path, entry.stamp)?;
+        Ok((path, Entry { stamp, ..*entry }))
+    };
+    files.par_iter().map(one).collect()
+}
+
 /// Makes or takes over every file. Says how many were made.
 fn run<'j>(
     jobs: &'j [Job],
@@ -194,12 +243,12 @@ fn run<'j>(
     options: &Options<'_>,
     faults: &mut Vec<Diagnostic>,
     clocked: Option<&mut Vec<FileTime>>,
-) -> anyhow::Result<(BTreeMap<&'j str, Entry>, usize)> {
+) -> anyhow::Result<(Vec<(&'j UrlPath, Entry)>, usize)> {
     let began = Instant::now();
     let clock = clocked.is_some().then(Mutex::<Vec<FileTime>>::default);
     let (done, made) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
-    let one = |job: &'j Job| -> anyhow::Result<Option<(&'j str, Entry)>> {
+    let one = |job: &'j Job| -> anyhow::Result<Option<(&'j UrlPath, Entry)>> {
         let start = began.elapsed();
         let last = known.entry(job);
         let (from, content) = match content(job, site, theme, last.map(|last| last.from)) {
@@ -224,9 +273,9 @@ fn run<'j>(
             let (path, thread) = (job.path().to_string(), rayon::current_thread_index().unwrap_or(0));
             lock(clock).push(FileTime { path, thread, start, took: began.elapsed().saturating_sub(start) });
         }
-        Ok(Some((job.path().as_str(), Entry { from, stamp })))
+        Ok(Some((job.path(), Entry { from, stamp })))
     };
-    let files: Vec<Option<(&str, Entry)>> = jobs.par_iter().map(one).collect::<anyhow::Result<_>>()?;
+    let files: Vec<Option<(&UrlPath, Entry)>> = jobs.par_iter().map(one).collect::<anyhow::Result<_>>()?;
     tell_once(failed.into_inner().unwrap_or_else(PoisonError::into_inner), faults);
     if let (Some(clocked), Some(clock)) = (clocked, clock) {
         *clocked = clock.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
+use rustc_hash::FxHashSet;
 
 use super::list::{List, NAME};
 use super::survey::strangers;
@@ -66,19 +67,13 @@ pub(super) fn carry(target: &Path, strangers: &[PathBuf], new: &Path) -> Result<
 ///
 /// # Errors
 /// The disk refuses.
-pub(super) fn bring_late(
-    old: &Path,
-    last: &List,
-    kept: &Kept,
-    files: &BTreeMap<&str, super::Stamp>,
-    target: &Path,
-) -> Result<()> {
+pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, files: &FxHashSet<&str>, target: &Path) -> Result<()> {
     for path in strangers(old, last)? {
         let from = old.join(&path);
         let meta = fs::symlink_metadata(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if meta.is_dir()
             || kept.0.get(&path) == Some(&stamp(&meta))
-            || slashed(&path).is_some_and(|path| path == NAME || files.contains_key(&*path))
+            || slashed(&path).is_some_and(|path| path == NAME || files.contains(&*path))
         {
             continue;
         }
@@ -201,9 +196,8 @@ mod tests {
         let last = List::new(["index.html".to_owned()].into_iter().collect());
         let found = strangers(&old, &last).expect("can be read");
         let kept = carry(&old, &found, &new).expect("kept");
-        let stamp = super::super::Stamp::of(&new.join("index.html")).expect("a file");
-        let files = BTreeMap::from([("index.html", stamp)]);
-        super::super::list::save(&new, files.keys().copied()).expect("can write");
+        let files = FxHashSet::from_iter(["index.html"]);
+        super::super::list::save(&new, files.iter().copied()).expect("can write");
         write(old.join(".git/index.lock"), "late, and longer");
         fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");
         write(old.join(".git/objects/new"), "late");

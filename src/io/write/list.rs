@@ -61,8 +61,13 @@ impl List {
     }
 
     /// The files, in no order.
-    pub(super) fn files(&self) -> impl ExactSizeIterator<Item = &String> {
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
         self.files.iter()
+    }
+
+    /// Whether these are the files.
+    pub(super) fn is_of(&self, files: &FxHashSet<&str>) -> bool {
+        self.files.len() == files.len() && self.files.iter().all(|file| files.contains(file.as_str()))
     }
 
     /// Whether Demarche made the file or folder at a relative path.

@@ -1,7 +1,5 @@
 //! Files and folders of the new site, which may have grown on the spare one: whatever stands in the way there goes.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -11,7 +9,6 @@ use rustc_hash::FxHashSet;
 
 use super::Stamp;
 use super::survey::Spare;
-use crate::io::slashed;
 
 /// Makes a file, empty, with its folders. What stands there goes first: it may be a file of the standing site too, which
 /// nothing may be written into.
@@ -69,22 +66,12 @@ pub(super) fn remove(place: &Path) -> io::Result<()> {
     })
 }
 
-/// The part of a path below a folder, with `/` between its parts; none where it is not UTF-8.
-///
-/// For the paths of a walk, which all begin with that of its folder: where `/` is the separator it costs nothing.
-pub(super) fn below<'p>(path: &'p Path, folder: &Path) -> Option<Cow<'p, str>> {
-    if cfg!(unix) {
-        return path.to_str()?.get(folder.as_os_str().len() + 1..).map(Cow::Borrowed);
-    }
-    slashed(path.strip_prefix(folder).ok()?).map(Cow::Owned)
-}
-
 /// Removes from the new site what it began with and what is neither one of `files` nor a folder on the
 /// way to one.
-pub(super) fn sweep(new: &Path, began_with: &Spare, files: &BTreeMap<&str, Stamp>) -> Result<()> {
-    let ways = files.keys().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end]));
+pub(super) fn sweep(new: &Path, began_with: &Spare, files: &FxHashSet<&str>) -> Result<()> {
+    let ways = files.iter().flat_map(|file| file.match_indices('/').map(|(end, _)| &file[..end]));
     let ways: FxHashSet<&str> = ways.collect();
-    let files_gone = began_with.files.keys().filter(|path| !files.contains_key(path.as_str()));
+    let files_gone = began_with.files.keys().filter(|path| !files.contains(path.as_str()));
     let folders_gone = began_with.folders.iter().filter(|path| !ways.contains(path.as_str()));
     for path in files_gone.chain(folders_gone) {
         let place = new.join(path);

@@ -6,6 +6,7 @@
 //!   .gitignore    keeps all of it out of Git
 //!   memo          what each file of the site was made from (the pipeline's)
 //!   readings      what each file of the content says (the pipeline's)
+//!   recent        the same of the few that have changed since `readings` was written
 //!   spare/        the site before this one: most of its files are those of this one, so the next build changes it where
 //!                 it differs instead of making a folder for every page
 //! ```
@@ -32,6 +33,8 @@ pub enum Note {
     Memo,
     /// What each file of the content says.
     Readings,
+    /// What the few files say that have changed since the readings were written.
+    Recent,
 }
 
 impl Note {
@@ -39,6 +42,7 @@ impl Note {
         match self {
             Self::Memo => "memo",
             Self::Readings => "readings",
+            Self::Recent => "recent",
         }
     }
 }
@@ -118,7 +122,8 @@ impl Shelf {
             return false;
         }
         let known = |name: &OsString| {
-            [README, IGNORE, SPARE, NEW, Note::Memo.name(), Note::Readings.name()].iter().any(|known| name == known)
+            let notes = [Note::Memo, Note::Readings, Note::Recent].map(Note::name);
+            [README, IGNORE, SPARE, NEW].iter().chain(&notes).any(|known| name == *known)
         };
         match fs::read_dir(&self.0) {
             Ok(entries) => entries.flatten().all(|entry| known(&entry.file_name())),

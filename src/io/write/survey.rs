@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use walkdir::{DirEntry, WalkDir};
 
 use super::list::{self, List};
-use super::place::{below, remove};
+use super::place::remove;
 use super::shelf::Shelf;
+use super::walk::{Found, walk};
 use super::{Stamp, standing, stands, target};
 
 /// What stood there when it was looked at.
@@ -85,47 +85,29 @@ impl Survey {
     }
 }
 
-/// Every file and folder that Demarche did not make, by relative path.
+/// Every file and folder that Demarche did not make, by relative path; a folder stands before what is in it.
 ///
 /// # Errors
 /// One cannot be read.
 pub(super) fn strangers(site: &Path, last: &List) -> Result<Vec<PathBuf>> {
-    let mut strangers = Vec::new();
-    for entry in WalkDir::new(site).min_depth(1) {
-        let entry = entry.context("cannot read a file that Demarche did not make, so cannot keep it")?;
-        if !below(entry.path(), site).is_some_and(|path| last.owns(&path, entry.file_type().is_dir())) {
-            strangers.push(entry.path().strip_prefix(site).unwrap_or(entry.path()).to_owned());
-        }
-    }
-    Ok(strangers)
+    let found = walk(site).context("cannot read a file that Demarche did not make, so cannot keep it")?;
+    let is_ours = |found: &Found| found.slashed().is_some_and(|path| last.owns(&path, found.kind.is_dir()));
+    Ok(found.into_iter().filter(|found| !is_ours(found)).map(|found| found.path).collect())
 }
 
 impl Spare {
     /// What is in a folder.
     fn at(folder: &Path) -> Result<Self> {
         let mut spare = Self::default();
-        for entry in WalkDir::new(folder).min_depth(1) {
-            let entry = entry?;
-            match below(entry.path(), folder) {
-                Some(path) if entry.file_type().is_file() => {
-                    spare.files.insert(path.into_owned(), number(&entry));
+        for found in walk(folder)? {
+            match found.slashed() {
+                Some(path) if found.kind.is_file() => {
+                    spare.files.insert(path.into_owned(), found.number);
                 }
-                Some(path) if entry.file_type().is_dir() => spare.folders.push(path.into_owned()),
-                _ => spare.others.push(entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned()),
+                Some(path) if found.kind.is_dir() => spare.folders.push(path.into_owned()),
+                _ => spare.others.push(found.path),
             }
         }
         Ok(spare)
     }
-}
-
-/// The number of a file on its disk, as [`Stamp`] has it, without asking for it.
-#[cfg(unix)]
-fn number(entry: &DirEntry) -> u64 {
-    walkdir::DirEntryExt::ino(entry)
-}
-
-/// Not known.
-#[cfg(not(unix))]
-fn number(_: &DirEntry) -> u64 {
-    0
 }

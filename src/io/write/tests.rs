@@ -231,7 +231,7 @@ fn many_threads_may_write() {
             (0..40).map(path).collect()
         })
         .collect();
-    let written: Vec<BTreeMap<&str, Stamp>> = std::thread::scope(|scope| {
+    let written: Vec<Vec<(&str, Stamp)>> = std::thread::scope(|scope| {
         let write = |path: &'_ UrlPath| staging.write(path, &Content::Bytes(b"page".to_vec())).expect("written");
         let threads = paths
             .iter()
@@ -239,7 +239,7 @@ fn many_threads_may_write() {
         threads.collect::<Vec<_>>().into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
     let files = written.into_iter().flatten().collect();
-    assert_eq!(staging.commit(&files, 320).expect("built").files, 320);
+    assert_eq!(staging.commit(files, 320).expect("built").files, 320);
 }
 
 /// Builds as `build` does, with what the last build left; `between` happens after the folder was looked at.
@@ -248,12 +248,12 @@ fn build_again(desk: &Desk, files: &[(&str, &str)], between: impl FnOnce()) -> R
     let survey = Survey::of(&public, &[""; 0])?;
     between();
     let staging = Staging::begin_again(&public, &[""; 0], survey)?;
-    let mut stamps = BTreeMap::new();
+    let mut stamps = Vec::new();
     for (path, text) in files {
         let at = UrlPath::new(path).expect("a path");
-        stamps.insert(*path, staging.write(&at, &Content::Bytes(text.as_bytes().to_vec()))?);
+        stamps.push((*path, staging.write(&at, &Content::Bytes(text.as_bytes().to_vec()))?));
     }
-    staging.commit(&stamps, files.len())
+    staging.commit(stamps, files.len())
 }
 
 #[test]
