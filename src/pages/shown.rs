@@ -105,6 +105,13 @@ impl Shared {
     fn of<T: Serialize>(view: &T) -> Self {
         Self { value: Value::from_serializable(view), digest: Digest::of(view) }
     }
+
+    /// The value, which is a map, with one more text in it.
+    pub fn with(&self, name: &'static str, text: &str) -> Value {
+        let mut map = self.value.as_map().cloned().unwrap_or_default();
+        map.insert(name.into(), text.into());
+        map.into()
+    }
 }
 
 impl Serialize for Shared {

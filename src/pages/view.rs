@@ -2,7 +2,7 @@
 //!
 //! Paths here start at the site's root; a template puts `root` before them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::content::Kind;
 use crate::content::brief::DateBasis;
@@ -75,13 +75,25 @@ impl DateView {
     }
 }
 
-/// A brief in a list.
-#[derive(Debug, Clone, Serialize)]
+/// A brief in a list. Templates are given one map: what every list shows of it, and `note`.
+#[derive(Debug, Clone)]
 pub struct Picked {
     /// What every list shows of it.
     pub brief: Shared,
     /// Why it stands in this list, or what part the record has in it.
     pub note: Option<String>,
+}
+
+impl Serialize for Picked {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (&self.brief, &self.note).serialize(serializer);
+        }
+        match &self.note {
+            Some(note) => self.brief.with("note", note).serialize(serializer),
+            None => self.brief.serialize(serializer),
+        }
+    }
 }
 
 /// Briefs of one year.
