@@ -13,13 +13,14 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::edited::Change;
 use super::memo::{Entry, Inputs, Memo};
 use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, edited, jobs, place, ready, stops, tell_once};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FileName};
 use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile};
 use crate::io;
-use crate::io::write::{self, Note, Staging, Survey, Written};
+use crate::io::write::{self, Note, Shelf, Staging, Survey, Written};
 use crate::model::Brief;
 use crate::output::Content;
 use crate::pages::{self, Page, Shown};
@@ -81,34 +82,23 @@ pub fn publish(
     target: Target<'_>,
 ) -> anyhow::Result<Published> {
     let mut clock = Clock::start();
-    let program = io::program()?;
-    let inputs = inputs(input, options)?;
-    let shelf = write::shelf(target.folder, target.protect)?;
-    let kept = |note: Note| shelf.as_ref().and_then(|shelf| shelf.get(note));
-    // Where nothing can be kept the next build is slower, and as right.
-    let memo = kept(Note::Memo).and_then(|bytes| Memo::from_bytes(&bytes, program));
+    let last = Last::of(input, options, target)?;
     let mut timings = vec![clock.lap("compare")];
-    if let Some(memo) = memo.as_ref().filter(|memo| found.is_empty() && is_of(memo, &inputs, input))
-        && let Some(written) = standing(memo, target.folder)
+    if let Some(memo) = last.memo.as_ref().filter(|memo| found.is_empty() && !memo.faults && holds(memo, input.now))
+        && memo.inputs == last.inputs
+        && let Some(left) = left(memo, target.folder)
     {
         timings.push(clock.lap("check"));
-        return Ok(Published { written: Some(written), timings, briefs: memo.briefs, ..Published::default() });
+        let written = Some(as_they_stood(&left));
+        return Ok(Published { written, timings, briefs: memo.briefs, ..Published::default() });
     }
-    let still = memo.as_ref().filter(|memo| holds(memo, input.now));
-    let edit = still.and_then(|memo| Some((memo, edited::changes(&memo.inputs, &inputs)?)));
+    let changes = last.changes(input.now);
     // Linking keeps one processor busy, and the disk none.
     let ((linked, readings), (survey, left)) = rayon::join(
-        || {
-            let mut readings = Readings::on_disk(kept, program);
-            let linked = super::link_again(input, found, options.audience, &mut readings);
-            if let (Some((note, parts)), Some(shelf)) = (readings.to_file(program), &shelf) {
-                let _ = shelf.put(note, &parts);
-            }
-            (linked, readings)
-        },
+        || last.link(input, found, options),
         || {
             let survey = Survey::of(target.folder, target.protect);
-            (survey, edit.as_ref().and_then(|(memo, _)| left(memo, target.folder)))
+            (survey, changes.as_ref().and_then(|_| left(last.memo.as_ref()?, target.folder)))
         },
     );
     let Linked { site, mut theme, configured, mut faults, timings: linked, until } = linked;
@@ -122,9 +112,9 @@ pub fn publish(
     }
     let staging = Staging::begin_again(target.folder, target.protect, survey?)?;
     let site = ready(site, &mut theme);
-    let edit = edit.and_then(|(memo, changes)| edited::briefs(&changes, memo, &site, &readings));
+    let edited = changes.and_then(|changes| edited::briefs(&changes, last.memo.as_ref()?, &site, &readings));
     drop(readings);
-    let (jobs, left) = match edit.zip(left.filter(|_| staging.is_undisturbed())) {
+    let (jobs, left) = match edited.zip(left.filter(|_| staging.is_undisturbed())) {
         Some((briefs, left)) => again(pages::plan_texts(&site, &briefs), left),
         None => (jobs(input, &site, &theme, &mut faults), Vec::new()),
     };
@@ -135,33 +125,74 @@ pub fn publish(
     published.planned = jobs.len();
     timings.push(clock.lap("plan"));
     if !stops(&faults, options) {
-        let known = Known { memo: memo.as_ref().map(Memo::by_path).unwrap_or_default(), staging: &staging };
+        let known = Known { memo: last.memo.as_ref().map(Memo::by_path).unwrap_or_default(), staging: &staging };
         let clocked = target.trace.then_some(&mut published.files);
         let (mut files, made) = run(&jobs, (&site, &theme), &known, options, &mut faults, clocked)?;
         files.append(&mut keep(&left, &staging)?);
         timings.push(clock.lap("render"));
-        let entry = |(id, brief): (_, &Brief)| (brief.written.origin.file.clone(), site.brief_digest(id));
-        let entries = site.briefs.entries().map(entry).collect();
         if !stops(&faults, options) {
             let memo = Memo {
-                program,
-                inputs,
+                program: last.program,
+                inputs: last.inputs,
                 until,
                 faults: !faults.is_empty(),
                 briefs: published.briefs,
-                entries,
+                entries: match &last.memo {
+                    // The edit left them as they were.
+                    Some(memo) if !left.is_empty() => memo.entries.clone(),
+                    _ => entries(&site),
+                },
                 files: files.into_iter().map(|(path, entry)| (path.to_string(), entry)).collect(),
             };
-            let files = memo.files.iter().map(|(path, entry)| (path.as_str(), entry.stamp)).collect();
-            // A memo of what does not stand in the end is of no use, and of no harm.
-            let keep = || shelf.as_ref().map(|shelf| shelf.put(Note::Memo, &[memo.to_bytes()]));
-            let (written, _) = rayon::join(|| staging.commit(files, made), keep);
-            published.written = Some(written?);
+            published.written = Some(put(staging, &memo, made, last.shelf.as_ref())?);
             timings.push(clock.lap("write"));
         }
     }
     published.made_with = Some(Box::new((site, theme, jobs)));
     Ok(Published { faults: place(input, faults), timings, ..published })
+}
+
+/// What the last build left, and what this one has to compare with it.
+struct Last {
+    program: Digest,
+    inputs: Inputs,
+    /// Where things are kept from one build for the next. Where nothing can be, the next is slower, and as right.
+    shelf: Option<Shelf>,
+    memo: Option<Memo>,
+}
+
+impl Last {
+    fn of(input: &Input, options: &Options<'_>, target: Target<'_>) -> anyhow::Result<Self> {
+        let program = io::program()?;
+        let inputs = inputs(input, options)?;
+        let shelf = write::shelf(target.folder, target.protect)?;
+        let memo = shelf.as_ref().and_then(|shelf| Memo::from_bytes(&shelf.get(Note::Memo)?, program));
+        Ok(Self { program, inputs, shelf, memo })
+    }
+
+    /// The changed files, if none is changed but those of briefs, and nothing else makes this another site.
+    fn changes(&self, now: DateTime<Utc>) -> Option<Vec<Change<'_>>> {
+        self.memo.as_ref().filter(|memo| holds(memo, now)).and_then(|memo| edited::changes(&memo.inputs, &self.inputs))
+    }
+
+    /// Links the site, and keeps what its files say.
+    fn link(&self, input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> (Linked, Readings) {
+        let mut readings = Readings::on_disk(|note| self.shelf.as_ref()?.get(note), self.program);
+        let linked = super::link_again(input, found, options.audience, &mut readings);
+        if let (Some((note, parts)), Some(shelf)) = (readings.to_file(self.program), &self.shelf) {
+            let _ = shelf.put(note, &parts);
+        }
+        (linked, readings)
+    }
+}
+
+/// Puts the site in place, and its memo on the shelf.
+fn put(staging: Staging, memo: &Memo, made: usize, shelf: Option<&Shelf>) -> anyhow::Result<Written> {
+    let files = memo.files.iter().map(|(path, entry)| (path.as_str(), entry.stamp)).collect();
+    // A memo of what does not stand in the end is of no use, and of no harm.
+    let keep = || shelf.map(|shelf| shelf.put(Note::Memo, &[memo.to_bytes()]));
+    let (written, _) = rayon::join(|| staging.commit(files, made), keep);
+    written
 }
 
 /// All that the site is made from, but for the moment of the build.
@@ -176,11 +207,6 @@ fn inputs(input: &Input, options: &Options<'_>) -> anyhow::Result<Inputs> {
     let files = input.files.par_iter().map(digest).collect::<anyhow::Result<_>>()?;
     let audience = (options.audience.tlp.as_str(), options.audience.drafts, options.audience.as_of);
     Ok(Inputs { audience: Digest::of(&audience), files })
-}
-
-/// Whether the memo is that of a build which this one would do again, and which had nothing to tell.
-fn is_of(memo: &Memo, inputs: &Inputs, input: &Input) -> bool {
-    memo.inputs == *inputs && !memo.faults && holds(memo, input.now)
 }
 
 /// Whether at this moment the same files make the same site.
@@ -198,11 +224,16 @@ fn left(memo: &Memo, folder: &Path) -> Option<Vec<(UrlPath, Entry)>> {
     memo.files.par_iter().map(stands).collect()
 }
 
-/// What the output folder holds, if every file of the site stands in it as it was left.
-fn standing(memo: &Memo, folder: &Path) -> Option<Written> {
-    let left = left(memo, folder)?;
+/// What there is to say of a build that wrote nothing.
+fn as_they_stood(left: &[(UrlPath, Entry)]) -> Written {
     let bytes = left.iter().map(|(_, entry)| entry.stamp.size).sum();
-    Some(Written { files: left.len(), bytes, ..Written::default() })
+    Written { files: left.len(), bytes, ..Written::default() }
+}
+
+/// What lists show of each brief, by its file.
+fn entries(site: &Shown) -> Vec<(FileName, Digest)> {
+    let entry = |(id, brief): (_, &Brief)| (brief.written.origin.file.clone(), site.brief_digest(id));
+    site.briefs.entries().map(entry).collect()
 }
 
 /// The pages to make again, and the files of the site that are none of them.
