@@ -1,5 +1,7 @@
 //! An edit of the texts of briefs, and of nothing else: the pages that tell none of them are as they were.
 
+use rustc_hash::FxHashMap;
+
 use super::memo::{Inputs, Memo};
 use super::readings::Readings;
 use super::{CONTENT, reading_key, reading_options};
@@ -46,6 +48,8 @@ impl Change<'_> {
 /// anything that a list shows of it.
 pub(super) fn briefs(changes: &[Change<'_>], memo: &Memo, site: &Shown, readings: &Readings) -> Option<Vec<Id<Brief>>> {
     let options = reading_options(Some(&site.config));
+    let ids: FxHashMap<&FileName, Id<Brief>> =
+        site.briefs.entries().map(|(id, brief)| (&brief.written.origin.file, id)).collect();
     let brief = |change: &Change<'_>| {
         let path = change.file.strip_prefix(CONTENT)?;
         let document = |text| readings.without_text(reading_key(path, text, &options));
@@ -53,7 +57,7 @@ pub(super) fn briefs(changes: &[Change<'_>], memo: &Memo, site: &Shown, readings
         else {
             return None;
         };
-        let (id, _) = site.briefs.entries().find(|(_, brief)| brief.written.origin.file == *change.file)?;
+        let id = *ids.get(change.file)?;
         let (file, listed) = memo.entries.get(id.index())?;
         let same = file == change.file && *listed == site.brief_digest(id) && after.same_but_for_words(&before);
         same.then_some(id)

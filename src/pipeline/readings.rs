@@ -42,7 +42,7 @@ pub struct Readings {
     all: Kept,
     recent: Kept,
     /// Those of this time, with the bytes of those that are new.
-    now: Vec<(Digest, Option<Vec<u8>>)>,
+    now: FxHashMap<Digest, Option<Vec<u8>>>,
 }
 
 /// A file of readings.
@@ -98,7 +98,7 @@ impl Readings {
 
     /// What a file said that was read the last time or this time, but for its text.
     pub(super) fn without_text(&self, key: Digest) -> Option<Document> {
-        let now = || self.now.iter().find(|(now, _)| *now == key).and_then(|(_, bytes)| bytes.as_deref());
+        let now = || self.now.get(&key)?.as_deref();
         postcard::from_bytes(self.last(key).or_else(now)?).ok()
     }
 
@@ -129,7 +129,7 @@ impl Readings {
         let mut readings = Vec::with_capacity(read.len());
         for Read { key, reading, bytes, .. } in read {
             if bytes.is_some() || self.last(key).is_some() {
-                self.now.push((key, bytes));
+                self.now.insert(key, bytes);
             }
             readings.push(reading);
         }
@@ -143,7 +143,7 @@ impl Readings {
 
     /// The readings of this time as a file, in parts that follow one another; none where the last ones do as well.
     pub(super) fn to_file(&self, program: Digest) -> Option<(Note, Vec<Cow<'_, [u8]>>)> {
-        if self.now.iter().all(|(_, new)| new.is_none()) {
+        if self.now.values().all(Option::is_none) {
             return None;
         }
         let parts = self.now.iter().filter_map(|(key, new)| Some((*key, new.as_deref().or_else(|| self.last(*key))?)));
