@@ -50,8 +50,8 @@
 //!   for what it stands (schemas, completion and help follow from it); the place in `model` that resolves it, if it names
 //!   records; the view in `pages` and the template that show it.
 //! - *A closed set of words*: [`vocabulary!`].
-//! - *A kind of page*: a file in `pages`, a line in its `KINDS`, a template. The sitemap, the clash check and the manifest see
-//!   it by themselves.
+//! - *A kind of page*: a file in `pages`, a line in its `KINDS`, which says whether its pages tell the texts of briefs, and a
+//!   template. The sitemap, the clash check and the manifest see it by themselves.
 //! - *An output that is no HTML*: the same, with `Page::bytes`.
 //! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`, with a
 //!   `.fix(…)` where it can be mended for the author; those that only the whole site shows are functions in `model/errors.rs`.
