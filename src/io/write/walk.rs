@@ -25,23 +25,29 @@ pub(super) struct Found {
 ///
 /// # Errors
 /// One cannot be read; the message says which.
-pub(super) fn walk(folder: &Path) -> anyhow::Result<Vec<Found>> {
-    below(folder, Path::new(""))
+pub(super) fn walk(root: &Path) -> anyhow::Result<Vec<Found>> {
+    let mut all = within(root, Path::new(""))?;
+    let mut read = 0;
+    // Level by level: a file of someone else's may stand deeper than calls can go.
+    while read < all.len() {
+        let folders = all[read..].par_iter().filter(|found| found.kind.is_dir());
+        let next: Vec<Vec<Found>> = folders.map(|found| within(root, &found.path)).collect::<anyhow::Result<_>>()?;
+        read = all.len();
+        all.extend(next.into_iter().flatten());
+    }
+    Ok(all)
 }
 
-fn below(root: &Path, path: &Path) -> anyhow::Result<Vec<Found>> {
+/// What is in one folder, whose path below `root` is `path`.
+fn within(root: &Path, path: &Path) -> anyhow::Result<Vec<Found>> {
     let folder = root.join(path);
     let found = |entry: io::Result<DirEntry>| {
         let entry = entry?;
         Ok(Found { path: path.join(entry.file_name()), kind: entry.file_type()?, number: number(&entry) })
     };
-    let mut all: Vec<Found> = read_dir(&folder)
+    read_dir(&folder)
         .and_then(|entries| entries.map(found).collect())
-        .with_context(|| format!("cannot read {}", folder.display()))?;
-    let folders: Vec<&Path> = all.iter().filter(|found| found.kind.is_dir()).map(|found| &*found.path).collect();
-    let within: Vec<Vec<Found>> = folders.par_iter().map(|path| below(root, path)).collect::<anyhow::Result<_>>()?;
-    all.extend(within.into_iter().flatten());
-    Ok(all)
+        .with_context(|| format!("cannot read {}", folder.display()))
 }
 
 impl Found {
@@ -60,4 +66,22 @@ fn number(entry: &DirEntry) -> u64 {
 #[cfg(not(unix))]
 fn number(_: &DirEntry) -> u64 {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_may_be_as_deep_as_a_path_may_be_long() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let mut deepest = PathBuf::new();
+        for _ in 0..1_500 {
+            deepest.push("d");
+            std::fs::create_dir(root.path().join(&deepest)).expect("can make a folder");
+        }
+        let found = walk(root.path()).expect("can be read");
+        assert_eq!(found.len(), 1_500);
+        assert_eq!(found.last().map(|found| &found.path), Some(&deepest));
+    }
 }
