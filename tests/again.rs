@@ -478,6 +478,24 @@ fn after_any_edit_a_build_equals_one_from_nothing() {
 }
 
 #[test]
+fn a_clock_that_goes_back_hides_again_what_is_under_embargo() {
+    let desk = Desk::new();
+    let path = "content/briefs/b8.md";
+    desk.write(path, &desk.read(path).replacen("---\n", "---\nembargoed: 2025-03-01T00:00:00Z\n", 1));
+    let build = |now: &str| {
+        let mut input = desk.input();
+        input.now = now.parse().expect("a moment");
+        publish(&mut input, &desk.root(), &desk.public()).written.expect("built");
+        desk.public().join("briefs/b8/index.html").exists()
+    };
+    assert!(build("2025-03-01T00:00:00Z"));
+    assert!(!build("2025-02-28T23:59:59Z"), "nothing else was changed");
+    assert!(build("2025-03-01T00:00:00Z"));
+    desk.write("content/briefs/b0.md", &(desk.read("content/briefs/b0.md") + "\nMore.\n"));
+    assert!(!build("2025-02-28T23:59:59Z"), "a text was changed too");
+}
+
+#[test]
 fn when_nothing_changed_no_file_is_written() {
     let desk = Desk::new();
     let mut input = desk.input();

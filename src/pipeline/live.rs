@@ -6,11 +6,10 @@
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use chrono::{DateTime, Utc};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::readings::Read;
-use super::{CONTENT, Clock, Fault, Job, Linked, Options, Readings, Timing};
+use super::{CONTENT, Clock, Fault, Job, Linked, Moments, Options, Readings, Timing};
 use super::{jobs, place, read_record, reading_options, ready, stops};
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, FileName};
@@ -37,8 +36,8 @@ pub struct Live {
     found: Vec<Diagnostic>,
     /// What was told of it all.
     faults: Vec<Fault>,
-    /// From this moment on the same files make another site.
-    until: Option<DateTime<Utc>>,
+    /// When the same files make the same site.
+    moments: Moments,
     /// How many briefs the site tells of.
     pub listed: usize,
 }
@@ -65,7 +64,7 @@ impl Live {
         options: &Options<'_>,
         readings: &mut Readings,
     ) -> (Option<Self>, Told) {
-        let Linked { site, mut theme, configured, mut faults, mut timings, until } =
+        let Linked { site, mut theme, configured, mut faults, mut timings, moments } =
             super::link_again(input, found.clone(), options.audience, readings);
         if !configured || stops(&faults, options) {
             return (None, Told { faults: place(input, faults), timings });
@@ -87,7 +86,7 @@ impl Live {
         }
         let site = RwLock::new(site);
         let sensitive = sensitive(&faults, input);
-        (Some(Self { site, theme, jobs, base, briefs, sensitive, found, faults, until, listed }), told)
+        (Some(Self { site, theme, jobs, base, briefs, sensitive, found, faults, moments, listed }), told)
     }
 
     /// The edit that the files at `changed` make of this site, if it is one of the words of briefs alone, of which there is
@@ -99,7 +98,7 @@ impl Live {
         changed: &[PathBuf],
         readings: &mut Readings,
     ) -> Option<Edit> {
-        if self.until.is_some_and(|until| until <= input.now) || self.found != found {
+        if !self.moments.has(input.now) || self.found != found {
             return None;
         }
         let site = self.site();

@@ -5,10 +5,10 @@
 //! foreign or missing memo costs time and never a wrong page. A memo that is cut short, changed by hand or from another
 //! program is none: it opens with the hash of the rest, and with that of the program that wrote it.
 
-use chrono::{DateTime, Utc};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::Moments;
 use crate::diagnostic::FileName;
 use crate::digest::Digest;
 use crate::io::write::Stamp;
@@ -23,8 +23,8 @@ pub struct Memo {
     pub program: Digest,
     /// All that the site was made from.
     pub inputs: Inputs,
-    /// From this moment on the same files make another site: an embargo ends.
-    pub until: Option<DateTime<Utc>>,
+    /// When the same files make the same site.
+    pub moments: Moments,
     /// Whether there was something to tell, which must be told again.
     pub faults: bool,
     /// How many briefs the site tells of.
@@ -81,6 +81,8 @@ impl Memo {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
 
     fn memo() -> (Memo, Digest) {
@@ -89,7 +91,7 @@ mod tests {
         let memo = Memo {
             program,
             inputs: Inputs { audience: Digest::of_bytes(b"all"), files: vec![file.clone()] },
-            until: Some(DateTime::UNIX_EPOCH),
+            moments: Moments::around(DateTime::UNIX_EPOCH, [DateTime::UNIX_EPOCH].into_iter()),
             faults: false,
             briefs: 3,
             entries: vec![file],

@@ -10,6 +10,7 @@
 mod edited;
 mod live;
 mod memo;
+mod moments;
 mod publish;
 mod readings;
 
@@ -17,7 +18,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use crate::advice;
@@ -42,6 +42,7 @@ use readings::Read;
 pub use crate::faults::{Fault, place};
 pub use live::Live;
 pub use memo::{Entry, Memo};
+pub use moments::Moments;
 pub use publish::{FileTime, Published, Target, publish};
 pub use readings::Readings;
 
@@ -95,8 +96,8 @@ pub struct Linked {
     pub faults: Vec<Diagnostic>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
-    /// From this moment on the same files make another site: the next embargo ends.
-    pub until: Option<DateTime<Utc>>,
+    /// When the same files make the same site.
+    pub moments: Moments,
 }
 
 /// What looks at a site that is whole.
@@ -129,8 +130,8 @@ fn link_and_look(
     let config = read_config(input, &mut faults);
     let documents = read_documents(input, config.as_ref(), readings, &mut faults);
     let mut timings = vec![clock.lap("read")];
-    let until = documents.briefs.iter().filter_map(|brief| brief.embargoed.map(|until| until.to_utc()));
-    let until = until.filter(|until| *until > audience.now).min();
+    let embargoes = documents.briefs.iter().filter_map(|brief| brief.embargoed.map(|until| until.to_utc()));
+    let moments = Moments::around(audience.now, embargoes);
     let configured = config.is_some();
     let (site, mut linked) = Site::link(documents, config.unwrap_or_else(Config::placeholder), audience);
     faults.append(&mut linked);
@@ -142,7 +143,7 @@ fn link_and_look(
     // What rendering may still find are errors, which nobody can silence.
     let faults = faults::heard(input, faults, seen_by, &|file| file == config::FILE || site.holds(file));
     timings.push(clock.lap("link"));
-    Linked { site, theme, configured, faults, timings, until }
+    Linked { site, theme, configured, faults, timings, moments }
 }
 
 /// Builds the site in memory. `found` are faults of reading the files.

@@ -84,7 +84,8 @@ pub fn publish(
     let mut clock = Clock::start();
     let last = Last::of(input, options, target)?;
     let mut timings = vec![clock.lap("compare")];
-    if let Some(memo) = last.memo.as_ref().filter(|memo| found.is_empty() && !memo.faults && holds(memo, input.now))
+    if let Some(memo) =
+        last.memo.as_ref().filter(|memo| found.is_empty() && !memo.faults && memo.moments.has(input.now))
         && memo.inputs == last.inputs
         && let Some(left) = left(memo, target.folder)
     {
@@ -101,7 +102,7 @@ pub fn publish(
             (survey, changes.as_ref().and_then(|_| left(last.memo.as_ref()?, target.folder)))
         },
     );
-    let Linked { site, mut theme, configured, mut faults, timings: linked, until } = linked;
+    let Linked { site, mut theme, configured, mut faults, timings: linked, moments } = linked;
     let joined = clock.lap("survey").took;
     let alone = joined.saturating_sub(linked.iter().map(|timing| timing.took).sum());
     timings.extend(linked);
@@ -134,7 +135,7 @@ pub fn publish(
             let memo = Memo {
                 program: last.program,
                 inputs: last.inputs,
-                until,
+                moments,
                 faults: !faults.is_empty(),
                 briefs: published.briefs,
                 entries: match &last.memo {
@@ -172,7 +173,10 @@ impl Last {
 
     /// The changed files, if none is changed but those of briefs, and nothing else makes this another site.
     fn changes(&self, now: DateTime<Utc>) -> Option<Vec<Change<'_>>> {
-        self.memo.as_ref().filter(|memo| holds(memo, now)).and_then(|memo| edited::changes(&memo.inputs, &self.inputs))
+        self.memo
+            .as_ref()
+            .filter(|memo| memo.moments.has(now))
+            .and_then(|memo| edited::changes(&memo.inputs, &self.inputs))
     }
 
     /// Links the site, and keeps what its files say.
@@ -207,11 +211,6 @@ fn inputs(input: &Input, options: &Options<'_>) -> anyhow::Result<Inputs> {
     let files = input.files.par_iter().map(digest).collect::<anyhow::Result<_>>()?;
     let audience = (options.audience.tlp.as_str(), options.audience.drafts, options.audience.as_of);
     Ok(Inputs { audience: Digest::of(&audience), files })
-}
-
-/// Whether at this moment the same files make the same site.
-fn holds(memo: &Memo, now: DateTime<Utc>) -> bool {
-    memo.until.is_none_or(|until| now < until)
 }
 
 /// The files of the site, if every one stands in the output folder as it was left.
