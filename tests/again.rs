@@ -496,6 +496,23 @@ fn a_clock_that_goes_back_hides_again_what_is_under_embargo() {
 }
 
 #[test]
+fn a_build_killed_before_the_exchange_leaves_no_file_behind() {
+    let desk = Desk::new();
+    let publish = || publish(&mut desk.input(), &desk.root(), &desk.public()).written.expect("built");
+    desk.write("theme/static/CNAME", "x.example");
+    publish();
+    fs::remove_file(desk.root().join("theme/static/CNAME")).expect("can remove");
+    assert_eq!(publish().made, 0);
+    // The memo is of the new site, and the old one stands.
+    let aside = desk.folder.path().join("aside");
+    for (from, to) in [(&desk.public(), &aside), (&desk.kept("spare"), &desk.public()), (&aside, &desk.kept("spare"))] {
+        fs::rename(from, to).expect("can move");
+    }
+    publish();
+    assert!(!desk.public().join("CNAME").exists());
+}
+
+#[test]
 fn when_nothing_changed_no_file_is_written() {
     let desk = Desk::new();
     let mut input = desk.input();

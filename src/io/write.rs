@@ -117,6 +117,11 @@ pub fn stands(target: &Path, path: &str) -> Option<Stamp> {
     Stamp::of(&target.join(path)).ok()
 }
 
+/// Whether the site that stands in the output folder `target` has so many files.
+pub fn counts(target: &Path, files: usize) -> bool {
+    list::count(target) == Some(files)
+}
+
 impl Staging {
     /// Makes ready to write a site into the folder `target`, which may not be one of the `protect`ed, nor be in one,
     /// nor hold one: the site's own files and folders.

@@ -213,9 +213,12 @@ fn inputs(input: &Input, options: &Options<'_>) -> anyhow::Result<Inputs> {
     Ok(Inputs { audience: Digest::of(&audience), files })
 }
 
-/// The files of the site, if every one stands in the output folder as it was left.
+/// The files of the site, if they, and no others of Demarche's, stand in the output folder as they were left.
 fn left(memo: &Memo, folder: &Path) -> Option<Vec<(UrlPath, Entry)>> {
-    write::stands(folder, write::LIST)?;
+    // A build that was killed may have left the memo of a site that never came to stand, with fewer files.
+    if !write::counts(folder, memo.files.len()) {
+        return None;
+    }
     let stands = |(path, entry): &(String, Entry)| {
         let path = UrlPath::new(path).ok()?;
         (write::stands(folder, path.as_str()) == Some(entry.stamp)).then_some((path, *entry))

@@ -76,6 +76,13 @@ impl List {
     }
 }
 
+/// How many files the list in a folder names, if there is one that [`save`] wrote. It is not read as a list.
+pub(super) fn count(folder: &Path) -> Option<usize> {
+    super::stands(folder, NAME)?;
+    let text = fs::read(folder.join(NAME)).ok()?;
+    text.iter().filter(|byte| **byte == b'\n').count().checked_sub(2)
+}
+
 /// Writes the list of these files, in their order.
 ///
 /// # Errors
@@ -120,6 +127,7 @@ mod tests {
         let text = fs::read_to_string(folder.path().join(NAME)).expect("can read");
         assert_eq!(text, format!("{HEADER}\n{EXPLANATION}\na/é/index.html\nb/x y.html\nindex.html\n"));
         assert_eq!(List::load(folder.path()).expect("a list"), Some(list));
+        assert_eq!(count(folder.path()), Some(3));
     }
 
     #[test]
