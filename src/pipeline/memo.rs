@@ -1,9 +1,10 @@
 //! What each file of a site was made from, kept from one build for the next.
 //!
 //! A file is taken over from the last build only where **both ends are as they were**: everything it is made from has the
-//! digest that the memo has, and the file that stands in the output folder has the stamp that it was left with. So an old,
-//! foreign or missing memo costs time and never a wrong page. A memo that is cut short, changed by hand or from another
-//! program is none: it opens with the hash of the rest, and with that of the program that wrote it.
+//! digest that the memo has, or nothing was edited that it tells of (`edited`), and the file that stands in the output
+//! folder has the stamp that it was left with. So an old, foreign or missing memo costs time and never a wrong page. A memo
+//! that is cut short, changed by hand or from another program is none: it opens with the hash of the rest, and with that of
+//! the program that wrote it.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Input → the site on disk, with as little work as the last build allows.
 //!
 //! Each page goes to the disk as soon as it is rendered, so that no two pages wait in memory. A page whose digest the
-//! [`Memo`] has, and whose file still stands as it was left, is neither rendered nor written.
+//! [`Memo`] has, and whose file still stands as it was left, is neither rendered nor written. After an edit of the texts of
+//! briefs alone, pages that tell none of them are not planned either.
 
 use std::any::Any;
 use std::path::{Path, PathBuf};
