@@ -54,7 +54,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
         let briefs = latest(site, known, site.listed());
         feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
     });
-    let corrections = Page::bytes(corrections_feed(), corrections_of);
+    let corrections = Page::bytes(corrections_feed(), corrections_of).telling(Texts::None);
     [whole, corrections].into_iter().chain(topics).chain(actors).collect()
 }
 

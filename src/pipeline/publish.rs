@@ -85,9 +85,8 @@ pub fn publish(
     let mut clock = Clock::start();
     let last = Last::of(input, options, target)?;
     let mut timings = vec![clock.lap("compare")];
-    if let Some(memo) =
-        last.memo.as_ref().filter(|memo| found.is_empty() && !memo.faults && memo.moments.has(input.now))
-        && memo.inputs == last.inputs
+    if let Some(memo) = last.of_the_same_moments(input.now)
+        && (found.is_empty() && !memo.faults && memo.inputs == last.inputs)
         && let Some(left) = left(memo, target.folder)
     {
         timings.push(clock.lap("check"));
@@ -116,7 +115,10 @@ pub fn publish(
     let site = ready(site, &mut theme);
     let edited = changes.and_then(|changes| edited::briefs(&changes, last.memo.as_ref()?, &site, &readings));
     drop(readings);
-    let (jobs, left) = match edited.zip(left.filter(|_| staging.is_undisturbed())) {
+    let edited = edited.zip(left.filter(|_| staging.is_undisturbed()));
+    // An edit of texts leaves what lists show of briefs.
+    let listed = last.memo.as_ref().filter(|_| edited.is_some()).map(|memo| memo.entries.clone());
+    let (jobs, left) = match edited {
         Some((briefs, left)) => again(pages::plan_texts(&site, &briefs), left),
         None => (jobs(input, &site, &theme, &mut faults), Vec::new()),
     };
@@ -139,11 +141,7 @@ pub fn publish(
                 moments,
                 faults: !faults.is_empty(),
                 briefs: published.briefs,
-                entries: match &last.memo {
-                    // The edit left them as they were.
-                    Some(memo) if !left.is_empty() => memo.entries.clone(),
-                    _ => entries(&site),
-                },
+                entries: listed.unwrap_or_else(|| entries(&site)),
                 files: files.into_iter().map(|(path, entry)| (path.to_string(), entry)).collect(),
             };
             published.written = Some(put(staging, &memo, made, last.shelf.as_ref())?);
@@ -172,12 +170,14 @@ impl Last {
         Ok(Self { program, inputs, shelf, memo })
     }
 
+    /// The memo, if at this moment the same files make the same site as at its own.
+    fn of_the_same_moments(&self, now: DateTime<Utc>) -> Option<&Memo> {
+        self.memo.as_ref().filter(|memo| memo.moments.has(now))
+    }
+
     /// The changed files, if none is changed but those of briefs, and nothing else makes this another site.
     fn changes(&self, now: DateTime<Utc>) -> Option<Vec<Change<'_>>> {
-        self.memo
-            .as_ref()
-            .filter(|memo| memo.moments.has(now))
-            .and_then(|memo| edited::changes(&memo.inputs, &self.inputs))
+        edited::changes(&self.of_the_same_moments(now)?.inputs, &self.inputs)
     }
 
     /// Links the site, and keeps what its files say.
