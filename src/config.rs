@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place, Step};
+use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location, Step};
 use crate::front_matter::fields::{Field, Line, Node, Text, Whole};
 use crate::front_matter::shape::{self, Shape};
 use crate::vocabulary;
@@ -78,7 +78,7 @@ pub fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
         Err(error) => {
             let span = error.span().unwrap_or(0..0);
             let message = format!("this is not TOML: {}", error.message().lines().next().unwrap_or_default());
-            let fault = Diagnostic::error("bad-toml", Place::bytes(file, span), message).help(
+            let fault = Diagnostic::error("bad-toml", Location::bytes(file, span), message).help(
                 "write `key = \"text\"`, each key on a line of its own; a number or `true` stands without quotes",
             );
             return (None, vec![fault]);

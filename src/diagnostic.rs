@@ -1,7 +1,7 @@
 //! What is wrong, where, and what to type instead.
 //!
 //! Every stage returns its value beside a list of [`Diagnostic`]s and goes on after each, so that one run tells
-//! everything. A diagnostic names its [`Place`] by bytes or by field path; only when it is to be shown does
+//! everything. A diagnostic names its [`Location`] by bytes or by field path; only when it is to be shown does
 //! `front_matter::locate` turn a field path into bytes. Printing is the command line's.
 
 pub mod codes;
@@ -101,14 +101,14 @@ pub enum At {
 
 /// A place in the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The file.
     pub file: FileName,
     /// Where in it.
     pub at: At,
 }
 
-impl Place {
+impl Location {
     /// The file as a whole.
     pub fn file(file: &FileName) -> Self {
         Self { file: file.clone(), at: At::File }
@@ -140,11 +140,11 @@ pub struct Diagnostic {
     /// What is wrong, in a line.
     pub message: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What was expected, written beside the caret; may be empty.
     pub label: String,
     /// Other places that matter (the first of two records with one name), each with a word on why.
-    pub also: Vec<(Place, String)>,
+    pub also: Vec<(Location, String)>,
     /// What to type instead.
     pub help: Option<String>,
     /// The same as edits, where it can be done for the author.
@@ -185,7 +185,7 @@ impl Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What is replaced there.
     pub old: Old,
     /// What is to stand there, as it is typed into the file.
@@ -205,24 +205,24 @@ pub enum Old {
 
 impl Edit {
     /// Writes a text over all of a place.
-    pub fn put(place: Place, new: impl Into<String>) -> Self {
+    pub fn put(place: Location, new: impl Into<String>) -> Self {
         Self { place, old: Old::Whole, new: new.into() }
     }
 
     /// Writes a text over all of a place that reads as it should.
-    pub fn exactly(place: Place, old: impl Into<String>, new: impl Into<String>) -> Self {
+    pub fn exactly(place: Location, old: impl Into<String>, new: impl Into<String>) -> Self {
         Self { old: Old::Exactly(old.into()), ..Self::put(place, new) }
     }
 
     /// Writes a text over another within a place; what stands around it, such as quotes, stays.
-    pub fn swap(place: Place, old: impl Into<String>, new: impl Into<String>) -> Self {
+    pub fn swap(place: Location, old: impl Into<String>, new: impl Into<String>) -> Self {
         Self { old: Old::First(old.into()), ..Self::put(place, new) }
     }
 }
 
 impl Diagnostic {
     /// A fault that stops the build.
-    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, place: Location, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -236,7 +236,7 @@ impl Diagnostic {
     }
 
     /// A fault that does not stop the build.
-    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, place: Location, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }
 
@@ -292,7 +292,7 @@ impl Diagnostic {
 
     /// Adds another place that matters.
     #[must_use]
-    pub fn also(mut self, place: Place, why: impl Into<String>) -> Self {
+    pub fn also(mut self, place: Location, why: impl Into<String>) -> Self {
         self.also.push((place, why.into()));
         self
     }
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn no_fault_moves_the_cursor() {
-        let place = Place::file(&FileName::from("a.md"));
+        let place = Location::file(&FileName::from("a.md"));
         let fault = Diagnostic::error("x", place, "a\u{1b}[2Jb").help("c\u{202e}d").in_plain_characters();
         assert_eq!((fault.message.as_str(), fault.help.as_deref()), ("a\u{FFFD}[2Jb", Some("c\u{FFFD}d")));
     }

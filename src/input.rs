@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 
 /// Every file as read, and the moment of the build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Input {
 /// The fault for a file that is not UTF-8.
 pub fn not_utf8(file: &FileName, error: std::str::Utf8Error) -> Diagnostic {
     let at = error.valid_up_to();
-    Diagnostic::error("not-utf8", Place::bytes(file, at..at), format!("byte {at} is not UTF-8"))
+    Diagnostic::error("not-utf8", Location::bytes(file, at..at), format!("byte {at} is not UTF-8"))
         .help("save the file as UTF-8")
 }
 

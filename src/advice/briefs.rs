@@ -10,7 +10,7 @@ use super::{Passage, key};
 use crate::config::field;
 use crate::content::brief::{BriefKind, ResponseBasis};
 use crate::content::claim::{AssessmentEntry, Likelihood};
-use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
+use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location};
 use crate::model::{Brief, Site};
 
 pub(super) fn check(site: &Site, brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
@@ -44,7 +44,7 @@ fn no_text(brief: &Brief) -> Option<Diagnostic> {
 fn full_stop(brief: &Brief) -> Option<Diagnostic> {
     let title = &brief.written.title;
     let shorter = title.strip_suffix('.').filter(|rest| !rest.ends_with('.') && !ends_with_initials(rest))?;
-    let place = Place::value(&brief.written.origin.file, field("title"));
+    let place = Location::value(&brief.written.origin.file, field("title"));
     let fix = Fix::sure("delete the full stop", Edit::swap(place.clone(), title.as_str(), shorter));
     Some(
         Diagnostic::warning("title-full-stop", place, "the title ends with a full stop")
@@ -65,7 +65,7 @@ fn poor_alt(brief: &Brief) -> Option<Diagnostic> {
     let file = image.src.text.rsplit('/').next().unwrap_or_default().to_lowercase();
     let opening = ["image of", "picture of", "photo of", "photograph of"].iter().any(|words| alt.starts_with(words));
     (opening || alt == file || Some(alt.as_str()) == file.rsplit_once('.').map(|(stem, _)| stem)).then(|| {
-        let place = Place::value(&brief.written.origin.file, field("image").key("alt"));
+        let place = Location::value(&brief.written.origin.file, field("image").key("alt"));
         Diagnostic::warning("poor-alt", place, "this tells nobody what the image shows")
             .help("say what it shows, as to somebody on the telephone")
     })
@@ -74,7 +74,7 @@ fn poor_alt(brief: &Brief) -> Option<Diagnostic> {
 fn responses(brief: &Brief, faults: &mut Vec<Diagnostic>) {
     for entry in &brief.written.in_response_to {
         if entry.basis == ResponseBasis::Stated && entry.says.is_none() {
-            let place = Place::value(&brief.written.origin.file, entry.at.key("basis"));
+            let place = Location::value(&brief.written.origin.file, entry.at.key("basis"));
             let edit = Edit::swap(place.clone(), "stated", "inferred");
             faults.push(
                 Diagnostic::warning("unattributed-response", place, "somebody stated this, and nobody is named")
@@ -90,7 +90,7 @@ fn quotes(site: &Site, brief: &Brief, faults: &mut Vec<Diagnostic>) {
     for claim in &brief.written.claims {
         let Some(quote) = claim.quote.as_ref().filter(|quote| quote.translation.is_none()) else { continue };
         if let Some(lang) = quote.lang.as_deref().filter(|lang| language(lang) != language(own)) {
-            let place = Place::value(&brief.written.origin.file, claim.at.key("quote").key("text"));
+            let place = Location::value(&brief.written.origin.file, claim.at.key("quote").key("text"));
             faults.push(
                 Diagnostic::warning("untranslated-quote", place, format!("the words are in `{lang}` alone"))
                     .help("add `trans:` with the words in the page's language"),
@@ -109,14 +109,14 @@ fn assessments(brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnos
     for (at, entry) in brief.written.assessment.iter().enumerate() {
         let path = field("assessment").item(at);
         if let Some(what) = lacking(entry) {
-            let place = Place::key(file, path.key("judgement"));
+            let place = Location::key(file, path.key("judgement"));
             faults.push(
                 Diagnostic::warning("bare-assessment", place, format!("the judgement has no {what}"))
                     .help(format!("add `{what}:`")),
             );
         }
         if entry.judgement.unicode_sentences().any(mixes) {
-            faults.push(mixed(Place::value(file, path.key("judgement"))));
+            faults.push(mixed(Location::value(file, path.key("judgement"))));
         }
     }
     for (range, text) in passages.iter().filter(|(_, text)| mixes(text)) {
@@ -141,13 +141,13 @@ fn mixes(sentence: &str) -> bool {
     confidence().is_match(sentence) && likelihood().is_match(sentence)
 }
 
-fn mixed(place: Place) -> Diagnostic {
+fn mixed(place: Location) -> Diagnostic {
     Diagnostic::warning("confidence-with-likelihood", place, "a confidence and a likelihood stand in one sentence")
         .help("write two sentences: how likely it is, and how well that is founded")
 }
 
-fn in_text(file: &FileName, start: usize, text: &str) -> Place {
-    Place::bytes(file, start..start + text.len())
+fn in_text(file: &FileName, start: usize, text: &str) -> Location {
+    Location::bytes(file, start..start + text.len())
 }
 
 fn confidence() -> &'static Regex {

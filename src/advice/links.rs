@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::texts;
 use crate::config::FILE;
 use crate::content::source::UrlStatus;
-use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
+use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location};
 use crate::io::web::{Answer, Answers};
 use crate::markdown::{Body, ReferenceTarget};
 use crate::model::{Site, Source};
@@ -16,7 +16,7 @@ pub struct Outside {
     /// Where it leads, as a browser has it.
     pub address: String,
     /// Where it is written.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// Every link to a page of another site: of sources that are not known to be dead, and in texts.
@@ -35,7 +35,7 @@ fn of_source(source: &Source) -> impl Iterator<Item = Outside> + use<'_> {
     url.into_iter().chain(archive).map(|(name, address)| {
         let place = match &written.origin.bytes {
             Some(_) => written.origin.place(),
-            None => Place::value(&written.origin.file, written.origin.path.key(name)),
+            None => Location::value(&written.origin.file, written.origin.path.key(name)),
         };
         Outside { address: address.clone(), place }
     })
@@ -44,7 +44,7 @@ fn of_source(source: &Source) -> impl Iterator<Item = Outside> + use<'_> {
 fn in_body<'s>(file: &'s FileName, body: &'s Body) -> impl Iterator<Item = Outside> + use<'s> {
     body.references.iter().filter_map(|reference| match &reference.target {
         ReferenceTarget::External(address) if address.starts_with("http:") || address.starts_with("https:") => {
-            Some(Outside { address: address.clone(), place: Place::bytes(file, reference.span.clone()) })
+            Some(Outside { address: address.clone(), place: Location::bytes(file, reference.span.clone()) })
         }
         _ => None,
     })
@@ -56,7 +56,7 @@ pub fn judge(links: &[Outside], answers: &Answers) -> Vec<Diagnostic> {
         !matches!(answers.by_address.get(&link.address), None | Some(Answer::NoHost | Answer::Unreachable(_)))
     };
     if !answers.online {
-        let place = Place::file(&FileName::from(FILE));
+        let place = Location::file(&FileName::from(FILE));
         let unknown =
             links.iter().filter(|link| !reached(link)).map(|link| &link.address).collect::<BTreeSet<_>>().len();
         let offline = Diagnostic::warning(

@@ -11,7 +11,7 @@ mod words;
 use std::ops::Range;
 
 use crate::config::field;
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::markdown::Body;
 use crate::model::{Brief, Site};
 
@@ -49,6 +49,6 @@ fn texts(site: &Site) -> impl Iterator<Item = (&FileName, &Body)> {
 }
 
 /// The name of a brief's field.
-fn key(brief: &Brief, name: &str) -> Place {
-    Place::key(&brief.written.origin.file, field(name))
+fn key(brief: &Brief, name: &str) -> Location {
+    Location::key(&brief.written.origin.file, field(name))
 }

@@ -6,8 +6,8 @@ use crate::content::Kind;
 use crate::content::record::Names;
 use crate::content::source::UrlStatus;
 use crate::content::{Origin, SourceDocument};
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Place};
-use crate::model::{Node, Site, Speaker, Target};
+use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location};
+use crate::model::{RecordId, Site, Speaker, Target};
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     orphans(site, faults);
@@ -29,10 +29,10 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
 }
 
 /// Where a record's title or name stands.
-fn head(origin: &Origin, name: &str) -> Place {
+fn head(origin: &Origin, name: &str) -> Location {
     match origin.place() {
-        Place { file, at: At::File } => Place::key(&file, FieldPath::field(name)),
-        Place { file, at: At::Value(path) } => Place::value(&file, path.key("id")),
+        Location { file, at: At::File } => Location::key(&file, FieldPath::field(name)),
+        Location { file, at: At::Value(path) } => Location::value(&file, path.key("id")),
         place => place,
     }
 }
@@ -41,12 +41,12 @@ fn orphans(site: &Site, faults: &mut Vec<Diagnostic>) {
     let named = named(site);
     for (node, origin) in site.origins() {
         let (kind, name) = match node {
-            Node::Topic(id) if site.topics[id].children.is_empty() => (Kind::Topic, "name"),
-            Node::Actor(_) => (Kind::Actor, "name"),
-            Node::Place(_) => (Kind::Place, "name"),
-            Node::Question(_) => (Kind::Question, "title"),
-            Node::Thread(_) => (Kind::Thread, "title"),
-            Node::Source(_) => (Kind::Source, "id"),
+            RecordId::Topic(id) if site.topics[id].children.is_empty() => (Kind::Topic, "name"),
+            RecordId::Actor(_) => (Kind::Actor, "name"),
+            RecordId::Place(_) => (Kind::Place, "name"),
+            RecordId::Question(_) => (Kind::Question, "title"),
+            RecordId::Thread(_) => (Kind::Thread, "title"),
+            RecordId::Source(_) => (Kind::Source, "id"),
             _ => continue,
         };
         if !named.contains(&node) {
@@ -60,31 +60,31 @@ fn orphans(site: &Site, faults: &mut Vec<Diagnostic>) {
 }
 
 /// Every record that another one names, in a field or in its text.
-fn named(site: &Site) -> BTreeSet<Node> {
+fn named(site: &Site) -> BTreeSet<RecordId> {
     let mut named = BTreeSet::new();
     for (_, brief) in site.briefs.entries() {
-        named.extend(brief.topics.iter().map(|id| Node::Topic(*id)));
-        named.extend(brief.actors.iter().map(|part| Node::Actor(part.actor)));
-        named.extend(brief.places.iter().map(|part| Node::Place(part.place)));
-        named.extend(brief.threads.iter().map(|id| Node::Thread(*id)));
-        named.extend(brief.sources.iter().map(|id| Node::Source(*id)));
+        named.extend(brief.topics.iter().map(|id| RecordId::Topic(*id)));
+        named.extend(brief.actors.iter().map(|part| RecordId::Actor(part.actor)));
+        named.extend(brief.places.iter().map(|part| RecordId::Place(part.place)));
+        named.extend(brief.threads.iter().map(|id| RecordId::Thread(*id)));
+        named.extend(brief.sources.iter().map(|id| RecordId::Source(*id)));
         named.extend(brief.responses.iter().filter_map(|response| response.says).map(speaker));
         named.extend(brief.figures.iter().filter_map(|figure| figure.by).map(speaker));
-        named.extend(brief.figures.iter().filter_map(|figure| figure.source).map(Node::Source));
+        named.extend(brief.figures.iter().filter_map(|figure| figure.source).map(RecordId::Source));
     }
     for claim in site.claims.iter() {
-        named.insert(Node::Question(claim.question));
+        named.insert(RecordId::Question(claim.question));
         named.insert(speaker(claim.by));
-        named.extend(claim.source.map(Node::Source));
+        named.extend(claim.source.map(RecordId::Source));
         named.extend(claim.established_by.map(speaker));
     }
-    named.extend(site.places.iter().filter_map(|place| place.source).map(Node::Source));
+    named.extend(site.places.iter().filter_map(|place| place.source).map(RecordId::Source));
     for (own, targets) in targets(site) {
         for target in targets {
             match target {
                 // A record that names itself is named by nobody.
-                Target::Node(node, _) if *node != own => drop(named.insert(*node)),
-                Target::Citation(sources) => named.extend(sources.iter().map(|(id, _)| Node::Source(*id))),
+                Target::Record(node, _) if *node != own => drop(named.insert(*node)),
+                Target::Citation(sources) => named.extend(sources.iter().map(|(id, _)| RecordId::Source(*id))),
                 _ => {}
             }
         }
@@ -93,21 +93,21 @@ fn named(site: &Site) -> BTreeSet<Node> {
 }
 
 /// What each text refers to.
-fn targets(site: &Site) -> impl Iterator<Item = (Node, &[Target])> {
-    let briefs = site.briefs.entries().map(|(id, item)| (Node::Brief(id), item.targets.as_slice()));
-    let topics = site.topics.entries().map(|(id, item)| (Node::Topic(id), item.targets.as_slice()));
-    let actors = site.actors.entries().map(|(id, item)| (Node::Actor(id), item.targets.as_slice()));
-    let places = site.places.entries().map(|(id, item)| (Node::Place(id), item.targets.as_slice()));
-    let questions = site.questions.entries().map(|(id, item)| (Node::Question(id), item.targets.as_slice()));
-    let threads = site.threads.entries().map(|(id, item)| (Node::Thread(id), item.targets.as_slice()));
-    let pages = site.pages.entries().map(|(id, item)| (Node::Page(id), item.targets.as_slice()));
+fn targets(site: &Site) -> impl Iterator<Item = (RecordId, &[Target])> {
+    let briefs = site.briefs.entries().map(|(id, item)| (RecordId::Brief(id), item.targets.as_slice()));
+    let topics = site.topics.entries().map(|(id, item)| (RecordId::Topic(id), item.targets.as_slice()));
+    let actors = site.actors.entries().map(|(id, item)| (RecordId::Actor(id), item.targets.as_slice()));
+    let places = site.places.entries().map(|(id, item)| (RecordId::Place(id), item.targets.as_slice()));
+    let questions = site.questions.entries().map(|(id, item)| (RecordId::Question(id), item.targets.as_slice()));
+    let threads = site.threads.entries().map(|(id, item)| (RecordId::Thread(id), item.targets.as_slice()));
+    let pages = site.pages.entries().map(|(id, item)| (RecordId::Page(id), item.targets.as_slice()));
     briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(pages)
 }
 
-fn speaker(speaker: Speaker) -> Node {
+fn speaker(speaker: Speaker) -> RecordId {
     match speaker {
-        Speaker::Actor(id) => Node::Actor(id),
-        Speaker::Source(id) => Node::Source(id),
+        Speaker::Actor(id) => RecordId::Actor(id),
+        Speaker::Source(id) => RecordId::Source(id),
     }
 }
 
@@ -118,7 +118,7 @@ fn aliases(file: &FileName, names: &Names, faults: &mut Vec<Diagnostic>) {
     for (list, names) in lists {
         for (at, name) in names.iter().enumerate() {
             if !seen.insert(name) {
-                let place = Place::value(file, FieldPath::field(list).item(at));
+                let place = Location::value(file, FieldPath::field(list).item(at));
                 faults.push(
                     Diagnostic::warning("repeated-alias", place, format!("`{name}` is a name of this record already"))
                         .help("delete it, or write the name that was meant"),
@@ -145,10 +145,10 @@ fn unread(source: &SourceDocument) -> Option<Diagnostic> {
     })
 }
 
-fn field_of(source: &SourceDocument, name: &str) -> Place {
+fn field_of(source: &SourceDocument, name: &str) -> Location {
     match source.origin.bytes {
         Some(_) => source.origin.place(),
-        None => Place::value(&source.origin.file, source.origin.path.key(name)),
+        None => Location::value(&source.origin.file, source.origin.path.key(name)),
     }
 }
 

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use super::Passage;
 use crate::config::field;
 use crate::content::brief::BriefKind;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Location};
 use crate::model::{Brief, Site};
 
 pub(super) fn check(site: &Site, brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
@@ -28,7 +28,7 @@ fn weekdays(brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic
             if word.as_str().eq_ignore_ascii_case(right) {
                 continue;
             }
-            let place = Place::bytes(file, range.start + word.start()..range.start + word.end());
+            let place = Location::bytes(file, range.start + word.start()..range.start + word.end());
             let fix = Fix::guess(format!("write `{right}`"), Edit::put(place.clone(), right));
             faults.push(
                 Diagnostic::warning("wrong-weekday", place, format!("{} was a {right}", day.format("%-d %B %Y")))
@@ -87,7 +87,7 @@ fn future(site: &Site, brief: &Brief) -> Option<Diagnostic> {
     let today = site.audience.as_of.unwrap_or_else(|| site.audience.now.date_naive());
     let comes = date.earliest().is_some_and(|first| first > today);
     (comes && !marked).then(|| {
-        let place = Place::value(&brief.written.origin.file, field("date"));
+        let place = Location::value(&brief.written.origin.file, field("date"));
         Diagnostic::warning("future-date", place, format!("{} has not come yet", date.in_words()))
             .help("correct the year, or mark the date as uncertain: `\"…?\"`")
     })
@@ -97,7 +97,7 @@ fn updates(brief: &Brief, faults: &mut Vec<Diagnostic>) {
     let Some(first) = brief.written.date.earliest().filter(|_| !brief.written.date.is_open_year()) else { return };
     // The entries were put in the order of time; their places in the file are not known.
     for update in brief.written.updates.iter().filter(|update| update.date.day < first) {
-        let place = Place::key(&brief.written.origin.file, field("updates"));
+        let place = Location::key(&brief.written.origin.file, field("updates"));
         let day = update.date.day.format("%-d %B %Y");
         faults.push(
             Diagnostic::warning(
@@ -120,7 +120,7 @@ fn older_sources(site: &Site, brief: &Brief) -> Option<Diagnostic> {
         .iter()
         .all(|id| older(site.sources[*id].written.published.as_ref().and_then(|date| date.latest())));
     (all && !brief.sources.is_empty() && written.kind == BriefKind::Incident).then(|| {
-        let place = Place::value(&written.origin.file, field("date"));
+        let place = Location::value(&written.origin.file, field("date"));
         Diagnostic::warning("source-before-event", place, "every source of the brief is older than this")
             .help("correct a date, or name the source that told of it")
     })

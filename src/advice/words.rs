@@ -5,11 +5,11 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Passage;
-use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place};
+use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location};
 
 pub(super) fn check(file: &FileName, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
     for (range, text) in passages {
-        let at = |word: Range<usize>| Place::bytes(file, range.start + word.start..range.start + word.end);
+        let at = |word: Range<usize>| Location::bytes(file, range.start + word.start..range.start + word.end);
         let mut last: Option<(&str, usize)> = None;
         for (start, word) in text.unicode_word_indices() {
             let end = start + word.len();
@@ -37,7 +37,7 @@ fn is_twice(before: &str, word: &str) -> bool {
 }
 
 /// `place` is what is one too many: the white space and the second of the two.
-fn repeated(place: Place, word: &str) -> Diagnostic {
+fn repeated(place: Location, word: &str) -> Diagnostic {
     let fix = Fix::guess("delete one", Edit::put(place.clone(), ""));
     Diagnostic::warning("repeated-word", place, format!("`{word}` stands twice")).help("delete one of the two").fix(fix)
 }
@@ -55,7 +55,7 @@ fn is_mixed(word: &str) -> bool {
     word.chars().any(is_latin) && word.chars().any(|c| is_cyrillic(c) && !matches!(c, 'Ә' | 'ә'))
 }
 
-fn mixed(place: Place, word: &str) -> Diagnostic {
+fn mixed(place: Location, word: &str) -> Diagnostic {
     let foreign: Vec<String> =
         word.chars().filter(|c| is_cyrillic(*c)).map(|c| format!("`{c}` (U+{:04X})", u32::from(c))).collect();
     let fault =

@@ -12,7 +12,7 @@ use crate::cli::edition::day;
 use crate::cli::{FINE, desk, print};
 use crate::content::Kind;
 use crate::fold::slug_text;
-use crate::model::{Brief, Cause, Id, Known, Node, Site, Speaker};
+use crate::model::{Brief, Cause, Id, Known, RecordId, Site, Speaker};
 use crate::pages::view::count_of;
 
 #[derive(Debug, Args)]
@@ -91,10 +91,10 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<u8> {
     let site = &linked.site;
     let picked = picked(site, args)?;
     let narrowed = args.topic.is_some() || args.actor.is_some() || args.from.is_some() || args.to.is_some();
-    let briefs = |node: Node| site.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
+    let briefs = |node: RecordId| site.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
     let mut known = site.known(args.kind.into());
     known.retain(|known| match known.node {
-        Node::Brief(id) => picked.contains(&id),
+        RecordId::Brief(id) => picked.contains(&id),
         node => !narrowed || briefs(node) > 0,
     });
     let text = match args.format {
@@ -130,7 +130,7 @@ fn picked(site: &Site, args: &ListArgs) -> anyhow::Result<BTreeSet<Id<Brief>>> {
 }
 
 /// The record that a word of the command line names, by its id or another of its names.
-fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<Node> {
+fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<RecordId> {
     let all = site.known(kind);
     let wanted = slug_text(typed);
     let by_id = all.iter().find(|known| known.origin.id.as_str() == wanted);
@@ -144,13 +144,13 @@ fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<Node> {
 }
 
 /// Id, then date, number of briefs or address, and title, in columns.
-fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(Node) -> usize) -> String {
+fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(RecordId) -> usize) -> String {
     let rows: Vec<[String; 3]> = known
         .iter()
         .map(|known| {
             let second = match known.node {
-                Node::Brief(id) => site.briefs[id].written.date.to_string(),
-                Node::Page(_) => site.page(known.node).address().to_string(),
+                RecordId::Brief(id) => site.briefs[id].written.date.to_string(),
+                RecordId::Page(_) => site.page(known.node).address().to_string(),
                 node => count_of(briefs(node), "brief"),
             };
             [known.origin.id.to_string(), second, known.title.to_owned()]
@@ -179,24 +179,24 @@ fn record(site: &Site, known: &Known<'_>, briefs: usize) -> Value {
         "page": site.page(known.node).address(),
     });
     let more = match known.node {
-        Node::Brief(id) => brief(site, id),
-        Node::Topic(id) => {
+        RecordId::Brief(id) => brief(site, id),
+        RecordId::Topic(id) => {
             let parent = site.topics[id].parent.map(|parent| site.topics[parent].origin().id.as_str());
             json!({"names": spellings, "parent": parent, "briefs": briefs})
         }
-        Node::Actor(id) => {
+        RecordId::Actor(id) => {
             let actor = &site.actors[id];
             let kind = actor.written.kind.map(|kind| kind.as_str());
             let country = &actor.written.country;
             json!({"names": spellings, "type": kind, "country": country, "briefs": briefs, "claims": actor.claims.len()})
         }
-        Node::Place(id) => {
+        RecordId::Place(id) => {
             let place = &site.places[id].written;
             let [latitude, longitude] = [place.position.map(|at| at.0), place.position.map(|at| at.1)];
             json!({"names": spellings, "country": place.country, "lat": latitude, "lon": longitude, "briefs": briefs})
         }
-        Node::Question(id) => json!({"briefs": briefs, "claims": site.questions[id].claims.len()}),
-        Node::Source(id) => {
+        RecordId::Question(id) => json!({"briefs": briefs, "claims": site.questions[id].claims.len()}),
+        RecordId::Source(id) => {
             let source = &site.sources[id];
             let published = source.written.published.as_ref().map(ToString::to_string);
             json!({
@@ -204,7 +204,7 @@ fn record(site: &Site, known: &Known<'_>, briefs: usize) -> Value {
                 "url": source.written.url, "briefs": briefs, "claims": source.claims.len(),
             })
         }
-        Node::Thread(_) | Node::Page(_) => json!({"briefs": briefs}),
+        RecordId::Thread(_) | RecordId::Page(_) => json!({"briefs": briefs}),
     };
     if let (Value::Object(record), Value::Object(more)) = (&mut record, more) {
         record.extend(more);
@@ -215,17 +215,17 @@ fn record(site: &Site, known: &Known<'_>, briefs: usize) -> Value {
 /// What a brief says and what it leads to, by id.
 fn brief(site: &Site, id: Id<Brief>) -> Value {
     let brief = &site.briefs[id];
-    let id_of = |node: Node| site.known_as(node).origin.id.as_str();
+    let id_of = |node: RecordId| site.known_as(node).origin.id.as_str();
     let speaker = |speaker: Speaker| match speaker {
-        Speaker::Actor(id) => id_of(Node::Actor(id)),
-        Speaker::Source(id) => id_of(Node::Source(id)),
+        Speaker::Actor(id) => id_of(RecordId::Actor(id)),
+        Speaker::Source(id) => id_of(RecordId::Source(id)),
     };
     let responses: Vec<Value> = brief
         .responses
         .iter()
         .map(|response| {
             let (cause, what) = match &response.to {
-                Cause::Brief(id) => (Some(id_of(Node::Brief(*id))), None),
+                Cause::Brief(id) => (Some(id_of(RecordId::Brief(*id))), None),
                 Cause::What(what) => (None, Some(what)),
             };
             let says = response.says.map(speaker);
@@ -239,14 +239,14 @@ fn brief(site: &Site, id: Id<Brief>) -> Value {
         "status": brief.written.status.as_str(),
         "tlp": brief.written.tlp.as_str(),
         "summary": brief.summary,
-        "topics": brief.topics.iter().map(|id| id_of(Node::Topic(*id))).collect::<Vec<_>>(),
-        "actors": brief.actors.iter().map(|part| id_of(Node::Actor(part.actor))).collect::<Vec<_>>(),
-        "places": brief.places.iter().map(|part| id_of(Node::Place(part.place))).collect::<Vec<_>>(),
-        "threads": brief.threads.iter().map(|id| id_of(Node::Thread(*id))).collect::<Vec<_>>(),
-        "sources": brief.sources.iter().map(|id| id_of(Node::Source(*id))).collect::<Vec<_>>(),
+        "topics": brief.topics.iter().map(|id| id_of(RecordId::Topic(*id))).collect::<Vec<_>>(),
+        "actors": brief.actors.iter().map(|part| id_of(RecordId::Actor(part.actor))).collect::<Vec<_>>(),
+        "places": brief.places.iter().map(|part| id_of(RecordId::Place(part.place))).collect::<Vec<_>>(),
+        "threads": brief.threads.iter().map(|id| id_of(RecordId::Thread(*id))).collect::<Vec<_>>(),
+        "sources": brief.sources.iter().map(|id| id_of(RecordId::Source(*id))).collect::<Vec<_>>(),
         "claims": brief.claims.iter().map(|id| site.claims[*id].written.id.as_str()).collect::<Vec<_>>(),
         "in_response_to": responses,
-        "answers": brief.answers.iter().map(|answer| id_of(Node::Brief(answer.brief))).collect::<Vec<_>>(),
+        "answers": brief.answers.iter().map(|answer| id_of(RecordId::Brief(answer.brief))).collect::<Vec<_>>(),
         "words": brief.written.body.words,
     })
 }

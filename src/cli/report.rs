@@ -8,7 +8,7 @@ use std::path::Path;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::cli::print;
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
 use crate::pipeline::{Fault, Timing};
@@ -51,7 +51,7 @@ pub(super) fn excerpt(input: &Input, fault: &Fault) -> String {
 /// The lines of a fault: its own, then those of other files.
 fn snippets<'f>(input: &'f Input, fault: &'f Fault) -> Vec<Snippet<'f, Annotation<'f>>> {
     let diagnostic = &fault.diagnostic;
-    let here = |place: &Place| place.file == diagnostic.place.file;
+    let here = |place: &Location| place.file == diagnostic.place.file;
     let also = || diagnostic.also.iter().zip(&fault.also);
     let near: Vec<&Range<usize>> = also().filter(|((place, _), _)| here(place)).map(|(_, span)| span).collect();
     let window = Window::of(text(input, &diagnostic.place.file), &fault.span, &near, fault.line);

@@ -17,7 +17,7 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::slug_text;
 use crate::front_matter::fields::{Field, Node, Record, Text, mixed_schwa};
 use crate::front_matter::shape::{self, RecordShape, Shape};
@@ -100,11 +100,11 @@ pub struct Origin {
 
 impl Origin {
     /// Where the record stands.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Location {
         match &self.bytes {
-            Some(bytes) => Place::bytes(&self.file, bytes.clone()),
-            None if self.path.0.is_empty() => Place::file(&self.file),
-            None => Place::value(&self.file, self.path.clone()),
+            Some(bytes) => Location::bytes(&self.file, bytes.clone()),
+            None if self.path.0.is_empty() => Location::file(&self.file),
+            None => Location::value(&self.file, self.path.clone()),
         }
     }
 }
@@ -181,7 +181,7 @@ pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::Optio
 
 fn misplaced(file: &FileName) -> Diagnostic {
     let folders: Vec<&str> = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source).map(Kind::folder).collect();
-    Diagnostic::error("misplaced-file", Place::file(file), "this folder is no kind of record")
+    Diagnostic::error("misplaced-file", Location::file(file), "this folder is no kind of record")
         .help(format!("a folder is a kind: move the file to one of {}", crate::front_matter::fields::list_of(&folders)))
 }
 
@@ -194,7 +194,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
             faults.push(
                 Diagnostic::error(
                     "bad-file-name",
-                    Place::file(file),
+                    Location::file(file),
                     format!("no id can be made of `{stem}`: {error}"),
                 )
                 .help("name the file with letters and digits, such as `russian-house-note.md`"),
@@ -218,7 +218,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
             let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
             let mut node = Node::whole(file, &value, &mut faults);
             let Some(record) = node.record() else {
-                let place = Place::bytes(file, parts.front.start..parts.front.start);
+                let place = Location::bytes(file, parts.front.start..parts.front.start);
                 node.fault(
                     Diagnostic::error("bad-yaml", place, "the front matter is not a list of fields")
                         .help("write `name: value` on each line"),
@@ -231,7 +231,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
     let start = parts.body.start;
     if let Some(found) = crate::fold::cyrillic_schwa(&text[parts.body.clone()]) {
         let letter = &text[parts.body.clone()][found.clone()];
-        faults.push(mixed_schwa(Place::bytes(file, start + found.start..start + found.end), letter));
+        faults.push(mixed_schwa(Location::bytes(file, start + found.start..start + found.end), letter));
     }
     Reading { document, record, faults }
 }

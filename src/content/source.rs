@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use crate::config::{Language, WebAddress};
 use crate::content::{Origin, to};
-use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::edtf::Edtf;
 use crate::fold::slug_text;
 use crate::front_matter::fields::{Field, Line, Node, Text, When};
@@ -104,7 +104,7 @@ pub fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagn
     let mut node = Node::whole(file, &value, &mut faults);
     if !matches!(value, Value::Sequence(_) | Value::Null) {
         node.fault(
-            Diagnostic::error("bad-sources", Place::bytes(file, 0..0), "the sources are not a list")
+            Diagnostic::error("bad-sources", Location::bytes(file, 0..0), "the sources are not a list")
                 .help("write each source as `- id: …` with its fields below it"),
         );
         return (Vec::new(), faults);
@@ -239,7 +239,7 @@ pub fn read_bib(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagno
         Ok(bibliography) => bibliography,
         Err(error) => {
             let message = format!("this is not BibLaTeX: {}", error.kind);
-            let fault = Diagnostic::error("bad-bib", Place::bytes(file, error.span), message)
+            let fault = Diagnostic::error("bad-bib", Location::bytes(file, error.span), message)
                 .help("an entry is `@online{key, title = {…}, date = {2025-02-06}}`; braces and commas must match");
             return (Vec::new(), vec![fault]);
         }
@@ -267,7 +267,7 @@ fn key_of(text: &str, key: &str, from: &mut usize) -> Range<usize> {
 }
 
 fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<Diagnostic>) -> Option<SourceDocument> {
-    let place = Place::bytes(file, at.clone());
+    let place = Location::bytes(file, at.clone());
     let id = match Slug::new(&slug_text(&entry.key)) {
         Ok(id) => Some(id),
         Err(error) => {
@@ -309,7 +309,7 @@ fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<
         if bad {
             let message = format!("`{name}` of `{}` cannot be read", entry.key);
             faults.push(
-                Diagnostic::warning("bad-field", Place::bytes(file, at.clone()), message)
+                Diagnostic::warning("bad-field", Location::bytes(file, at.clone()), message)
                     .help(format!("write {wanted}")),
             );
         }

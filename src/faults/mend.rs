@@ -63,7 +63,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
+    use crate::diagnostic::{Diagnostic, Edit, Fix, Location};
     use crate::faults::place;
     use crate::input::InputFile;
 
@@ -73,7 +73,7 @@ mod tests {
         let content = InputContent::Text(b"one two three".to_vec());
         let input = Input::new(vec![InputFile { path: name.clone(), content }], DateTime::UNIX_EPOCH);
         let fault = |span: std::ops::Range<usize>, new: &str, sure: bool| {
-            let place = Place::bytes(&name, span);
+            let place = Location::bytes(&name, span);
             let edit = Edit::put(place.clone(), new);
             let fix = if sure { Fix::sure("x", edit) } else { Fix::guess("x", edit) };
             Diagnostic::error("bad-date", place, new).fix(fix)

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::codes::SeenBy;
-use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
+use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::input::Input;
 
 use places::Places;
@@ -104,7 +104,7 @@ struct Files<'i> {
 }
 
 impl Files<'_> {
-    fn of(&mut self, place: &Place) -> &Places {
+    fn of(&mut self, place: &Location) -> &Places {
         self.by_name.entry(place.file.clone()).or_insert_with(|| Places::of(self.input, &place.file))
     }
 
@@ -168,8 +168,8 @@ mod tests {
         Some(text)
     }
 
-    fn actor() -> Place {
-        Place::value(&FileName::from("a.md"), FieldPath::field("actors").item(0))
+    fn actor() -> Location {
+        Location::value(&FileName::from("a.md"), FieldPath::field("actors").item(0))
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
         // Written with an escape: the bytes are others than the text.
         assert_eq!(mended("---\nactors: \"hac\\u0131zada\"\n---\n", Edit::swap(actor(), "hacızada", "x")), None);
         assert_eq!(mended("---\ntitle: hacizada\n---\n", Edit::swap(actor(), "hacizada", "x")), None);
-        let none = Place::value(&FileName::from("b.md"), FieldPath::field("actors"));
+        let none = Location::value(&FileName::from("b.md"), FieldPath::field("actors"));
         assert_eq!(mended("---\nactors: x\n---\n", Edit::put(none, "x")), None);
     }
 }

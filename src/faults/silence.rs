@@ -20,7 +20,7 @@ use winnow::token::{one_of, take_till};
 
 use super::Fault;
 use crate::diagnostic::codes::{self, Code, SeenBy};
-use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Place, Severity};
+use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location, Severity};
 use crate::fold::nearest;
 use crate::front_matter::{self, locate};
 use crate::input::{Input, InputContent};
@@ -81,7 +81,7 @@ impl Silences {
 
     fn read(&mut self, file: &FileName, text: &str) {
         for Comment { span, words, in_front_matter } in comments(file, text) {
-            let place = Place::bytes(file, span.clone());
+            let place = Location::bytes(file, span.clone());
             match heard(words.trim()) {
                 Ok(code) => {
                     let (lines, whole) = reach(text, &span);
@@ -116,8 +116,8 @@ impl Silence {
     pub fn unused(&self, seen_by: SeenBy, shown: &dyn Fn(&str) -> bool) -> Option<Diagnostic> {
         let looked = self.code.seen_by <= seen_by && (self.for_the_site || shown(&self.file));
         let message = format!("nothing here is a fault of the kind `{}`", self.code.name);
-        let place = Place::bytes(&self.file, self.span.clone());
-        let edit = Edit::put(Place::bytes(&self.file, self.whole.clone()), "");
+        let place = Location::bytes(&self.file, self.span.clone());
+        let edit = Edit::put(Location::bytes(&self.file, self.whole.clone()), "");
         looked.then(|| {
             Diagnostic::warning("unused-silence", place, message)
                 .label("silences nothing")
@@ -136,7 +136,7 @@ enum Refused<'t> {
 }
 
 impl Refused<'_> {
-    fn at(self, place: Place) -> Diagnostic {
+    fn at(self, place: Location) -> Diagnostic {
         match self {
             Self::Unreadable => Diagnostic::error("bad-silence", place, "this silence cannot be read").help(SHAPE),
             Self::NoReason => Diagnostic::error("bad-silence", place, "this silence gives no reason").help(SHAPE),
@@ -258,7 +258,7 @@ mod tests {
     fn told(words: &str) -> &'static str {
         match heard(words) {
             Ok(code) => code.name,
-            Err(refused) => refused.at(Place::file(&FileName::from("a.md"))).code,
+            Err(refused) => refused.at(Location::file(&FileName::from("a.md"))).code,
         }
     }
 

@@ -6,7 +6,7 @@
 use icu_locale_core::LanguageIdentifier;
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, FileName, Fix, Place};
+use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, FileName, Fix, Location};
 use crate::fold::nearest;
 use crate::front_matter::shape::{FieldShape, Shape, To};
 use crate::path::Slug;
@@ -55,8 +55,8 @@ impl<'v, 'f> Node<'v, 'f> {
     }
 
     /// Where the value stands, for a fault.
-    pub fn place(&self) -> Place {
-        Place::value(self.file, self.path.clone())
+    pub fn place(&self) -> Location {
+        Location::value(self.file, self.path.clone())
     }
 
     /// Adds a fault.
@@ -108,7 +108,7 @@ impl<'v, 'f> Node<'v, 'f> {
         for (language, value) in entries {
             let Some(tag) = language.as_str().filter(|tag| tag.parse::<LanguageIdentifier>().is_ok()) else {
                 let typed = plain(language);
-                let place = Place::key(self.file, self.path.key(&typed));
+                let place = Location::key(self.file, self.path.key(&typed));
                 let message = format!("`{}` is no language tag", shortened(&typed));
                 self.faults.push(Diagnostic::error("unknown-value", place, message).help(format!("write {expected}")));
                 continue;
@@ -212,7 +212,7 @@ impl Record<'_, '_> {
             return self.value(name);
         }
         let (place, whose) = if self.path.0.is_empty() {
-            (Place { file: self.file.clone(), at: At::Key(self.path.key(name)) }, String::new())
+            (Location { file: self.file.clone(), at: At::Key(self.path.key(name)) }, String::new())
         } else {
             (self.place(), format!(" of `{}`", self.path))
         };
@@ -246,13 +246,13 @@ impl Record<'_, '_> {
     }
 
     /// Where this mapping stands, for a fault.
-    pub fn place(&self) -> Place {
-        Place::value(self.file, self.path.clone())
+    pub fn place(&self) -> Location {
+        Location::value(self.file, self.path.clone())
     }
 
     /// Where a field stands, for a fault.
-    pub fn place_of(&self, name: &str) -> Place {
-        Place::value(self.file, self.path.key(name))
+    pub fn place_of(&self, name: &str) -> Location {
+        Location::value(self.file, self.path.key(name))
     }
 
     /// Adds a fault.
@@ -276,7 +276,7 @@ impl Record<'_, '_> {
                 true => "a text with a comma goes in quotes here".to_owned(),
                 false => format!("the fields here are {}", list_of(&self.known)),
             };
-            let place = Place::key(self.file, self.path.key(&name));
+            let place = Location::key(self.file, self.path.key(&name));
             self.faults.push(
                 Diagnostic::error("unknown-field", place, format!("unknown field `{}`", shortened(&name)))
                     .label("not a field of this record")

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
-use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, Fix, Place};
+use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, Fix, Location};
 use crate::edtf::Edtf;
 use crate::fold::{cyrillic_schwa, nearest};
 use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, scalar, shortened};
@@ -63,7 +63,7 @@ impl Field for Text {
             return None;
         }
         if let Some(found) = cyrillic_schwa(text) {
-            let place = Place { file: node.place().file, at: At::Within(node.path().clone(), found.clone()) };
+            let place = Location { file: node.place().file, at: At::Within(node.path().clone(), found.clone()) };
             node.fault(mixed_schwa(place, &text[found]));
         }
         let text = text.trim();
@@ -83,7 +83,7 @@ impl Field for Text {
 }
 
 /// The warning for a Cyrillic schwa in a Latin word.
-pub fn mixed_schwa(place: Place, letter: &str) -> Diagnostic {
+pub fn mixed_schwa(place: Location, letter: &str) -> Diagnostic {
     let latin = if letter == "Ә" { "Ə" } else { "ə" };
     let fix = Fix::sure("write the Latin letter", Edit::put(place.clone(), latin));
     Diagnostic::warning("cyrillic-schwa", place, "a Cyrillic schwa (U+04D9) stands in a Latin word")
@@ -263,7 +263,7 @@ fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> 
         }
         _ => At::Value(node.path().clone()),
     };
-    let place = Place { file: node.place().file, at };
+    let place = Location { file: node.place().file, at };
     let fault = Diagnostic::error("bad-date", place, format!("`{}` is no date: {}", shortened(text), error.message))
         .maybe_help(error.help.clone());
     // Where one date was meant, and no other, the help is to write it.

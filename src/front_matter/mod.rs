@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 
 /// Where the parts of a Markdown file stand, in bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn split(file: &FileName, text: &str) -> Result<Parts, Box<Diagnostic>> {
         first => {
             let end = first.map_or(start, |(range, _)| range.end);
             return Err(Box::new(
-                Diagnostic::error("no-front-matter", Place::bytes(file, start..end), "the file has no front matter")
+                Diagnostic::error("no-front-matter", Location::bytes(file, start..end), "the file has no front matter")
                     .label("expected a line `---`")
                     .help("begin the file with `---`, the fields such as `title:` and `date:`, and another `---`"),
             ));
@@ -51,7 +51,7 @@ pub fn split(file: &FileName, text: &str) -> Result<Parts, Box<Diagnostic>> {
     Err(Box::new(
         Diagnostic::error(
             "unclosed-front-matter",
-            Place::bytes(file, start..start + 3),
+            Location::bytes(file, start..start + 3),
             "the front matter that begins here has no end",
         )
         .label("opened here")
@@ -113,11 +113,11 @@ fn recover(
         faults.push(
             Diagnostic::error(
                 "duplicate-key",
-                Place::bytes(file, shift(&repeated.second)),
+                Location::bytes(file, shift(&repeated.second)),
                 format!("`{}` is given twice", repeated.path),
             )
             .label("again here")
-            .also(Place::bytes(file, shift(&repeated.first)), "first here")
+            .also(Location::bytes(file, shift(&repeated.first)), "first here")
             .help("keep one of the two; for several values write a list"),
         );
     }
@@ -145,7 +145,7 @@ fn unreadable(
         let span = index.aliases.first().cloned().unwrap_or(0..yaml.len().min(3));
         return Diagnostic::error(
             "yaml-too-large",
-            Place::bytes(file, span.start + offset..span.end + offset),
+            Location::bytes(file, span.start + offset..span.end + offset),
             "these YAML aliases unfold into more than can be read",
         )
         .help("write the values out; front matter has no need of `&` and `*`");
@@ -156,7 +156,7 @@ fn unreadable(
     if let Some(second) = index.second_document.clone().filter(|_| said.contains("more than one document")) {
         return Diagnostic::error(
             "bad-yaml",
-            Place::bytes(file, second.start + offset..second.end + offset),
+            Location::bytes(file, second.start + offset..second.end + offset),
             "a second YAML document begins here",
         )
         .help("take the line `---` or `...` away: a file holds one");
@@ -167,7 +167,7 @@ fn unreadable(
     });
     let at = locate::floor_char_boundary(yaml, at);
     let end = yaml[at..].char_indices().nth(1).map_or(yaml.len(), |(length, _)| at + length);
-    Diagnostic::error("bad-yaml", Place::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
+    Diagnostic::error("bad-yaml", Location::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
         .help(help_for(&why))
 }
 
@@ -176,7 +176,7 @@ fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &locate::Index) -
     let span = index.deepest.clone().or(reached).unwrap_or(0..yaml.len().min(3));
     Diagnostic::error(
         "yaml-too-deep",
-        Place::bytes(file, span.start + offset..span.end + offset),
+        Location::bytes(file, span.start + offset..span.end + offset),
         "lists or mappings stand inside each other more than a hundred deep",
     )
     .help("no field needs more than four levels")

@@ -21,7 +21,7 @@ use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{clock, slashed};
-use crate::diagnostic::{Diagnostic, FileName, Place, is_unseen};
+use crate::diagnostic::{Diagnostic, FileName, Location, is_unseen};
 use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile};
 
@@ -251,7 +251,7 @@ mod errors {
     use super::*;
 
     fn fault(code: &'static str, path: &FileName, message: String, help: &str) -> Seen {
-        Seen::Fault(Box::new(Diagnostic::error(code, Place::file(path), message).help(help)))
+        Seen::Fault(Box::new(Diagnostic::error(code, Location::file(path), message).help(help)))
     }
 
     pub(super) fn file_name(below: &Path) -> Seen {

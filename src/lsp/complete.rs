@@ -16,7 +16,7 @@ use crate::lsp::hover;
 use crate::lsp::mentions::Layout;
 use crate::lsp::names::{CLAIMS, Key};
 use crate::markdown::{self, Heading};
-use crate::model::Node;
+use crate::model::RecordId;
 
 /// As many as an author looks at; with another letter there are others.
 const MOST: usize = 200;
@@ -35,7 +35,7 @@ struct Offer {
 /// What an offer means: put into words only for those that are shown.
 enum About {
     Words(String),
-    Record(Node),
+    Record(RecordId),
 }
 
 impl About {
@@ -110,8 +110,8 @@ fn in_front(desk: &Desk, file: &FileName, layout: &Layout<'_>, yaml: &str, byte:
 fn is_made_of_a_word(desk: &Desk, file: &FileName, offer: &Offer) -> bool {
     let (site, About::Record(node)) = (&desk.site, &offer.about) else { return false };
     let below = match node {
-        Node::Topic(id) => site.topics[*id].children.as_slice(),
-        Node::Source(_) => return false,
+        RecordId::Topic(id) => site.topics[*id].children.as_slice(),
+        RecordId::Source(_) => return false,
         _ => &[],
     };
     let users = site.briefs_of(*node).iter().map(|id| &site.briefs[*id].written.origin);

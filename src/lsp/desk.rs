@@ -15,7 +15,7 @@ use crate::input::{Input, InputContent, InputFile};
 use crate::lsp::mentions::{Form, Layout, Mention, Shapes, mentions};
 use crate::lsp::names::{Key, Names};
 use crate::lsp::text::Encoding;
-use crate::model::{Audience, Claim, Node, Site};
+use crate::model::{Audience, Claim, RecordId, Site};
 use crate::pipeline::{self, Fault, Readings};
 
 /// The files of a site, and what was made of them.
@@ -198,7 +198,7 @@ impl Desk {
     pub fn date_of(&self, file: &FileName) -> Option<&Edtf> {
         let key = self.names.record_of(file)?;
         match self.names.node(key)? {
-            Node::Brief(id) => Some(&self.site.briefs[id].written.date),
+            RecordId::Brief(id) => Some(&self.site.briefs[id].written.date),
             _ => None,
         }
     }
@@ -213,7 +213,7 @@ impl Desk {
         if let Some(file) = self.names.file(key) {
             return Some((file.clone(), 0..0));
         }
-        if let Some(Node::Source(id)) = self.names.node(key) {
+        if let Some(RecordId::Source(id)) = self.names.node(key) {
             let origin = &self.site.sources[id].written.origin;
             if let Some(bytes) = &origin.bytes {
                 return Some((origin.file.clone(), bytes.clone()));

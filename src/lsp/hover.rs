@@ -10,7 +10,7 @@ use crate::front_matter::shape::Shape;
 use crate::lsp::complete::{shape_at, value_shape};
 use crate::lsp::cursor::Cursor;
 use crate::lsp::desk::Desk;
-use crate::model::{Node, Speaker};
+use crate::model::{RecordId, Speaker};
 use crate::pages::view::count_of;
 
 /// The words for what stands at a byte, in Markdown, and its bytes.
@@ -61,16 +61,16 @@ fn in_field(desk: &Desk, file: &FileName, byte: usize) -> Option<(String, Range<
 }
 
 /// What a record is, in Markdown. `date` is that of the brief from which it is seen.
-pub fn about(desk: &Desk, node: Node, date: Option<&Edtf>) -> String {
+pub fn about(desk: &Desk, node: RecordId, date: Option<&Edtf>) -> String {
     let site = &desk.site;
     let mut lines = vec![format!("**{}**", site.title(node))];
     let summary = match node {
-        Node::Brief(id) => {
+        RecordId::Brief(id) => {
             let brief = &site.briefs[id];
             lines.push(brief.when.clone());
             Some(brief.summary.as_str())
         }
-        Node::Actor(id) => {
+        RecordId::Actor(id) => {
             let actor = &site.actors[id].written;
             let kind = actor.kind.map(|kind| kind.as_str());
             let what: Vec<&str> = kind.into_iter().chain(actor.country.as_deref()).collect();
@@ -78,7 +78,7 @@ pub fn about(desk: &Desk, node: Node, date: Option<&Edtf>) -> String {
             lines.extend(actor.offices.iter().filter(|office| holds(office, date)).map(office_in_words));
             actor.summary.as_deref()
         }
-        Node::Source(id) => {
+        RecordId::Source(id) => {
             let source = &site.sources[id].written;
             let published = source.published.as_ref().map(Edtf::in_words);
             let facts = source.publisher.iter().cloned().chain(published).chain([source.kind.as_str().to_owned()]);
@@ -87,14 +87,14 @@ pub fn about(desk: &Desk, node: Node, date: Option<&Edtf>) -> String {
             lines.extend(source.url.clone());
             source.descriptor.as_deref()
         }
-        Node::Topic(id) => site.topics[id].written.summary.as_deref(),
-        Node::Place(id) => site.places[id].written.summary.as_deref(),
-        Node::Question(id) => site.questions[id].written.summary.as_deref(),
-        Node::Thread(id) => site.threads[id].written.summary.as_deref(),
-        Node::Page(id) => site.pages[id].written.summary.as_deref(),
+        RecordId::Topic(id) => site.topics[id].written.summary.as_deref(),
+        RecordId::Place(id) => site.places[id].written.summary.as_deref(),
+        RecordId::Question(id) => site.questions[id].written.summary.as_deref(),
+        RecordId::Thread(id) => site.threads[id].written.summary.as_deref(),
+        RecordId::Page(id) => site.pages[id].written.summary.as_deref(),
     };
     lines.extend(summary.map(str::to_owned));
-    if !matches!(node, Node::Brief(_) | Node::Page(_)) {
+    if !matches!(node, RecordId::Brief(_) | RecordId::Page(_)) {
         lines.push(count_of(site.briefs_of(node).len(), "brief"));
     }
     lines.retain(|line| !line.is_empty());
@@ -121,6 +121,6 @@ fn office_in_words(office: &Office) -> String {
 
 fn claim_in_words(desk: &Desk, claim: &crate::model::Claim) -> String {
     let speaker: Speaker = claim.by;
-    let question = desk.site.title(Node::Question(claim.question));
+    let question = desk.site.title(RecordId::Question(claim.question));
     format!("**{}**: {}\n\n{question}", desk.site.speaker(speaker), claim.written.says)
 }

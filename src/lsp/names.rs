@@ -10,7 +10,7 @@ use crate::diagnostic::FileName;
 use crate::fold::slug_text;
 use crate::front_matter::shape::To;
 use crate::lsp::mentions::{Form, Mention, kind_of};
-use crate::model::{Node, Site};
+use crate::model::{RecordId, Site};
 
 /// The word for claims among the folders.
 pub const CLAIMS: &str = "claims";
@@ -36,7 +36,7 @@ impl Key {
 pub struct Names {
     ids: BTreeSet<Key>,
     spellings: HashMap<(&'static str, String), String>,
-    nodes: HashMap<Key, Node>,
+    nodes: HashMap<Key, RecordId>,
     files: BTreeMap<Key, FileName>,
 }
 
@@ -79,7 +79,7 @@ impl Names {
     }
 
     /// The record in the site, if the site holds it.
-    pub fn node(&self, key: &Key) -> Option<Node> {
+    pub fn node(&self, key: &Key) -> Option<RecordId> {
         self.nodes.get(key).copied()
     }
 

@@ -119,7 +119,7 @@ fn check_characters(source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
     if let Some((at, bad)) = escape::find_forbidden(source.text) {
         // Not through `place`, which leaves out white space at the end: some of these are white space.
         let place =
-            crate::diagnostic::Place::bytes(source.file, at + source.offset..at + bad.len_utf8() + source.offset);
+            crate::diagnostic::Location::bytes(source.file, at + source.offset..at + bad.len_utf8() + source.offset);
         faults.push(faults::control_character(place, bad));
     }
 }

@@ -38,7 +38,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{At, Diagnostic, FileName, Place};
+use crate::diagnostic::{At, Diagnostic, FileName, Location};
 
 pub use cite::Cite;
 pub use comments::comments;
@@ -218,8 +218,8 @@ struct Source<'a> {
 
 impl Source<'_> {
     /// Bytes of the body as a place in the file, without the white space at their end.
-    fn place(&self, range: &Range<usize>) -> Place {
-        Place::bytes(self.file, self.span(range))
+    fn place(&self, range: &Range<usize>) -> Location {
+        Location::bytes(self.file, self.span(range))
     }
 
     /// Bytes of the body as bytes of the file, without the white space at their end.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::content::{Kind, OldAddress, Origin};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Site;
-use crate::model::records::{Node, Redirect};
+use crate::model::records::{RecordId, Redirect};
 use crate::path::{Slug, UrlPath};
 
 /// Top-level folders of the output that no page may take.
@@ -46,9 +46,9 @@ pub(super) fn page_of(kind: Kind, id: &Slug) -> UrlPath {
 
 /// Where every record stands, that no two stand at one address, and which old addresses lead where.
 pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, Redirect> {
-    let mut taken: BTreeMap<UrlPath, Place> = BTreeMap::new();
+    let mut taken: BTreeMap<UrlPath, Location> = BTreeMap::new();
     let mut redirects = BTreeMap::new();
-    let mut claim = |page: &UrlPath, place: Place, faults: &mut Vec<Diagnostic>| match taken.get(page) {
+    let mut claim = |page: &UrlPath, place: Location, faults: &mut Vec<Diagnostic>| match taken.get(page) {
         Some(first) => {
             faults.push(
                 Diagnostic::error("address-clash", place, format!("the address `/{}` is taken", page.address()))
@@ -68,7 +68,7 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     for (kind, origin, page) in records(site) {
         let named_by_slug = kind == Kind::Brief && *page != page_of(kind, &origin.id);
         let place =
-            if named_by_slug { Place::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
+            if named_by_slug { Location::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
         if is_reserved(kind, page) {
             faults.push(
                 Diagnostic::error(
@@ -92,7 +92,7 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
                 }
                 parts => UrlPath::page(parts),
             };
-            let from = Place::value(&origin.file, alias.at.clone());
+            let from = Location::value(&origin.file, alias.at.clone());
             if claim(&page, from.clone(), faults) {
                 redirects.insert(page, Redirect { to: node, from });
             }
@@ -113,14 +113,14 @@ fn records(site: &Site) -> impl Iterator<Item = (Kind, &Origin, &UrlPath)> {
     briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(sources).chain(pages)
 }
 
-fn aliased(site: &Site) -> impl Iterator<Item = (Node, &Origin, Kind, &[OldAddress])> {
+fn aliased(site: &Site) -> impl Iterator<Item = (RecordId, &Origin, Kind, &[OldAddress])> {
     let briefs = site
         .briefs
         .entries()
-        .map(|(id, brief)| (Node::Brief(id), &brief.written.origin, Kind::Brief, brief.written.aliases.as_slice()));
-    let questions = site.questions.entries().map(|(id, item)| (Node::Question(id), &item.written, Kind::Question));
-    let threads = site.threads.entries().map(|(id, item)| (Node::Thread(id), &item.written, Kind::Thread));
-    let pages = site.pages.entries().map(|(id, item)| (Node::Page(id), &item.written, Kind::Page));
+        .map(|(id, brief)| (RecordId::Brief(id), &brief.written.origin, Kind::Brief, brief.written.aliases.as_slice()));
+    let questions = site.questions.entries().map(|(id, item)| (RecordId::Question(id), &item.written, Kind::Question));
+    let threads = site.threads.entries().map(|(id, item)| (RecordId::Thread(id), &item.written, Kind::Thread));
+    let pages = site.pages.entries().map(|(id, item)| (RecordId::Page(id), &item.written, Kind::Page));
     let titled = questions.chain(threads).chain(pages);
     briefs.chain(titled.map(|(node, written, kind)| (node, &written.origin, kind, written.aliases.as_slice())))
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::content::Kind;
 use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry};
-use crate::diagnostic::{FileName, Place};
+use crate::diagnostic::{FileName, Location};
 use crate::front_matter::fields::Name;
 use crate::model::addresses::page_of;
 use crate::model::records::{
@@ -50,7 +50,7 @@ pub(super) fn brief(
     let image = written
         .image
         .as_ref()
-        .and_then(|image| resolver.asset(&file, Place::value(&file, image.src.at.clone()), &image.src.text));
+        .and_then(|image| resolver.asset(&file, Location::value(&file, image.src.at.clone()), &image.src.text));
     let given: Vec<Id<Source>> = written
         .sources
         .iter()

@@ -3,7 +3,7 @@
 use crate::config::field;
 use crate::content::brief::{ActorEntry, BriefDocument, DateBasis, Status};
 use crate::content::record::Office;
-use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix, Place};
+use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix, Location};
 use crate::fold::folded;
 use crate::model::Site;
 use crate::model::records::Brief;
@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
 /// Without topics or sources.
 fn bare(brief: &Brief, faults: &mut Vec<Diagnostic>) {
     let written = &brief.written;
-    let place = || Place::key(&written.origin.file, field("title"));
+    let place = || Location::key(&written.origin.file, field("title"));
     if written.topics.is_empty() {
         faults.push(
             Diagnostic::warning("no-topic", place(), "the brief has no topic")
@@ -41,7 +41,7 @@ fn bare(brief: &Brief, faults: &mut Vec<Diagnostic>) {
 /// A date that is not simply stated wants a word on how it is known.
 fn date_note(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
     if written.date_basis != DateBasis::Stated && written.date_note.is_none() {
-        let place = Place::value(&written.origin.file, field("date_basis"));
+        let place = Location::value(&written.origin.file, field("date_basis"));
         faults.push(
             Diagnostic::warning(
                 "no-date-note",
@@ -60,7 +60,7 @@ fn recipient(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
     let has_one = written.actors.iter().any(is_one);
     if let Some(event) = crate::content::brief::needs_recipient(&written.events).filter(|_| !has_one) {
         let typed = if written.events_typed { "event" } else { "instrument" };
-        let place = Place::key(&written.origin.file, field(typed));
+        let place = Location::key(&written.origin.file, field(typed));
         faults.push(
             Diagnostic::warning("no-recipient", place, format!("{} needs a recipient", event.kind.as_str()))
                 .help("give one of the actors `role: recipient`"),
@@ -85,7 +85,7 @@ fn offices(site: &Site, brief: &Brief, faults: &mut Vec<Diagnostic>) {
             faults.push(
                 Diagnostic::error(
                     "office-not-held",
-                    Place::value(&brief.written.origin.file, path),
+                    Location::value(&brief.written.origin.file, path),
                     format!("`{office}` was not held {}", brief.written.date.in_words()),
                 )
                 .help("give the office of that day, or correct `from:` and `to:` in the actor's `roles:`"),
@@ -110,7 +110,7 @@ fn translations(site: &Site, own: Id<Brief>, brief: &Brief, faults: &mut Vec<Dia
     for (lang, other) in &brief.translations {
         let back = site.briefs[*other].translations.iter().any(|(_, back)| *back == own);
         if !back {
-            let place = Place::value(&brief.written.origin.file, field("translations").key(lang));
+            let place = Location::value(&brief.written.origin.file, field("translations").key(lang));
             let there = &site.briefs[*other].written;
             let other = &there.origin;
             let fault =
@@ -118,7 +118,7 @@ fn translations(site: &Site, own: Id<Brief>, brief: &Brief, faults: &mut Vec<Dia
                     .help(format!("add `translations:` with this brief's id to {}", other.file));
             let own = brief.written.lang.as_deref().unwrap_or(&site.config.language);
             let line = format!("translations: {{{own}: {}}}\ntitle", brief.written.origin.id);
-            let edit = Edit::exactly(Place::key(&other.file, field("title")), "title", line);
+            let edit = Edit::exactly(Location::key(&other.file, field("title")), "title", line);
             faults.push(match there.translations.is_empty() {
                 true => fault.fix(Fix::sure(format!("name it in {}", other.file), edit)),
                 false => fault,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::content::brief::ResponseTo;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::model::records::{Answer, Brief, Cause};
 use crate::model::table::{Id, Table};
 
@@ -50,7 +50,7 @@ fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
                             cause.written.date.in_words()
                         ),
                     )
-                    .also(Place::value(&cause.written.origin.file, crate::config::field("date")), "the cause's date")
+                    .also(Location::value(&cause.written.origin.file, crate::config::field("date")), "the cause's date")
                     .help("correct one of the two dates, or take the link away"),
                 );
             }
@@ -134,11 +134,11 @@ pub fn in_causal_order(briefs: &Table<Brief>, ids: &[Id<Brief>]) -> Vec<Id<Brief
 }
 
 /// Where a brief names its cause.
-fn place_of(brief: &Brief, cause: &Brief) -> Place {
+fn place_of(brief: &Brief, cause: &Brief) -> Location {
     let file = &brief.written.origin.file;
     let entry = brief.written.in_response_to.iter().find_map(|entry| match &entry.to {
         ResponseTo::Brief(name) if name.text == cause.written.origin.id.as_str() => Some(name.at.clone()),
         _ => None,
     });
-    Place::value(file, entry.unwrap_or_else(|| crate::config::field("in_response_to")))
+    Location::value(file, entry.unwrap_or_else(|| crate::config::field("in_response_to")))
 }

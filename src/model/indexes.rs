@@ -1,8 +1,8 @@
 //! What leads back: the briefs and claims of every record, topics below topics, mentions, files in use.
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Site;
-use crate::model::records::{Brief, Node, Speaker, Target, Topic};
+use crate::model::records::{Brief, RecordId, Speaker, Target, Topic};
 use crate::model::table::Id;
 use crate::path::UrlPath;
 
@@ -19,7 +19,7 @@ pub(super) fn hierarchy(site: &mut Site, faults: &mut Vec<Diagnostic>) {
             steps += 1;
             if steps == DEEPEST && topic != id {
                 let origin = &site.topics[id].written.origin;
-                let place = Place::value(&origin.file, crate::config::field("parent"));
+                let place = Location::value(&origin.file, crate::config::field("parent"));
                 let message = format!("the topic `{}` stands {DEEPEST} or more levels down", origin.id);
                 faults.push(
                     Diagnostic::error("deep-topic", place, message).help("give it a `parent:` nearer to the top"),
@@ -27,7 +27,7 @@ pub(super) fn hierarchy(site: &mut Site, faults: &mut Vec<Diagnostic>) {
             }
             if topic == id {
                 let origin = &site.topics[id].written.origin;
-                let place = Place::value(&origin.file, crate::config::field("parent"));
+                let place = Location::value(&origin.file, crate::config::field("parent"));
                 faults.push(
                     Diagnostic::error("topic-cycle", place, format!("the topic `{}` stands above itself", origin.id))
                         .help("a hierarchy has a top: take one `parent:` away"),
@@ -109,25 +109,25 @@ pub(super) fn index_claims_of(site: &mut Site) {
 
 /// What mentions each brief in its text.
 pub(super) fn backlinks(site: &mut Site) {
-    let mut links: Vec<(Id<Brief>, Node)> = Vec::new();
-    let mut add = |from: Node, targets: &[Target]| {
+    let mut links: Vec<(Id<Brief>, RecordId)> = Vec::new();
+    let mut add = |from: RecordId, targets: &[Target]| {
         for target in targets {
-            if let Target::Node(Node::Brief(to), _) = target
-                && from != Node::Brief(*to)
+            if let Target::Record(RecordId::Brief(to), _) = target
+                && from != RecordId::Brief(*to)
             {
                 links.push((*to, from));
             }
         }
     };
     for (id, brief) in site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()) {
-        add(Node::Brief(id), &brief.targets);
+        add(RecordId::Brief(id), &brief.targets);
     }
-    site.topics.entries().for_each(|(id, topic)| add(Node::Topic(id), &topic.targets));
-    site.actors.entries().for_each(|(id, actor)| add(Node::Actor(id), &actor.targets));
-    site.places.entries().for_each(|(id, place)| add(Node::Place(id), &place.targets));
-    site.questions.entries().for_each(|(id, question)| add(Node::Question(id), &question.targets));
-    site.threads.entries().for_each(|(id, thread)| add(Node::Thread(id), &thread.targets));
-    site.pages.entries().for_each(|(id, page)| add(Node::Page(id), &page.targets));
+    site.topics.entries().for_each(|(id, topic)| add(RecordId::Topic(id), &topic.targets));
+    site.actors.entries().for_each(|(id, actor)| add(RecordId::Actor(id), &actor.targets));
+    site.places.entries().for_each(|(id, place)| add(RecordId::Place(id), &place.targets));
+    site.questions.entries().for_each(|(id, question)| add(RecordId::Question(id), &question.targets));
+    site.threads.entries().for_each(|(id, thread)| add(RecordId::Thread(id), &thread.targets));
+    site.pages.entries().for_each(|(id, page)| add(RecordId::Page(id), &page.targets));
     links.sort_unstable();
     links.dedup();
     for (to, from) in links {

@@ -7,14 +7,14 @@ use chrono::{DateTime, Utc};
 use crate::content::brief::Tlp;
 use crate::content::record::Names;
 use crate::content::{Kind, Origin};
-use crate::model::records::Node;
+use crate::model::records::RecordId;
 use crate::model::{Audience, Id, Site};
 
 /// A record that an author may name.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'s> {
     /// Which.
-    pub node: Node,
+    pub node: RecordId,
     /// Its id and file.
     pub origin: &'s Origin,
     /// What it is called.
@@ -43,44 +43,44 @@ impl Audience {
 impl Site {
     /// Every record of a kind, in the order in which readers meet them.
     pub fn known(&self, kind: Kind) -> Vec<Known<'_>> {
-        let nodes: Vec<Node> = match kind {
-            Kind::Brief => self.briefs.ids().map(Node::Brief).collect(),
-            Kind::Topic => self.topics.ids().map(Node::Topic).collect(),
-            Kind::Actor => self.actors.ids().map(Node::Actor).collect(),
-            Kind::Place => self.places.ids().map(Node::Place).collect(),
-            Kind::Question => self.questions.ids().map(Node::Question).collect(),
-            Kind::Thread => self.threads.ids().map(Node::Thread).collect(),
-            Kind::Source => self.sources.ids().map(Node::Source).collect(),
-            Kind::Page => self.pages.ids().map(Node::Page).collect(),
+        let nodes: Vec<RecordId> = match kind {
+            Kind::Brief => self.briefs.ids().map(RecordId::Brief).collect(),
+            Kind::Topic => self.topics.ids().map(RecordId::Topic).collect(),
+            Kind::Actor => self.actors.ids().map(RecordId::Actor).collect(),
+            Kind::Place => self.places.ids().map(RecordId::Place).collect(),
+            Kind::Question => self.questions.ids().map(RecordId::Question).collect(),
+            Kind::Thread => self.threads.ids().map(RecordId::Thread).collect(),
+            Kind::Source => self.sources.ids().map(RecordId::Source).collect(),
+            Kind::Page => self.pages.ids().map(RecordId::Page).collect(),
         };
         nodes.into_iter().map(|node| self.known_as(node)).collect()
     }
 
     /// What a record is called.
-    pub fn known_as(&self, node: Node) -> Known<'_> {
+    pub fn known_as(&self, node: RecordId) -> Known<'_> {
         let (origin, names) = match node {
-            Node::Brief(id) => (&self.briefs[id].written.origin, None),
-            Node::Topic(id) => (&self.topics[id].written.origin, Some(&self.topics[id].written.names)),
-            Node::Actor(id) => (&self.actors[id].written.origin, Some(&self.actors[id].written.names)),
-            Node::Place(id) => (&self.places[id].written.origin, Some(&self.places[id].written.names)),
-            Node::Question(id) => (&self.questions[id].written.origin, None),
-            Node::Thread(id) => (&self.threads[id].written.origin, None),
-            Node::Source(id) => (&self.sources[id].written.origin, None),
-            Node::Page(id) => (&self.pages[id].written.origin, None),
+            RecordId::Brief(id) => (&self.briefs[id].written.origin, None),
+            RecordId::Topic(id) => (&self.topics[id].written.origin, Some(&self.topics[id].written.names)),
+            RecordId::Actor(id) => (&self.actors[id].written.origin, Some(&self.actors[id].written.names)),
+            RecordId::Place(id) => (&self.places[id].written.origin, Some(&self.places[id].written.names)),
+            RecordId::Question(id) => (&self.questions[id].written.origin, None),
+            RecordId::Thread(id) => (&self.threads[id].written.origin, None),
+            RecordId::Source(id) => (&self.sources[id].written.origin, None),
+            RecordId::Page(id) => (&self.pages[id].written.origin, None),
         };
         Known { node, origin, title: self.title(node), names }
     }
 
     /// The briefs that name a record; none for a brief and a page.
-    pub fn briefs_of(&self, node: Node) -> &[Id<crate::model::Brief>] {
+    pub fn briefs_of(&self, node: RecordId) -> &[Id<crate::model::Brief>] {
         match node {
-            Node::Topic(id) => &self.topics[id].briefs,
-            Node::Actor(id) => &self.actors[id].briefs,
-            Node::Place(id) => &self.places[id].briefs,
-            Node::Question(id) => &self.questions[id].briefs,
-            Node::Thread(id) => &self.threads[id].briefs,
-            Node::Source(id) => &self.sources[id].briefs,
-            Node::Brief(_) | Node::Page(_) => &[],
+            RecordId::Topic(id) => &self.topics[id].briefs,
+            RecordId::Actor(id) => &self.actors[id].briefs,
+            RecordId::Place(id) => &self.places[id].briefs,
+            RecordId::Question(id) => &self.questions[id].briefs,
+            RecordId::Thread(id) => &self.threads[id].briefs,
+            RecordId::Source(id) => &self.sources[id].briefs,
+            RecordId::Brief(_) | RecordId::Page(_) => &[],
         }
     }
 }

@@ -9,14 +9,14 @@ use crate::config::Config;
 use crate::content::brief::{BriefDocument, SourceEntry};
 use crate::content::record::Titled;
 use crate::content::{Kind, Origin};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::front_matter::fields::Name;
 use crate::model::addresses::{addresses, page_of};
 use crate::model::brief::brief;
 use crate::model::gate::Audience;
 use crate::model::indexes::{backlinks, hierarchy, index_briefs, index_claims_of, used_assets};
 use crate::model::order::Order;
-use crate::model::records::{Actor, Page, Place as PlaceRecord, Question, Source, Target, Thread, Topic};
+use crate::model::records::{Actor, Page, Place, Question, Source, Target, Thread, Topic};
 use crate::model::registry::Registry;
 use crate::model::resolve::Resolver;
 use crate::model::table::{Id, Table};
@@ -160,10 +160,10 @@ fn headings(documents: &Documents) -> FxHashMap<(Kind, usize), Vec<String>> {
 }
 
 fn check_claim_ids(documents: &Documents, faults: &mut Vec<Diagnostic>) {
-    let mut places: FxHashMap<&Slug, Place> = FxHashMap::default();
+    let mut places: FxHashMap<&Slug, Location> = FxHashMap::default();
     for brief in &documents.briefs {
         for claim in brief.claims.iter().filter(|claim| !claim.id.is_unread()) {
-            let place = Place::value(&brief.origin.file, claim.at.key("id"));
+            let place = Location::value(&brief.origin.file, claim.at.key("id"));
             match places.get(&claim.id) {
                 Some(first) => faults.push(errors::duplicate_claim(place, claim.id.as_str(), first.clone())),
                 None => {
@@ -216,7 +216,7 @@ fn tables(documents: Documents, resolver: &mut Resolver<'_>, config: Config, aud
         let targets = resolver.body(&file, &written.body);
         let source = written.source.as_ref().and_then(|source| resolver.record(&file, Kind::Source, source));
         let page = page_of(Kind::Place, &written.origin.id);
-        PlaceRecord { page, targets, briefs: Vec::new(), source, written }
+        Place { page, targets, briefs: Vec::new(), source, written }
     });
     let places = places.collect();
     let questions = documents.questions.into_iter().map(|written| {

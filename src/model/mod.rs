@@ -176,15 +176,15 @@ impl Site {
     }
 
     /// Where each record comes from.
-    pub fn origins(&self) -> impl Iterator<Item = (Node, &Origin)> {
-        let briefs = self.briefs.entries().map(|(id, item)| (Node::Brief(id), &item.written.origin));
-        let topics = self.topics.entries().map(|(id, item)| (Node::Topic(id), item.origin()));
-        let actors = self.actors.entries().map(|(id, item)| (Node::Actor(id), item.origin()));
-        let places = self.places.entries().map(|(id, item)| (Node::Place(id), item.origin()));
-        let questions = self.questions.entries().map(|(id, item)| (Node::Question(id), item.origin()));
-        let threads = self.threads.entries().map(|(id, item)| (Node::Thread(id), item.origin()));
-        let sources = self.sources.entries().map(|(id, item)| (Node::Source(id), &item.written.origin));
-        let pages = self.pages.entries().map(|(id, item)| (Node::Page(id), item.origin()));
+    pub fn origins(&self) -> impl Iterator<Item = (RecordId, &Origin)> {
+        let briefs = self.briefs.entries().map(|(id, item)| (RecordId::Brief(id), &item.written.origin));
+        let topics = self.topics.entries().map(|(id, item)| (RecordId::Topic(id), item.origin()));
+        let actors = self.actors.entries().map(|(id, item)| (RecordId::Actor(id), item.origin()));
+        let places = self.places.entries().map(|(id, item)| (RecordId::Place(id), item.origin()));
+        let questions = self.questions.entries().map(|(id, item)| (RecordId::Question(id), item.origin()));
+        let threads = self.threads.entries().map(|(id, item)| (RecordId::Thread(id), item.origin()));
+        let sources = self.sources.entries().map(|(id, item)| (RecordId::Source(id), &item.written.origin));
+        let pages = self.pages.entries().map(|(id, item)| (RecordId::Page(id), item.origin()));
         briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(sources).chain(pages)
     }
 
@@ -194,30 +194,30 @@ impl Site {
     }
 
     /// What a record is called.
-    pub fn title(&self, node: Node) -> &str {
+    pub fn title(&self, node: RecordId) -> &str {
         match node {
-            Node::Brief(id) => &self.briefs[id].written.title,
-            Node::Topic(id) => &self.topics[id].written.names.name,
-            Node::Actor(id) => &self.actors[id].written.names.name,
-            Node::Place(id) => &self.places[id].written.names.name,
-            Node::Question(id) => &self.questions[id].written.title,
-            Node::Thread(id) => &self.threads[id].written.title,
-            Node::Source(id) => &self.sources[id].written.title,
-            Node::Page(id) => &self.pages[id].written.title,
+            RecordId::Brief(id) => &self.briefs[id].written.title,
+            RecordId::Topic(id) => &self.topics[id].written.names.name,
+            RecordId::Actor(id) => &self.actors[id].written.names.name,
+            RecordId::Place(id) => &self.places[id].written.names.name,
+            RecordId::Question(id) => &self.questions[id].written.title,
+            RecordId::Thread(id) => &self.threads[id].written.title,
+            RecordId::Source(id) => &self.sources[id].written.title,
+            RecordId::Page(id) => &self.pages[id].written.title,
         }
     }
 
     /// Where a record's page stands.
-    pub fn page(&self, node: Node) -> &UrlPath {
+    pub fn page(&self, node: RecordId) -> &UrlPath {
         match node {
-            Node::Brief(id) => &self.briefs[id].page,
-            Node::Topic(id) => &self.topics[id].page,
-            Node::Actor(id) => &self.actors[id].page,
-            Node::Place(id) => &self.places[id].page,
-            Node::Question(id) => &self.questions[id].page,
-            Node::Thread(id) => &self.threads[id].page,
-            Node::Source(id) => &self.sources[id].page,
-            Node::Page(id) => &self.pages[id].page,
+            RecordId::Brief(id) => &self.briefs[id].page,
+            RecordId::Topic(id) => &self.topics[id].page,
+            RecordId::Actor(id) => &self.actors[id].page,
+            RecordId::Place(id) => &self.places[id].page,
+            RecordId::Question(id) => &self.questions[id].page,
+            RecordId::Thread(id) => &self.threads[id].page,
+            RecordId::Source(id) => &self.sources[id].page,
+            RecordId::Page(id) => &self.pages[id].page,
         }
     }
 

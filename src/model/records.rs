@@ -15,14 +15,14 @@ use crate::path::UrlPath;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
     /// The record.
-    pub to: Node,
+    pub to: RecordId,
     /// Where an author typed the address.
-    pub from: crate::diagnostic::Place,
+    pub from: crate::diagnostic::Location,
 }
 
 /// Any record that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Node {
+pub enum RecordId {
     /// A brief.
     Brief(Id<Brief>),
     /// A topic.
@@ -48,7 +48,7 @@ pub const NOT_SHOWN: &str = "a record that is not shown here";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A record, and perhaps a heading of its body.
-    Node(Node, Option<String>),
+    Record(RecordId, Option<String>),
     /// A heading of the same body.
     Heading(String),
     /// An address outside the site.
@@ -109,7 +109,7 @@ pub struct Brief {
     /// Other briefs worth reading, the author's first.
     pub related: Vec<Related>,
     /// What mentions it, in the order of kinds and dates.
-    pub backlinks: Vec<Node>,
+    pub backlinks: Vec<RecordId>,
     /// Its figures.
     pub figures: Vec<Figure>,
     /// Its claims.

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::record::Names;
 use crate::content::{ActorDocument, Kind, Origin, PlaceDocument, TopicDocument};
-use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::{nearest, slug_text};
 use crate::model::{Documents, errors};
 use crate::path::Slug;
@@ -52,12 +52,12 @@ impl Registry {
         kind: Kind,
         origin: &Origin,
         names: &Names,
-        first: &mut FxHashMap<(Kind, String), Place>,
+        first: &mut FxHashMap<(Kind, String), Location>,
         faults: &mut Vec<Diagnostic>,
     ) {
         for (name, path) in shown(names) {
             let spelling = slug_text(name);
-            let place = Place::value(&origin.file, path);
+            let place = Location::value(&origin.file, path);
             let taken_by = self
                 .spellings
                 .get(&(kind, spelling.clone()))
@@ -69,7 +69,7 @@ impl Registry {
                     // A name may be the id of a record, which is typed nowhere but in its file's name.
                     let taken = first.get(&(kind, spelling)).cloned();
                     let taken = taken.unwrap_or_else(|| {
-                        Place::file(&FileName::from(format!("content/{}/{other}.md", kind.folder())))
+                        Location::file(&FileName::from(format!("content/{}/{other}.md", kind.folder())))
                     });
                     faults.push(errors::shared_name(place, kind, name, &other, taken));
                 }

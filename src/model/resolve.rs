@@ -5,11 +5,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::Kind;
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::front_matter::fields::Name;
 use crate::markdown::{Body, Cite, Reference, ReferenceTarget};
 use crate::model::errors;
-use crate::model::records::{Brief, Claim, Node, Speaker, Target};
+use crate::model::records::{Brief, Claim, RecordId, Speaker, Target};
 use crate::model::registry::Registry;
 use crate::model::table::Id;
 use crate::path::{Slug, UrlPath};
@@ -60,11 +60,11 @@ impl Resolver<'_> {
         if name.is_unread() {
             return None;
         }
-        self.named(kind, &Place::value(file, name.at.clone()), &name.text).here().map(Id::at)
+        self.named(kind, &Location::value(file, name.at.clone()), &name.text).here().map(Id::at)
     }
 
     /// The record of a kind that a text at a place names.
-    fn named(&mut self, kind: Kind, place: &Place, text: &str) -> Found<usize> {
+    fn named(&mut self, kind: Kind, place: &Location, text: &str) -> Found<usize> {
         match self.registry.find(kind, text) {
             Some(id) => self.index.get(&(kind, id)).map_or(Found::NotHere, |position| Found::Here(*position)),
             None => {
@@ -95,7 +95,7 @@ impl Resolver<'_> {
             (None, None) => {
                 let near =
                     [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
-                self.faults.push(errors::unknown_speaker(Place::value(file, name.at.clone()), &name.text, near));
+                self.faults.push(errors::unknown_speaker(Location::value(file, name.at.clone()), &name.text, near));
                 Found::Unknown
             }
         }
@@ -108,7 +108,7 @@ impl Resolver<'_> {
         }
         if !name.is_unread() && !self.absent_claims.contains(name.text.as_str()) {
             let near = crate::fold::nearest(&name.text, self.claims.keys().map(Slug::as_str)).map(str::to_owned);
-            self.faults.push(errors::unknown_claim(Place::value(file, name.at.clone()), &name.text, near));
+            self.faults.push(errors::unknown_claim(Location::value(file, name.at.clone()), &name.text, near));
         }
         None
     }
@@ -119,7 +119,7 @@ impl Resolver<'_> {
     }
 
     /// The published file that an author's path names, seen from the file that names it.
-    pub fn asset(&mut self, file: &FileName, place: Place, path: &str) -> Option<UrlPath> {
+    pub fn asset(&mut self, file: &FileName, place: Location, path: &str) -> Option<UrlPath> {
         match asset_path(file, path).filter(|path| self.assets.contains(path)) {
             Some(path) => Some(path),
             None => {
@@ -142,7 +142,7 @@ impl Resolver<'_> {
     }
 
     fn target(&mut self, file: &FileName, body: &Body, reference: &Reference) -> Target {
-        let place = Place::bytes(file, reference.span.clone());
+        let place = Location::bytes(file, reference.span.clone());
         match &reference.target {
             ReferenceTarget::Record { id, heading } => self.wiki_link(place, id, heading.as_deref()),
             ReferenceTarget::File { path, heading } => self.file_link(file, place, path, heading.as_deref()),
@@ -159,7 +159,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn wiki_link(&mut self, place: Place, typed: &str, heading: Option<&str>) -> Target {
+    fn wiki_link(&mut self, place: Location, typed: &str, heading: Option<&str>) -> Target {
         let (kinds, name) = Registry::kinds_and_name(typed);
         let id = Slug::new(name).ok();
         let has = |kind: &Kind| id.as_ref().is_some_and(|id| self.registry.has(*kind, id));
@@ -186,7 +186,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn node(&mut self, place: Place, kind: Kind, position: usize, heading: Option<&str>) -> Target {
+    fn node(&mut self, place: Location, kind: Kind, position: usize, heading: Option<&str>) -> Target {
         if let Some(wanted) = heading {
             let headings = self.headings.get(&(kind, position)).map(Vec::as_slice).unwrap_or_default();
             if !headings.iter().any(|heading| heading == wanted) {
@@ -194,10 +194,10 @@ impl Resolver<'_> {
                 self.faults.push(errors::unknown_heading(place, wanted, near));
             }
         }
-        Target::Node(node(kind, position), heading.map(str::to_owned))
+        Target::Record(node(kind, position), heading.map(str::to_owned))
     }
 
-    fn file_link(&mut self, file: &FileName, place: Place, path: &str, heading: Option<&str>) -> Target {
+    fn file_link(&mut self, file: &FileName, place: Location, path: &str, heading: Option<&str>) -> Target {
         let found = asset_path(file, path).and_then(|path| {
             let folder = path.as_str().split('/').next()?;
             let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
@@ -221,7 +221,7 @@ impl Resolver<'_> {
     fn citation(&mut self, file: &FileName, cites: &[Cite]) -> Target {
         let mut sources = Vec::new();
         for cite in cites {
-            let place = Place::bytes(file, cite.span.clone());
+            let place = Location::bytes(file, cite.span.clone());
             if let Found::Here(position) = self.named(Kind::Source, &place, &cite.id) {
                 sources.push((Id::at(position), cite.locator.clone()));
             }
@@ -230,16 +230,16 @@ impl Resolver<'_> {
     }
 }
 
-fn node(kind: Kind, position: usize) -> Node {
+fn node(kind: Kind, position: usize) -> RecordId {
     match kind {
-        Kind::Brief => Node::Brief(Id::at(position)),
-        Kind::Topic => Node::Topic(Id::at(position)),
-        Kind::Actor => Node::Actor(Id::at(position)),
-        Kind::Place => Node::Place(Id::at(position)),
-        Kind::Question => Node::Question(Id::at(position)),
-        Kind::Thread => Node::Thread(Id::at(position)),
-        Kind::Source => Node::Source(Id::at(position)),
-        Kind::Page => Node::Page(Id::at(position)),
+        Kind::Brief => RecordId::Brief(Id::at(position)),
+        Kind::Topic => RecordId::Topic(Id::at(position)),
+        Kind::Actor => RecordId::Actor(Id::at(position)),
+        Kind::Place => RecordId::Place(Id::at(position)),
+        Kind::Question => RecordId::Question(Id::at(position)),
+        Kind::Thread => RecordId::Thread(Id::at(position)),
+        Kind::Source => RecordId::Source(Id::at(position)),
+        Kind::Page => RecordId::Page(Id::at(position)),
     }
 }
 

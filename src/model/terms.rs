@@ -3,7 +3,7 @@
 
 use crate::content::record::{ActorDocument, Names, PlaceDocument, Titled, TopicDocument};
 use crate::content::{Kind, Origin};
-use crate::diagnostic::{Diagnostic, FieldPath, FileName, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::slug_text;
 use crate::front_matter::fields::Name;
 use crate::markdown::{self, Body};
@@ -26,7 +26,7 @@ pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, fault
         let Ok(id) = Slug::new(&slug_text(&name.text)) else {
             continue;
         };
-        faults.push(errors::missing_record(Place::value(&file, name.at.clone()), kind, &name.text, id.as_str()));
+        faults.push(errors::missing_record(Location::value(&file, name.at.clone()), kind, &name.text, id.as_str()));
         documents.add_term(kind, &id, &name.text);
         registry.add(kind, id);
     }

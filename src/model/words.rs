@@ -63,7 +63,7 @@ fn summary(site: &Site, written: &BriefDocument, targets: &[Target]) -> String {
 /// A reference where no HTML is made: what a record is called, and no word of one that is not here.
 fn plain(site: &Site, target: Option<&Target>) -> Resolved {
     match target {
-        Some(Target::Node(node, _)) => Resolved::Text(Some(site.title(*node).to_owned())),
+        Some(Target::Record(node, _)) => Resolved::Text(Some(site.title(*node).to_owned())),
         Some(Target::Nothing) | None => Resolved::Text(Some(NOT_SHOWN.to_owned())),
         Some(_) => Resolved::AsWritten,
     }

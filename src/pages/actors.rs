@@ -215,7 +215,7 @@ fn companions(site: &Shown, id: Id<Actor>) -> Vec<Counted> {
         .into_iter()
         .take(COMPANIONS)
         .map(|(other, count)| {
-            let link = site.link_to(crate::model::Node::Actor(other));
+            let link = site.link_to(crate::model::RecordId::Actor(other));
             Counted { path: link.path, text: link.text, count }
         })
         .collect()

@@ -14,7 +14,7 @@ use crate::digest::Digest;
 use crate::edtf::Placement;
 use crate::front_matter::fields::When;
 use crate::markdown::View;
-use crate::model::{Actor, Brief, Id, Node, Topic};
+use crate::model::{Actor, Brief, Id, RecordId, Topic};
 use crate::pages::shown::Shown;
 use crate::pages::{Page, Texts, corrections};
 use crate::path::UrlPath;
@@ -45,11 +45,11 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
     let topics = site
         .topics
         .entries()
-        .map(|(id, topic)| part(site, topic_feed(topic), Node::Topic(id), known, move |site| &site.topics[id].briefs));
+        .map(|(id, topic)| part(site, topic_feed(topic), RecordId::Topic(id), known, move |site| &site.topics[id].briefs));
     let actors = site
         .actors
         .entries()
-        .map(|(id, actor)| part(site, actor_feed(actor), Node::Actor(id), known, move |site| &site.actors[id].briefs));
+        .map(|(id, actor)| part(site, actor_feed(actor), RecordId::Actor(id), known, move |site| &site.actors[id].briefs));
     let whole = Page::bytes(site_feed(), move |site| {
         let briefs = latest(site, known, site.listed());
         feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
@@ -62,7 +62,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 fn part(
     site: &Shown,
     path: UrlPath,
-    node: Node,
+    node: RecordId,
     known: FixedDateTime,
     briefs: impl Fn(&Shown) -> &[Id<Brief>] + Copy + Send + Sync + 'static,
 ) -> Page {
@@ -162,7 +162,7 @@ fn entry(site: &Shown, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Ent
             .iter()
             .map(|topic| Category {
                 term: site.topics[*topic].written.origin.id.to_string(),
-                label: Some(site.title(Node::Topic(*topic)).to_owned()),
+                label: Some(site.title(RecordId::Topic(*topic)).to_owned()),
                 ..Category::default()
             })
             .collect(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
 use crate::content::claim::UpdateType;
-use crate::model::{Brief, Claim, Id, Node, Reason, Topic};
+use crate::model::{Brief, Claim, Id, RecordId, Reason, Topic};
 use crate::pages::arrows::{self, Arrow};
 use crate::pages::cite::{self, Cite};
 use crate::pages::events::{self, EventView};
@@ -195,7 +195,7 @@ fn view<'s>(site: &'s Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
         instrument: written.instrument.map(Instrument::as_str).map(words),
         events: events::of_brief(site, brief),
         contested: events::is_contested(site, brief),
-        threads: brief.threads.iter().map(|thread| site.link_to(Node::Thread(*thread))).collect(),
+        threads: brief.threads.iter().map(|thread| site.link_to(RecordId::Thread(*thread))).collect(),
         questions: accounts(site, brief),
         single_figures: figures.iter().any(|group| group.lines.len() == 1),
         figures,
@@ -292,7 +292,7 @@ fn image(brief: &Brief) -> Option<Image> {
 
 fn actors(site: &Shown, brief: &Brief) -> Vec<Part> {
     let view = |part: &crate::model::ActorPart| Part {
-        link: site.link_to(Node::Actor(part.actor)),
+        link: site.link_to(RecordId::Actor(part.actor)),
         role: part.role.map(|role| role.as_str().to_owned()),
         office: part.office.clone(),
     };
@@ -301,7 +301,7 @@ fn actors(site: &Shown, brief: &Brief) -> Vec<Part> {
 
 fn places(site: &Shown, brief: &Brief) -> Vec<Part> {
     let view = |part: &crate::model::PlacePart| Part {
-        link: site.link_to(Node::Place(part.place)),
+        link: site.link_to(RecordId::Place(part.place)),
         role: part.role.map(|role| role.as_str().to_owned()),
         office: None,
     };
@@ -327,7 +327,7 @@ fn accounts(site: &Shown, brief: &Brief) -> Vec<Accounts> {
         let others = all.iter().copied().filter(|claim| !own.contains(claim));
         let claims = own.iter().copied().chain(others).take(shown).map(|claim| site.claim(claim)).collect();
         Accounts {
-            question: site.link_to(Node::Question(question)),
+            question: site.link_to(RecordId::Question(question)),
             claims,
             all: (all.len() > shown).then(|| format!("All {} accounts", all.len())),
         }
@@ -365,19 +365,19 @@ fn related(site: &Shown, brief: &Brief) -> Vec<Picked> {
     brief.related.iter().map(view).collect()
 }
 
-fn backlink(site: &Shown, node: Node) -> Backlink {
+fn backlink(site: &Shown, node: RecordId) -> Backlink {
     let (kind, date, summary) = match node {
-        Node::Brief(id) => {
+        RecordId::Brief(id) => {
             let brief = &site.briefs[id];
             ("Brief", Some(DateView::of_brief(brief)), Some(brief.summary.clone()))
         }
-        Node::Topic(_) => ("Topic", None, None),
-        Node::Actor(_) => ("Actor", None, None),
-        Node::Place(_) => ("Place", None, None),
-        Node::Question(id) => ("Question", None, site.questions[id].written.summary.clone()),
-        Node::Thread(id) => ("Thread", None, site.threads[id].written.summary.clone()),
-        Node::Source(_) => ("Source", None, None),
-        Node::Page(id) => ("Page", None, site.pages[id].written.summary.clone()),
+        RecordId::Topic(_) => ("Topic", None, None),
+        RecordId::Actor(_) => ("Actor", None, None),
+        RecordId::Place(_) => ("Location", None, None),
+        RecordId::Question(id) => ("Question", None, site.questions[id].written.summary.clone()),
+        RecordId::Thread(id) => ("Thread", None, site.threads[id].written.summary.clone()),
+        RecordId::Source(_) => ("Source", None, None),
+        RecordId::Page(id) => ("Page", None, site.pages[id].written.summary.clone()),
     };
     Backlink { link: site.link_to(node), kind, date, summary }
 }
@@ -403,7 +403,7 @@ pub(super) fn updates(brief: &Brief) -> Vec<Update> {
 fn pager(site: &Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
     let around = |order: String, list: &[Id<Brief>]| {
         let at = list.binary_search(&id).ok()?;
-        let link = |id: &Id<Brief>| site.link_to(Node::Brief(*id));
+        let link = |id: &Id<Brief>| site.link_to(RecordId::Brief(*id));
         let previous = at.checked_sub(1).and_then(|at| list.get(at)).map(link);
         let next = list.get(at + 1).map(link);
         (previous.is_some() || next.is_some()).then_some(Neighbours { order, previous, next })

@@ -6,7 +6,7 @@ use crate::charts::Caption;
 use crate::charts::network::{Basis, Edge, Node, network};
 use crate::content::brief::ResponseBasis;
 use crate::digest::Digest;
-use crate::model::{Brief, Cause, Id, Node as Record, Response, Speaker};
+use crate::model::{Brief, Cause, Id, RecordId, Response, Speaker};
 use crate::pages::shown::{Made, Shown};
 
 /// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
@@ -61,8 +61,8 @@ fn edge(site: &Shown, from: usize, to: usize, response: &Response, root: &str) -
         ResponseBasis::Inferred => Basis::Inferred,
     };
     let node = response.says.map(|speaker| match speaker {
-        Speaker::Actor(id) => Record::Actor(id),
-        Speaker::Source(id) => Record::Source(id),
+        Speaker::Actor(id) => RecordId::Actor(id),
+        Speaker::Source(id) => RecordId::Source(id),
     });
     Edge {
         from,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::{Brief, Id, Node};
+use crate::model::{Brief, Id, RecordId};
 use crate::pages::Page;
 use crate::pages::brief::updates;
 use crate::pages::cut::{self, By, Frame, Key, LONG, MOST, cut};
@@ -62,7 +62,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 fn changes(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Change)> {
     let mut all = Vec::new();
     for (id, brief) in site.briefs.entries() {
-        let link = || site.link_to(Node::Brief(id));
+        let link = || site.link_to(RecordId::Brief(id));
         if let Some(published) = brief.written.published {
             all.push((published.day, id, Change { brief: link(), kind: "added", text: None }));
         }

@@ -80,7 +80,7 @@ fn view(site: &Shown) -> View {
             .pages
             .entries()
             .find(|(_, page)| page.written.origin.id.as_str() == "method")
-            .map(|(id, _)| site.link_to(crate::model::Node::Page(id))),
+            .map(|(id, _)| site.link_to(crate::model::RecordId::Page(id))),
         contested: count(&|brief| is_contested(site, brief)),
         unsettled: count(&|brief| !is_contested(site, brief) && !is_settled(brief)),
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::content::claim::UpdateType;
-use crate::model::{Brief, Id, Node};
+use crate::model::{Brief, Id, RecordId};
 use crate::pages::brief::{Update, updates};
 use crate::pages::cut::{self, By, FEW, Frame, Key, LONG, cut};
 use crate::pages::shown::Shown;
@@ -77,7 +77,7 @@ fn dated(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Update)> {
 
 fn view(site: &Shown, head: Head, frame: Frame, all: &[(NaiveDate, Id<Brief>, Update)], items: &[usize]) -> View {
     let line = |(_, id, update): &(NaiveDate, Id<Brief>, Update)| Line {
-        brief: site.link_to(Node::Brief(*id)),
+        brief: site.link_to(RecordId::Brief(*id)),
         update: update.clone(),
     };
     View {
@@ -87,7 +87,7 @@ fn view(site: &Shown, head: Head, frame: Frame, all: &[(NaiveDate, Id<Brief>, Up
             .pages
             .entries()
             .find(|(_, page)| page.written.origin.id.as_str() == "corrections-policy")
-            .map(|(id, _)| site.link_to(Node::Page(id))),
+            .map(|(id, _)| site.link_to(RecordId::Page(id))),
         corrections: items.iter().map(|at| line(&all[*at])).collect(),
     }
 }

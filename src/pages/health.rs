@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::model::{Id, Node, Source};
+use crate::model::{Id, RecordId, Source};
 use crate::pages::Page;
 use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link};
@@ -41,14 +41,14 @@ pub fn page() -> UrlPath {
 }
 
 fn view(site: &Shown) -> View {
-    let briefs = |keep: &dyn Fn(usize) -> bool| -> Vec<Node> {
-        site.listed().filter(|id| keep(site.briefs[*id].sources.len())).map(Node::Brief).collect()
+    let briefs = |keep: &dyn Fn(usize) -> bool| -> Vec<RecordId> {
+        site.listed().filter(|id| keep(site.briefs[*id].sources.len())).map(RecordId::Brief).collect()
     };
-    let sources = |lacks: &dyn Fn(&Source) -> bool| -> Vec<Node> {
+    let sources = |lacks: &dyn Fn(&Source) -> bool| -> Vec<RecordId> {
         site.sources
             .entries()
             .filter(|(_, source)| lacks(source))
-            .map(|(id, _): (Id<Source>, _)| Node::Source(id))
+            .map(|(id, _): (Id<Source>, _)| RecordId::Source(id))
             .collect()
     };
     let lists = [

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Brief, Id, Node};
+use crate::model::{Brief, Id, RecordId};
 use crate::pages::shown::Shown;
 use crate::pages::topics::Branch;
 use crate::pages::view::{Counted, Head, Link, Picked, count_of};
@@ -62,7 +62,7 @@ fn view(site: &Shown) -> View {
         briefs: count_of(site.listed().count(), "brief"),
         // A gazetteer is no evidence: only what briefs rest on counts here.
         sources: count_of(site.sources.iter().filter(|source| !source.briefs.is_empty()).count(), "source"),
-        pages: site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect(),
+        pages: site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect(),
         latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
         months,
         months_cut,
@@ -71,7 +71,7 @@ fn view(site: &Shown) -> View {
             .threads
             .entries()
             .map(|(id, thread)| {
-                let link = site.link_to(Node::Thread(id));
+                let link = site.link_to(RecordId::Thread(id));
                 Counted { path: link.path, text: link.text, count: thread.briefs.len() }
             })
             .take(NAMED)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Node, Page as PageRecord};
+use crate::model::{Id, RecordId, Page as PageRecord};
 use crate::pages::Page;
 use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Head, Link, Listed};
@@ -64,5 +64,5 @@ fn not_found(site: &Shown) -> Page {
 
 /// Links to every page of the authors' own, for the foot of each page.
 pub(super) fn links(site: &Shown) -> Vec<Link> {
-    site.pages.ids().map(|id| site.link_to(Node::Page(id))).collect()
+    site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect()
 }

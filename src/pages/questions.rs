@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
-use crate::model::{Claim, Id, Node, Question, Speaker};
+use crate::model::{Claim, Id, RecordId, Question, Speaker};
 use crate::pages::Page;
 use crate::pages::cut::{self, FEW, Frame, LONG};
 use crate::pages::shown::{Made, Shared, Shown};
@@ -204,7 +204,7 @@ fn view(site: &Shown, id: Id<Question>) -> View<'_> {
         independent: count_of(outlets.len(), "source"),
         topics: site.topic_links(&question.topics),
         sides: sides(site, question),
-        briefs: question.briefs.iter().map(|brief| site.link_to(Node::Brief(*brief))).collect(),
+        briefs: question.briefs.iter().map(|brief| site.link_to(RecordId::Brief(*brief))).collect(),
         sources: site.numbered(&sources),
     }
 }
@@ -249,7 +249,7 @@ fn outlet(site: &Shown, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
 
 /// An account with its question.
 pub(super) fn statement(site: &Shown, id: Id<Claim>) -> Statement {
-    let question = site.link_to(Node::Question(site.claims[id].question));
+    let question = site.link_to(RecordId::Question(site.claims[id].question));
     Statement { question, claim: site.claim(id) }
 }
 
@@ -287,7 +287,7 @@ pub(super) fn claim_view(site: &Shown, id: Id<Claim>) -> ClaimView {
             5 => "5, improbable",
             _ => "6, cannot be judged",
         }),
-        brief: site.link_to(Node::Brief(claim.brief)),
+        brief: site.link_to(RecordId::Brief(claim.brief)),
     }
 }
 

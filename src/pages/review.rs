@@ -101,7 +101,7 @@ fn view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Op
     let heaviest = counted
         .iter()
         .max_by(|(x, a), (y, b)| a.score.abs().total_cmp(&b.score.abs()).then(y.cmp(x)))
-        .map(|(id, event)| Heaviest { link: site.link_to(crate::model::Node::Brief(*id)), score: signed(event.score) });
+        .map(|(id, event)| Heaviest { link: site.link_to(crate::model::RecordId::Brief(*id)), score: signed(event.score) });
     let reason = match counted.len() {
         0 => "no scored event is dated to this month".to_owned(),
         count => format!("{} with a sum of {}", count_of(count, "scored event"), signed(sum)),
@@ -141,7 +141,7 @@ fn heaviest_of(counted: &[(Id<Brief>, Scored)]) -> Vec<(Id<Brief>, Scored)> {
 
 fn line(site: &Shown, id: Id<Brief>, event: &Scored) -> EventLine {
     EventLine {
-        link: site.link_to(crate::model::Node::Brief(id)),
+        link: site.link_to(crate::model::RecordId::Brief(id)),
         date: site.briefs[id].written.date.short(),
         code: match event.mode {
             Some(mode) => format!("{}, {mode}", event.kind.as_str()),

@@ -8,7 +8,7 @@ use crate::charts::timeline::{Bin, Item, Kind as ItemKind, timeline};
 use crate::content::Kind;
 use crate::digest::Digest;
 use crate::edtf::Placement;
-use crate::model::{Brief, Id, Node};
+use crate::model::{Brief, Id, RecordId};
 use crate::pages::listing::{Listing, listing};
 use crate::pages::shown::{Made, Shown};
 use crate::pages::view::{Head, Link, Picked};
@@ -47,13 +47,13 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
     for (id, topic) in site.topics.entries().filter(|(_, topic)| !topic.briefs.is_empty()) {
         let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
         pages.push(Page::of(page(&folder), "timeline.html", move |site| {
-            Box::new(part(site, Kind::Topic, Node::Topic(id), &site.topics[id].briefs))
+            Box::new(part(site, Kind::Topic, RecordId::Topic(id), &site.topics[id].briefs))
         }));
     }
     for (id, actor) in site.actors.entries().filter(|(_, actor)| !actor.briefs.is_empty()) {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
         pages.push(Page::of(page(&folder), "timeline.html", move |site| {
-            Box::new(part(site, Kind::Actor, Node::Actor(id), &site.actors[id].briefs))
+            Box::new(part(site, Kind::Actor, RecordId::Actor(id), &site.actors[id].briefs))
         }));
     }
     pages
@@ -87,7 +87,7 @@ fn whole<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> View<'s> {
     }
 }
 
-fn part<'s>(site: &'s Shown, kind: Kind, node: Node, briefs: &[Id<Brief>]) -> View<'s> {
+fn part<'s>(site: &'s Shown, kind: Kind, node: RecordId, briefs: &[Id<Brief>]) -> View<'s> {
     let own = site.page(node);
     let name = site.title(node).to_owned();
     let head = Head::new(kind.folder(), format!("Timeline of {name}"))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::model::{Id, Node, Topic};
+use crate::model::{Id, RecordId, Topic};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{self, Line};
 use crate::pages::shown::{Made, Shown};
@@ -71,7 +71,7 @@ pub(super) fn tree(site: &Shown) -> Vec<Branch> {
 
 fn branch(site: &Shown, id: Id<Topic>) -> Branch {
     let topic = &site.topics[id];
-    let link = site.link_to(Node::Topic(id));
+    let link = site.link_to(RecordId::Topic(id));
     let children = topic.children.iter().map(|child| branch(site, *child)).collect();
     Branch { path: link.path, text: link.text, count: topic.briefs.len(), children }
 }
@@ -81,7 +81,7 @@ fn head(site: &Shown, id: Id<Topic>) -> Head {
     let mut above = Vec::new();
     let mut parent = topic.parent;
     while let Some(id) = parent {
-        above.push(site.link_to(Node::Topic(id)));
+        above.push(site.link_to(RecordId::Topic(id)));
         parent = site.topics[id].parent;
     }
     let mut head = Head::new("topics", &topic.written.names.name)
@@ -102,7 +102,7 @@ fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
         .threads
         .entries()
         .filter(|(_, thread)| about(&thread.topics))
-        .map(|(id, _)| site.link_to(Node::Thread(id)))
+        .map(|(id, _)| site.link_to(RecordId::Thread(id)))
         .collect();
     let questions = questions::lines(site, |question| about(&question.topics));
     View {
@@ -116,7 +116,7 @@ fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
             .children
             .iter()
             .map(|child| {
-                let link = site.link_to(Node::Topic(*child));
+                let link = site.link_to(RecordId::Topic(*child));
                 Counted { path: link.path, text: link.text, count: site.topics[*child].briefs.len() }
             })
             .collect(),

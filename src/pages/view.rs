@@ -10,7 +10,7 @@ use crate::content::record::ActorType;
 use crate::digest::Digest;
 use crate::edtf::{Edtf, Placement};
 use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
-use crate::model::{Brief, Id, NOT_SHOWN, Node, Prose, Source, Speaker, Target, Topic};
+use crate::model::{Brief, Id, NOT_SHOWN, RecordId, Prose, Source, Speaker, Target, Topic};
 use crate::pages::shown::{Made, Shared, Shown};
 use crate::path::UrlPath;
 
@@ -224,15 +224,15 @@ pub fn language(code: &str) -> &str {
 /// Links and lists, made from the site.
 impl Shown {
     /// A link to a record.
-    pub fn link_to(&self, node: Node) -> Link {
+    pub fn link_to(&self, node: RecordId) -> Link {
         Link { path: self.page(node).as_str().to_owned(), text: self.title(node).to_owned() }
     }
 
     /// A link to whoever says something.
     pub fn speaker_link(&self, speaker: Speaker) -> Link {
         let node = match speaker {
-            Speaker::Actor(id) => Node::Actor(id),
-            Speaker::Source(id) => Node::Source(id),
+            Speaker::Actor(id) => RecordId::Actor(id),
+            Speaker::Source(id) => RecordId::Source(id),
         };
         Link { path: self.page(node).as_str().to_owned(), text: self.speaker(speaker).to_owned() }
     }
@@ -252,7 +252,7 @@ impl Shown {
 
     /// Links to topics.
     pub fn topic_links(&self, topics: &[Id<Topic>]) -> Vec<Link> {
-        topics.iter().map(|topic| self.link_to(Node::Topic(*topic))).collect()
+        topics.iter().map(|topic| self.link_to(RecordId::Topic(*topic))).collect()
     }
 
     /// A language, where it is not the site's.
@@ -324,7 +324,7 @@ impl Shown {
         citation: impl Fn(usize) -> String,
     ) -> Vec<Resolved> {
         let resolve = |(index, reference): (usize, &Reference)| match text.targets.get(index) {
-            Some(Target::Node(node, heading)) => {
+            Some(Target::Record(node, heading)) => {
                 let fragment = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
                 let href = format!("{root}{}{fragment}", self.page(*node));
                 Resolved::Link(BodyLink::to(href).text(self.title(*node)))

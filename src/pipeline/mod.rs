@@ -24,7 +24,7 @@ use crate::advice;
 use crate::config::{self, Config};
 use crate::content;
 use crate::diagnostic::codes::SeenBy;
-use crate::diagnostic::{Diagnostic, FileName, Place, Severity};
+use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::digest::Digest;
 use crate::faults;
 use crate::fold::slug_text;
@@ -250,7 +250,7 @@ fn read_documents(
             Err(why) => faults.push(
                 Diagnostic::warning(
                     "unpublished-file",
-                    Place::file(&file.path),
+                    Location::file(&file.path),
                     format!("the file cannot be published: {why}"),
                 )
                 .help("rename it if a page is to show it"),
@@ -334,7 +334,7 @@ fn address_clash(site: &Site, clash: &Clash) -> Diagnostic {
         Some(redirect) => Diagnostic::error("address-clash", redirect.from.clone(), clash.to_string())
             .help("a page of the site stands there: take the old address away"),
         None => {
-            let place = Place::file(&FileName::from(config::FILE));
+            let place = Location::file(&FileName::from(config::FILE));
             Diagnostic::error("address-clash", place, clash.to_string()).help("rename one of the files behind them")
         }
     }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::charts::map::{Malformed, Outlines};
-use crate::diagnostic::{Diagnostic, FileName, Place};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::digest::Digest;
 use crate::input::{InputContent, InputFile, not_utf8};
 use crate::output::Content;
@@ -130,7 +130,7 @@ fn fault(error: &tera::Error, template: &str, own: &BTreeMap<String, FileName>) 
         true => "delete the file to go back to the template in the binary",
         false => "this template is in the binary: a template of the site gives or asks for something else than it did",
     };
-    Diagnostic::error("bad-template", Place::bytes(&file, span), message).help(help)
+    Diagnostic::error("bad-template", Location::bytes(&file, span), message).help(help)
 }
 
 /// The digest of a file.
@@ -155,7 +155,7 @@ fn read_map(file: Option<Content>, faults: &mut Vec<Diagnostic>) -> Outlines {
         }
     };
     Outlines::parse(&text).unwrap_or_else(|Malformed { message, at }| {
-        let place = at.map_or(Place::file(&name), |at| Place::bytes(&name, byte_of(&text, at)));
+        let place = at.map_or(Location::file(&name), |at| Location::bytes(&name, byte_of(&text, at)));
         faults.push(
             Diagnostic::error("bad-map", place, message)
                 .help("give areas, lines and named points as GeoJSON, or delete the file for the map in the binary"),
@@ -192,7 +192,7 @@ fn publish(files: BTreeMap<String, Content>, faults: &mut Vec<Diagnostic>) -> (V
                 assets.push((path, content));
             }
             Err(why) => {
-                let place = Place::file(&FileName::from(name.as_str()));
+                let place = Location::file(&FileName::from(name.as_str()));
                 faults.push(Diagnostic::error("bad-address", place, format!("the file cannot be published: {why}")));
             }
         }
@@ -245,7 +245,7 @@ mod tests {
     fn a_bad_map_is_told_at_its_place() {
         let (_, faults) = Theme::load([own("theme/map.geojson", "{\n  \"type\": oops}")].iter());
         assert_eq!(faults.len(), 1);
-        assert_eq!((faults[0].code, &faults[0].place), ("bad-map", &Place::bytes(&MAP.into(), 12..13)));
+        assert_eq!((faults[0].code, &faults[0].place), ("bad-map", &Location::bytes(&MAP.into(), 12..13)));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Found;
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::faults::{Fault, Mending};
 
 /// The version of the document's shape.
@@ -78,7 +78,7 @@ pub fn document(found: Found<'_>) -> String {
 /// One fault.
 pub fn entry<'f>(found: Found<'f>, fault: &'f Fault) -> Entry<'f> {
     let diagnostic = &fault.diagnostic;
-    let other = |((place, label), span): (&'f (Place, String), &std::ops::Range<usize>)| Other {
+    let other = |((place, label), span): (&'f (Location, String), &std::ops::Range<usize>)| Other {
         label,
         place: spot(found, &place.file, span),
     };

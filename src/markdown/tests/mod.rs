@@ -48,7 +48,7 @@ fn faults_of(text: &str) -> Vec<String> {
     read(text).1.iter().map(show).collect()
 }
 
-fn bytes(place: &Place) -> Range<usize> {
+fn bytes(place: &Location) -> Range<usize> {
     match &place.at {
         At::Bytes(range) => range.clone(),
         at => panic!("{at:?} is no place in the text"),
