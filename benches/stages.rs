@@ -12,7 +12,7 @@ use demarche::edtf::Edtf;
 use demarche::input::{Input, InputContent, InputFile};
 use demarche::markdown;
 use demarche::model::Audience;
-use demarche::pages::{self, Shown};
+use demarche::pages::{self, RenderContext};
 use demarche::pipeline::{Live, Options, Readings, Target, build, link, link_again, publish};
 
 const BRIEFS: usize = 1000;
@@ -81,8 +81,8 @@ fn in_memory(criterion: &mut Criterion) {
         bencher.iter(|| link_again(&input, Vec::new(), options.audience, &mut readings))
     });
     let linked = || link(&input, Vec::new(), options.audience).site;
-    group.bench_function("share", |bencher| bencher.iter_batched(linked, Shown::of, BatchSize::LargeInput));
-    let shown = Shown::of(linked());
+    group.bench_function("share", |bencher| bencher.iter_batched(linked, RenderContext::of, BatchSize::LargeInput));
+    let shown = RenderContext::of(linked());
     group.bench_function("plan", |bencher| bencher.iter(|| pages::plan(&shown).len()));
     group.bench_function("whole", |bencher| bencher.iter(|| build(&input, Vec::new(), &options).faults.len()));
     let (live, faults) = Live::link(&input, Vec::new(), &options, &mut readings);

@@ -25,10 +25,10 @@
 //! 7 pipeline       the order of the stages; threads over files and over pages; over records they are in
 //!                  `Table::map_ids`, over kinds of pages in `pages::plan`, over folders in `io::write::walk`
 //!                  (those of io::web wait for other computers)
-//! 6 pages schema import advice   one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
+//! 6 pages schema import lints    one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
 //!                  may be written; other tools' files → new records; a sub-editor's warnings
 //! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file
-//! 4 content faults one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
+//! 4 content located one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
 //! 1 fold                letters folded; addresses made of any script
@@ -56,12 +56,11 @@
 //! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`, with a
 //!   `.fix(…)` where it can be mended for the author; those that only the whole site shows are functions in `model/errors.rs`.
 //!   Each code has an entry with an example in `diagnostic/codes`, and `tests/codes.rs` tries the example.
-//! - *A warning of a sub-editor's*: a function `&Site → faults` in `advice`, one file a theme, with its code as above;
+//! - *A warning of a sub-editor's*: a function `&Site → faults` in `lints`, one file a theme, with its code as above;
 //!   `check` and the language server give it.
 //! - *A command*: a file in `cli` with its `Args` and `run`, which prints through `cli/print.rs` and `cli/report.rs` alone; a line
 //!   in `Command` and in `cli::run`; a line in the README. Its help is a snapshot of `tests/command_line.rs`.
 
-pub mod advice;
 pub mod charts;
 pub mod cli;
 pub mod compose;
@@ -70,12 +69,13 @@ pub mod content;
 pub mod diagnostic;
 pub mod digest;
 pub mod edtf;
-pub mod faults;
 pub mod fold;
 pub mod front_matter;
 pub mod import;
 pub mod input;
 pub mod io;
+pub mod lints;
+pub mod located;
 pub mod lsp;
 pub mod markdown;
 pub mod model;

@@ -13,9 +13,9 @@ use demarche::cli::report;
 use demarche::content::brief::Tlp;
 use demarche::diagnostic::codes::{self, Code, SeenBy};
 use demarche::diagnostic::{FileName, Severity};
-use demarche::faults::Fault;
-use demarche::faults::mend::mend;
 use demarche::input::{Input, InputContent, InputFile};
+use demarche::located::LocatedDiagnostic;
+use demarche::located::mend::mend;
 use demarche::model::Audience;
 use demarche::pipeline::{self, Options};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -60,14 +60,15 @@ fn input(files: impl Iterator<Item = (String, String)>) -> Input {
     Input::new(files.collect(), DateTime::from_timestamp(1_767_225_600, 0).expect("a moment"))
 }
 
-fn check(input: &Input) -> Vec<Fault> {
+fn check(input: &Input) -> Vec<LocatedDiagnostic> {
     let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: input.now };
     pipeline::check(input, Vec::new(), &Options { audience, strict: false, progress: &|_, _| {} }).faults
 }
 
-fn of_code<'f>(faults: &'f [Fault], code: &Code) -> Vec<&'f Fault> {
+fn of_code<'f>(faults: &'f [LocatedDiagnostic], code: &Code) -> Vec<&'f LocatedDiagnostic> {
     let own: Vec<&str> = codes::files(code.wrong).into_iter().map(|(path, _)| path).collect();
-    let is_own = |fault: &&Fault| code.name != "orphan-record" || own.contains(&&*fault.diagnostic.place.file);
+    let is_own =
+        |fault: &&LocatedDiagnostic| code.name != "orphan-record" || own.contains(&&*fault.diagnostic.place.file);
     let of_code = faults.iter().filter(|fault| fault.diagnostic.code == code.name);
     // What stands around an example has no more than that against it.
     of_code.filter(is_own).collect()
@@ -100,7 +101,7 @@ fn every_wrong_example_has_its_fault_and_reads_as_it_did() {
         }
         assert!(told.iter().all(|fault| fault.diagnostic.severity == code.severity), "{}", code.name);
         let printed: Vec<String> = told.iter().map(|fault| report::plain(&input, fault, false)).collect();
-        let own: Vec<Fault> = told.into_iter().cloned().collect();
+        let own: Vec<LocatedDiagnostic> = told.into_iter().cloned().collect();
         let found = Found { input: &input, faults: &own, strict: false, folder: "" };
         insta::assert_snapshot!(
             format!("code_{}", code.name),
@@ -110,8 +111,8 @@ fn every_wrong_example_has_its_fault_and_reads_as_it_did() {
     assert!(silent.is_empty(), "{silent:#?}");
 }
 
-fn codes_of(faults: &[Fault]) -> Vec<String> {
-    let one = |fault: &Fault| format!("{}: {}", fault.diagnostic.code, fault.diagnostic.message);
+fn codes_of(faults: &[LocatedDiagnostic]) -> Vec<String> {
+    let one = |fault: &LocatedDiagnostic| format!("{}: {}", fault.diagnostic.code, fault.diagnostic.message);
     faults.iter().map(one).collect()
 }
 
@@ -121,7 +122,7 @@ fn every_mended_example_is_without_the_fault_and_without_errors() {
     for code in shown() {
         let faults = check(&site(code.right));
         let errors = faults.iter().filter(|fault| fault.diagnostic.severity == Severity::Error);
-        let left: Vec<Fault> = of_code(&faults, code).into_iter().chain(errors).cloned().collect();
+        let left: Vec<LocatedDiagnostic> = of_code(&faults, code).into_iter().chain(errors).cloned().collect();
         if !left.is_empty() {
             wrong_still.push((code.name, codes_of(&left)));
         }
@@ -135,7 +136,8 @@ fn a_fix_takes_its_fault_away_and_brings_no_error() {
     for code in shown() {
         let before = site(code.wrong);
         let faults = check(&before);
-        let own: Vec<Fault> = of_code(&faults, code).into_iter().filter(|fault| fault.fix.is_some()).cloned().collect();
+        let own: Vec<LocatedDiagnostic> =
+            of_code(&faults, code).into_iter().filter(|fault| fault.fix.is_some()).cloned().collect();
         if own.is_empty() {
             continue;
         }
@@ -151,8 +153,9 @@ fn a_fix_takes_its_fault_away_and_brings_no_error() {
         }));
         let left = check(&after);
         assert!(of_code(&left, code).len() < of_code(&faults, code).len(), "{}: {:#?}", code.name, codes_of(&left));
-        let errors =
-            |faults: &[Fault]| faults.iter().filter(|fault| fault.diagnostic.severity == Severity::Error).count();
+        let errors = |faults: &[LocatedDiagnostic]| {
+            faults.iter().filter(|fault| fault.diagnostic.severity == Severity::Error).count()
+        };
         assert!(errors(&left) <= errors(&faults), "{}: {:#?}", code.name, codes_of(&left));
         fixed.insert(code.name);
     }

@@ -14,9 +14,9 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
     &["lsp", "serve"],
     &["pipeline"],
-    &["pages", "schema", "import", "advice"],
+    &["pages", "schema", "import", "lints"],
     &["model", "compose"],
-    &["content", "faults"],
+    &["content", "located"],
     &["config", "theme", "io", "scaffold"],
     &["front_matter", "markdown", "charts", "input", "output"],
     // What is folded may become an address: `fold` makes the `Slug` that `path` defines.

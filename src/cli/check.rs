@@ -10,12 +10,12 @@ use crate::cli::formats::{Found, github, json, sarif};
 use crate::cli::mend::{self, Outcome};
 use crate::cli::voice::Voice;
 use crate::cli::{FAULTS, FINE, print, report};
-use crate::faults::mend::mend;
 use crate::input::Input;
+use crate::located::mend::mend;
 use crate::model::Site;
 use crate::pages::view::count_of;
 use crate::pipeline::{self, Build, Options};
-use crate::{advice, io};
+use crate::{io, lints};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -111,12 +111,12 @@ fn look(args: &CheckArgs, voice: Voice) -> anyhow::Result<(Input, Build)> {
 
 /// Asks for the pages that the site links to, and says what became of them.
 fn ask(root: &Path, voice: Voice, site: &Site) -> Vec<crate::diagnostic::Diagnostic> {
-    let links = advice::links::of(site);
+    let links = lints::links::of(site);
     let addresses = links.iter().map(|link| link.address.clone()).collect();
     let bar = Bar::new(voice, "links", 1);
     let answers = io::web::ask(addresses, &io::web::Manners::kept_in(root), &|done, all| bar.show(done, all));
     bar.clear();
-    advice::links::judge(&links, &answers)
+    lints::links::judge(&links, &answers)
 }
 
 fn tell(args: &CheckArgs, voice: Voice, input: &Input, build: &Build) -> anyhow::Result<()> {

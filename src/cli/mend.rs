@@ -8,8 +8,8 @@ use similar::TextDiff;
 
 use crate::cli::{print, report};
 use crate::diagnostic::{FileName, is_unseen};
-use crate::faults::mend::Mended;
 use crate::io;
+use crate::located::mend::Mended;
 use crate::pages::view::count_of;
 
 /// What became of the fixes.

@@ -11,11 +11,11 @@ use crate::cli::print;
 use crate::diagnostic::{Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
-use crate::pipeline::{Fault, Timing};
+use crate::pipeline::{LocatedDiagnostic, Timing};
 use crate::serve::Made;
 
 /// Prints every fault, in the order of files.
-pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f Fault>, strict: bool) {
+pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f LocatedDiagnostic>, strict: bool) {
     let renderer = Renderer::styled();
     for fault in faults {
         print::say(format_args!("{}\n", renderer.render(&groups(input, fault, strict))));
@@ -23,11 +23,11 @@ pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f 
 }
 
 /// A fault as it is printed, without colours.
-pub fn plain(input: &Input, fault: &Fault, strict: bool) -> String {
+pub fn plain(input: &Input, fault: &LocatedDiagnostic, strict: bool) -> String {
     Renderer::plain().render(&groups(input, fault, strict))
 }
 
-fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>> {
+fn groups<'f>(input: &'f Input, fault: &'f LocatedDiagnostic, strict: bool) -> Vec<Group<'f>> {
     let diagnostic = &fault.diagnostic;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -43,13 +43,13 @@ fn groups<'f>(input: &'f Input, fault: &'f Fault, strict: bool) -> Vec<Group<'f>
 }
 
 /// The lines of a fault as plain text: the fault's own, then those of other files. Its place stands above them already.
-pub(super) fn excerpt(input: &Input, fault: &Fault) -> String {
+pub(super) fn excerpt(input: &Input, fault: &LocatedDiagnostic) -> String {
     let text = Renderer::plain().render(&[Group::with_level(Level::ERROR).elements(snippets(input, fault))]);
     text.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned())
 }
 
 /// The lines of a fault: its own, then those of other files.
-fn snippets<'f>(input: &'f Input, fault: &'f Fault) -> Vec<Snippet<'f, Annotation<'f>>> {
+fn snippets<'f>(input: &'f Input, fault: &'f LocatedDiagnostic) -> Vec<Snippet<'f, Annotation<'f>>> {
     let diagnostic = &fault.diagnostic;
     let here = |place: &Location| place.file == diagnostic.place.file;
     let also = || diagnostic.also.iter().zip(&fault.also);
@@ -120,7 +120,7 @@ pub(super) fn text<'f>(input: &'f Input, file: &str) -> &'f str {
 }
 
 /// Says that nothing was written, and why.
-pub(super) fn nothing_written(faults: &[Fault], strict: bool, target: &Path) {
+pub(super) fn nothing_written(faults: &[LocatedDiagnostic], strict: bool, target: &Path) {
     let stands = match target.exists() {
         true => format!("{} is as it was", target.display()),
         false => "nothing was written".to_owned(),
@@ -129,12 +129,12 @@ pub(super) fn nothing_written(faults: &[Fault], strict: bool, target: &Path) {
 }
 
 /// Says that a new file was not written.
-pub(super) fn not_written(faults: &[Fault], place: &Path) {
+pub(super) fn not_written(faults: &[LocatedDiagnostic], place: &Path) {
     print::say(format_args!("{}: {} was not written", tally(faults, false), place.display()));
 }
 
 /// "3 errors and 1 warning".
-pub(super) fn tally(faults: &[Fault], strict: bool) -> String {
+pub(super) fn tally(faults: &[LocatedDiagnostic], strict: bool) -> String {
     let errors = faults.iter().filter(|fault| strict || fault.diagnostic.severity == Severity::Error).count();
     let warnings = faults.len() - errors;
     let of = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });

@@ -9,7 +9,7 @@ use crate::cli::edition::Edition;
 use crate::cli::voice::Voice;
 use crate::cli::{FINE, report};
 use crate::io;
-use crate::pipeline::Fault;
+use crate::pipeline::LocatedDiagnostic;
 use crate::serve::{self, Editor, Made, News, Settings};
 
 /// Where the editor's name stands if no option gives it.
@@ -98,7 +98,7 @@ fn editor(word: Option<EditorWord>) -> anyhow::Result<Editor> {
 }
 
 /// Tells the faults that were not told the last time, and what came of the files.
-fn say(made: &Made<'_>, told: &RefCell<Vec<Fault>>, voice: Voice) {
+fn say(made: &Made<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, voice: Voice) {
     let last = told.replace(made.faults.to_vec());
     let new = voice.told(made.faults, false).into_iter().filter(|fault| !last.contains(fault));
     report::faults(made.input, new, false);

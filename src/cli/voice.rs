@@ -3,7 +3,7 @@
 use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, ValueEnum};
 
 use crate::diagnostic::Severity;
-use crate::pipeline::Fault;
+use crate::pipeline::LocatedDiagnostic;
 
 /// The options that every command has.
 #[derive(Debug, Clone, Copy, Args)]
@@ -42,8 +42,8 @@ impl Color {
 
 impl Voice {
     /// The faults that are told: all, or in a quiet run those that stop the work.
-    pub(super) fn told(self, faults: &[Fault], strict: bool) -> Vec<&Fault> {
-        let stops = |fault: &&Fault| strict || fault.diagnostic.severity == Severity::Error;
+    pub(super) fn told(self, faults: &[LocatedDiagnostic], strict: bool) -> Vec<&LocatedDiagnostic> {
+        let stops = |fault: &&LocatedDiagnostic| strict || fault.diagnostic.severity == Severity::Error;
         faults.iter().filter(|fault| !self.quiet || stops(fault)).collect()
     }
 }

@@ -16,7 +16,7 @@ use crate::lsp::mentions::{Form, Layout, Mention, Shapes, mentions};
 use crate::lsp::names::{Key, Names};
 use crate::lsp::text::Encoding;
 use crate::model::{Audience, Claim, RecordId, Site};
-use crate::pipeline::{self, Fault, Readings};
+use crate::pipeline::{self, LocatedDiagnostic, Readings};
 
 /// The files of a site, and what was made of them.
 pub struct Desk {
@@ -35,7 +35,7 @@ pub struct Desk {
     /// The site, as far as it could be linked.
     pub site: Site,
     /// Every fault, in the order of files.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<LocatedDiagnostic>,
     /// What every record is called.
     pub names: Names,
 }

@@ -10,7 +10,7 @@ use gen_lsp_types::{
 };
 
 use crate::diagnostic::{FileName, Severity};
-use crate::faults::{Fault, Mending};
+use crate::located::{LocatedDiagnostic, Mending};
 use crate::lsp::desk::Desk;
 use crate::lsp::rename::Abilities;
 
@@ -24,7 +24,7 @@ pub fn diagnostics(desk: &Desk) -> BTreeMap<FileName, Vec<Diagnostic>> {
     told
 }
 
-fn diagnostic(desk: &Desk, fault: &Fault) -> Diagnostic {
+fn diagnostic(desk: &Desk, fault: &LocatedDiagnostic) -> Diagnostic {
     let written = &fault.diagnostic;
     let also = written.also.iter().zip(&fault.also).filter_map(|((place, why), span)| {
         let location = desk.location(&place.file, span)?;
@@ -53,7 +53,7 @@ fn diagnostic(desk: &Desk, fault: &Fault) -> Diagnostic {
 
 /// What can be done about the faults that touch some bytes of a file.
 pub fn actions(desk: &Desk, file: &FileName, bytes: &Range<usize>, can: Abilities) -> Vec<CodeAction> {
-    let touches = |fault: &&Fault| {
+    let touches = |fault: &&LocatedDiagnostic| {
         fault.diagnostic.place.file == *file && fault.span.start <= bytes.end && bytes.start <= fault.span.end
     };
     let mut actions = Vec::new();
@@ -86,7 +86,7 @@ fn mending(desk: &Desk, fix: &Mending) -> WorkspaceEdit {
 }
 
 /// The file of a term that has none, with its name.
-fn missing_file(desk: &Desk, fault: &Fault) -> Option<(String, bool, WorkspaceEdit)> {
+fn missing_file(desk: &Desk, fault: &LocatedDiagnostic) -> Option<(String, bool, WorkspaceEdit)> {
     let file = &fault.diagnostic.place.file;
     if fault.diagnostic.code != "missing-record" {
         return None;

@@ -16,7 +16,7 @@ use crate::model::brief::brief;
 use crate::model::gate::Audience;
 use crate::model::indexes::{backlinks, hierarchy, index_briefs, index_claims_of, used_assets};
 use crate::model::order::Order;
-use crate::model::records::{Actor, Page, Place, Question, Source, Target, Thread, Topic};
+use crate::model::records::{Actor, Place, PlainPage, Question, Source, Target, Thread, Topic};
 use crate::model::registry::Registry;
 use crate::model::resolve::Resolver;
 use crate::model::table::{Id, Table};
@@ -234,7 +234,7 @@ fn tables(documents: Documents, resolver: &mut Resolver<'_>, config: Config, aud
     let pages = documents.pages.into_iter().map(|written| {
         let (targets, _) = titled(&written, resolver);
         let page = UrlPath::page(&[written.origin.id.as_str()]);
-        Page { page, targets, written }
+        PlainPage { page, targets, written }
     });
     let pages = pages.collect();
     let sources = documents.sources.into_iter().map(|written| {

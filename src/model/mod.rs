@@ -151,7 +151,7 @@ pub struct Site {
     /// In the order of titles.
     pub threads: Table<Thread>,
     /// In the order of titles.
-    pub pages: Table<Page>,
+    pub pages: Table<PlainPage>,
     /// In the order of titles.
     pub sources: Table<Source>,
     /// In the order of their briefs.

@@ -38,7 +38,7 @@ pub enum RecordId {
     /// A source.
     Source(Id<Source>),
     /// Any other page.
-    Page(Id<Page>),
+    Page(Id<PlainPage>),
 }
 
 /// What stands for a record that this build does not hold, where the author wrote no words for it.
@@ -328,7 +328,7 @@ pub struct Thread {
 
 /// Any other page.
 #[derive(Debug)]
-pub struct Page {
+pub struct PlainPage {
     /// What its author wrote.
     pub written: Titled,
     /// Where it stands.
@@ -372,5 +372,5 @@ prose! {
     Place written.body;
     Question written.body;
     Thread written.body;
-    Page written.body;
+    PlainPage written.body;
 }

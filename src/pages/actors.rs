@@ -9,11 +9,11 @@ use crate::charts::bars::{Count, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id};
+use crate::pages::context::{Made, RenderContext};
 use crate::pages::cut::{self, Frame, MOST};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Counted, DateView, Head, Link, Listed, count_of, language, words, year_of};
+use crate::pages::view::{CountedLink, DateView, Head, Link, NumberedSource, count_of, language, words, year_of};
 use crate::pages::{Page, atom, dates, timeline};
 use crate::path::UrlPath;
 
@@ -61,12 +61,12 @@ struct View<'s> {
     html: Made<'s>,
     claims: Vec<Statement>,
     claims_cut: bool,
-    companions: Vec<Counted>,
+    companions: Vec<CountedLink>,
     /// An SVG: briefs by year.
     chart: Option<String>,
     timeline: Option<Link>,
     listing: Listing,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
 }
 
 /// A name in a language.
@@ -89,7 +89,7 @@ struct OfficeView {
 }
 
 /// The list, a page for each actor, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index = UrlPath::page(&[Kind::Actor.folder()]);
     let records = site.actors.entries().map(|(id, actor)| (id, actor.written.names.name.as_str(), &actor.page));
     let parts = cut::titled(Kind::Actor, records, MOST);
@@ -109,7 +109,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
     pages
 }
 
-fn index_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Actor>]) -> IndexView {
+fn index_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Actor>]) -> IndexView {
     let mut letters: Vec<Letter> = Vec::new();
     for actor in ids.iter().map(|id| &site.actors[*id]) {
         let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
@@ -144,7 +144,7 @@ fn head(actor: &Actor) -> Head {
         .feed(&atom::actor_feed(actor))
 }
 
-fn view(site: &Shown, id: Id<Actor>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Actor>) -> View<'_> {
     let actor = &site.actors[id];
     let written = &actor.written;
     let sources = site.cited(&[actor.prose()]);
@@ -180,7 +180,7 @@ fn view(site: &Shown, id: Id<Actor>) -> View<'_> {
 }
 
 /// The briefs of an actor by year, small; none where they are all of one year.
-fn chart(site: &Shown, actor: &Actor) -> Option<String> {
+fn chart(site: &RenderContext, actor: &Actor) -> Option<String> {
     let mut years: BTreeMap<i32, u32> = BTreeMap::new();
     for year in actor.briefs.iter().filter_map(|id| year_of(&site.briefs[*id])) {
         *years.entry(year).or_default() += 1;
@@ -201,7 +201,7 @@ fn chart(site: &Shown, actor: &Actor) -> Option<String> {
 }
 
 /// With whom an actor appears in briefs, the most frequent first.
-fn companions(site: &Shown, id: Id<Actor>) -> Vec<Counted> {
+fn companions(site: &RenderContext, id: Id<Actor>) -> Vec<CountedLink> {
     let mut counts: BTreeMap<Id<Actor>, usize> = BTreeMap::new();
     for brief in &site.actors[id].briefs {
         let others: BTreeSet<Id<Actor>> = site.briefs[*brief].actors.iter().map(|part| part.actor).collect();
@@ -216,7 +216,7 @@ fn companions(site: &Shown, id: Id<Actor>) -> Vec<Counted> {
         .take(COMPANIONS)
         .map(|(other, count)| {
             let link = site.link_to(crate::model::RecordId::Actor(other));
-            Counted { path: link.path, text: link.text, count }
+            CountedLink { path: link.path, text: link.text, count }
         })
         .collect()
 }
@@ -232,7 +232,7 @@ pub(super) fn names(by_language: &[(String, String)]) -> Vec<NameView> {
 }
 
 /// What part an actor had in a brief: "speaker · spokesperson".
-fn part(site: &Shown, brief: Id<Brief>, actor: Id<Actor>) -> Option<String> {
+fn part(site: &RenderContext, brief: Id<Brief>, actor: Id<Actor>) -> Option<String> {
     let part = site.briefs[brief].actors.iter().find(|part| part.actor == actor)?;
     let role = part.role.map(|role| words(role.as_str()));
     let words: Vec<String> = role.into_iter().chain(part.office.clone()).collect();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::brief::ResponseBasis;
 use crate::model::{Brief, Cause, Id, Response, Speaker};
-use crate::pages::shown::{Shared, Shown};
+use crate::pages::context::{RenderContext, Shared};
 use crate::pages::view::{Link, capital};
 
 /// How many steps a brief shows each way.
@@ -40,22 +40,22 @@ pub struct Authority {
 }
 
 /// What a brief answers, one step back.
-pub(super) fn responses(site: &Shown, brief: &Brief) -> Vec<Arrow> {
+pub(super) fn responses(site: &RenderContext, brief: &Brief) -> Vec<Arrow> {
     shown(site, brief).map(|response| of_response(site, response, 1)).collect()
 }
 
 /// What led to a brief, two steps back.
-pub(super) fn led_to(site: &Shown, id: Id<Brief>) -> Vec<Arrow> {
+pub(super) fn led_to(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
     merged(shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)))
 }
 
 /// What followed a brief, two steps on.
-pub(super) fn followed(site: &Shown, id: Id<Brief>) -> Vec<Arrow> {
+pub(super) fn followed(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
     answers(site, id, STEPS)
 }
 
 /// The responses to what still stands: no list names a withdrawn brief.
-fn shown<'s>(site: &'s Shown, brief: &'s Brief) -> impl Iterator<Item = &'s Response> {
+fn shown<'s>(site: &'s RenderContext, brief: &'s Brief) -> impl Iterator<Item = &'s Response> {
     brief.responses.iter().filter(|response| match response.to {
         Cause::Brief(cause) => !site.briefs[cause].is_withdrawn(),
         Cause::What(_) => true,
@@ -74,7 +74,7 @@ fn merged(arrows: impl Iterator<Item = Arrow>) -> Vec<Arrow> {
     merged
 }
 
-fn of_response(site: &Shown, response: &Response, steps: usize) -> Arrow {
+fn of_response(site: &RenderContext, response: &Response, steps: usize) -> Arrow {
     let (brief, what, further) = match &response.to {
         Cause::What(what) => (None, Some(capital(what)), Vec::new()),
         Cause::Brief(id) if steps <= 1 => (Some(*id), None, Vec::new()),
@@ -86,7 +86,7 @@ fn of_response(site: &Shown, response: &Response, steps: usize) -> Arrow {
     arrow(site, brief, what, response.basis, response.says, further)
 }
 
-fn answers(site: &Shown, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
+fn answers(site: &RenderContext, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
     if steps == 0 {
         return Vec::new();
     }
@@ -98,7 +98,7 @@ fn answers(site: &Shown, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
 }
 
 fn arrow(
-    site: &Shown,
+    site: &RenderContext,
     brief: Option<Id<Brief>>,
     what: Option<String>,
     basis: ResponseBasis,

@@ -15,7 +15,7 @@ use crate::edtf::Placement;
 use crate::front_matter::fields::When;
 use crate::markdown::View;
 use crate::model::{Actor, Brief, Id, RecordId, Topic};
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 use crate::pages::{Page, Texts, corrections};
 use crate::path::UrlPath;
 
@@ -40,16 +40,14 @@ pub fn actor_feed(actor: &Actor) -> UrlPath {
 }
 
 /// Every feed.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let known = latest_known(site);
-    let topics = site
-        .topics
-        .entries()
-        .map(|(id, topic)| part(site, topic_feed(topic), RecordId::Topic(id), known, move |site| &site.topics[id].briefs));
-    let actors = site
-        .actors
-        .entries()
-        .map(|(id, actor)| part(site, actor_feed(actor), RecordId::Actor(id), known, move |site| &site.actors[id].briefs));
+    let topics = site.topics.entries().map(|(id, topic)| {
+        part(site, topic_feed(topic), RecordId::Topic(id), known, move |site| &site.topics[id].briefs)
+    });
+    let actors = site.actors.entries().map(|(id, actor)| {
+        part(site, actor_feed(actor), RecordId::Actor(id), known, move |site| &site.actors[id].briefs)
+    });
     let whole = Page::bytes(site_feed(), move |site| {
         let briefs = latest(site, known, site.listed());
         feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
@@ -60,16 +58,16 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 
 /// The feed of a record, of which `briefs` are.
 fn part(
-    site: &Shown,
+    site: &RenderContext,
     path: UrlPath,
     node: RecordId,
     known: FixedDateTime,
-    briefs: impl Fn(&Shown) -> &[Id<Brief>] + Copy + Send + Sync + 'static,
+    briefs: impl Fn(&RenderContext) -> &[Id<Brief>] + Copy + Send + Sync + 'static,
 ) -> Page {
     let title = format!("{}: {}", site.config.title, site.title(node));
     let own = path.clone();
     let from_title = title.clone();
-    let from = move |site: &Shown| {
+    let from = move |site: &RenderContext| {
         let entry = |(updated, id): (FixedDateTime, Id<Brief>)| {
             let written = &site.briefs[id].written;
             (updated, site.brief(id), &written.authors, written.published.map(moment))
@@ -86,7 +84,7 @@ fn part(
 
 /// The briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
 fn latest(
-    site: &Shown,
+    site: &RenderContext,
     known: FixedDateTime,
     briefs: impl Iterator<Item = Id<Brief>>,
 ) -> Vec<(FixedDateTime, Id<Brief>)> {
@@ -106,7 +104,7 @@ enum Told {
 }
 
 fn feed(
-    site: &Shown,
+    site: &RenderContext,
     own: &UrlPath,
     page: &UrlPath,
     title: &str,
@@ -117,7 +115,7 @@ fn feed(
     finish(site, own, page, title, entries)
 }
 
-fn finish(site: &Shown, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
+fn finish(site: &RenderContext, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(epoch);
     let feed = Feed {
         title: Text::plain(title),
@@ -140,7 +138,7 @@ fn finish(site: &Shown, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec
     bytes
 }
 
-fn entry(site: &Shown, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entry {
+fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entry {
     let brief = &site.briefs[id];
     let address = absolute(site, brief.page.address());
     let source = |number: usize| format!("{address}#source-{number}");
@@ -177,7 +175,7 @@ fn entry(site: &Shown, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Ent
     }
 }
 
-fn corrections_of(site: &Shown) -> Vec<u8> {
+fn corrections_of(site: &RenderContext) -> Vec<u8> {
     let entries = corrections::corrections(site).into_iter().take(site.config.feed_limit).map(|(id, update)| {
         let brief = &site.briefs[id];
         let address = absolute(site, brief.page.address());
@@ -194,7 +192,7 @@ fn corrections_of(site: &Shown) -> Vec<u8> {
     finish(site, &corrections_feed(), &corrections::page(), &title, entries.collect())
 }
 
-fn absolute(site: &Shown, path: &str) -> String {
+fn absolute(site: &RenderContext, path: &str) -> String {
     format!("{}{path}", site.config.base_url)
 }
 
@@ -215,7 +213,7 @@ fn changed(brief: &Brief) -> Option<FixedDateTime> {
 }
 
 /// The latest change that is known in the whole site, for the entries of which none is: by then they were in it.
-fn latest_known(site: &Shown) -> FixedDateTime {
+fn latest_known(site: &RenderContext) -> FixedDateTime {
     site.listed().filter_map(|id| changed(&site.briefs[id])).max().unwrap_or_else(epoch)
 }
 

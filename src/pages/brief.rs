@@ -5,13 +5,13 @@ use serde::Serialize;
 use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
 use crate::content::claim::UpdateType;
-use crate::model::{Brief, Claim, Id, RecordId, Reason, Topic};
+use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic};
 use crate::pages::arrows::{self, Arrow};
 use crate::pages::cite::{self, Cite};
+use crate::pages::context::{Made, RenderContext, Shared};
 use crate::pages::events::{self, EventView};
 use crate::pages::figures::{FigureGroup, figures};
-use crate::pages::shown::{Made, Shared, Shown};
-use crate::pages::view::{DateView, Head, Link, Listed, Picked, capital, count_of, words};
+use crate::pages::view::{DateView, Head, Link, ListEntry, NumberedSource, capital, count_of, words};
 use crate::pages::{Page, Texts};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
@@ -55,9 +55,9 @@ struct View<'s> {
     assessment: Vec<Assessment>,
     responses: Vec<Arrow>,
     answers: Vec<Arrow>,
-    related: Vec<Picked>,
+    related: Vec<ListEntry>,
     backlinks: Vec<Backlink>,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
     updates: Vec<Update>,
     pager: Vec<Neighbours>,
 }
@@ -142,7 +142,7 @@ struct Neighbours {
 }
 
 /// One page for each brief.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let by_date: Vec<Id<Brief>> = site.listed().collect();
     let by_date = std::sync::Arc::new(by_date);
     site.briefs
@@ -155,7 +155,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
         .collect()
 }
 
-fn view<'s>(site: &'s Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
+fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
     let brief = &site.briefs[id];
     let written = &brief.written;
     let mut head = Head::new("briefs", &written.title).under_kind(Kind::Brief).describe(Some(brief.summary.clone()));
@@ -212,7 +212,7 @@ fn view<'s>(site: &'s Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
 }
 
 /// The tombstone of a withdrawn brief: that it stood here, and why it went.
-fn withdrawn<'s>(site: &'s Shown, head: Head, brief: &'s Brief, updates: Vec<Update>) -> View<'s> {
+fn withdrawn<'s>(site: &'s RenderContext, head: Head, brief: &'s Brief, updates: Vec<Update>) -> View<'s> {
     View {
         head: head.describe(None::<String>),
         kind: words(BriefKind::as_str(brief.written.kind)),
@@ -263,7 +263,7 @@ fn time(brief: &Brief) -> Option<String> {
     })
 }
 
-fn translations(site: &Shown, brief: &Brief) -> Vec<Translation> {
+fn translations(site: &RenderContext, brief: &Brief) -> Vec<Translation> {
     let changed = |brief: &Brief| brief.written.updated.or(brief.written.published).map(|when| when.day);
     let view = |(lang, id): &(String, Id<Brief>)| {
         let other = &site.briefs[*id];
@@ -290,7 +290,7 @@ fn image(brief: &Brief) -> Option<Image> {
     })
 }
 
-fn actors(site: &Shown, brief: &Brief) -> Vec<Part> {
+fn actors(site: &RenderContext, brief: &Brief) -> Vec<Part> {
     let view = |part: &crate::model::ActorPart| Part {
         link: site.link_to(RecordId::Actor(part.actor)),
         role: part.role.map(|role| role.as_str().to_owned()),
@@ -299,7 +299,7 @@ fn actors(site: &Shown, brief: &Brief) -> Vec<Part> {
     brief.actors.iter().map(view).collect()
 }
 
-fn places(site: &Shown, brief: &Brief) -> Vec<Part> {
+fn places(site: &RenderContext, brief: &Brief) -> Vec<Part> {
     let view = |part: &crate::model::PlacePart| Part {
         link: site.link_to(RecordId::Place(part.place)),
         role: part.role.map(|role| role.as_str().to_owned()),
@@ -308,7 +308,7 @@ fn places(site: &Shown, brief: &Brief) -> Vec<Part> {
     brief.places.iter().map(view).collect()
 }
 
-fn accounts(site: &Shown, brief: &Brief) -> Vec<Accounts> {
+fn accounts(site: &RenderContext, brief: &Brief) -> Vec<Accounts> {
     let mut questions: Vec<_> = brief.claims.iter().map(|claim| site.claims[*claim].question).collect();
     questions.dedup();
     let mut seen = Vec::new();
@@ -347,7 +347,7 @@ fn assessment(brief: &Brief) -> Vec<Assessment> {
     brief.written.assessment.iter().map(view).collect()
 }
 
-fn related(site: &Shown, brief: &Brief) -> Vec<Picked> {
+fn related(site: &RenderContext, brief: &Brief) -> Vec<ListEntry> {
     let view = |related: &crate::model::Related| {
         let note = match &related.why {
             Reason::Written(why) => capital(why),
@@ -360,12 +360,12 @@ fn related(site: &Shown, brief: &Brief) -> Vec<Picked> {
                 format!("In both: {}", actors.chain(topics).collect::<Vec<_>>().join(", "))
             }
         };
-        Picked { brief: site.brief(related.brief), note: Some(note) }
+        ListEntry { brief: site.brief(related.brief), note: Some(note) }
     };
     brief.related.iter().map(view).collect()
 }
 
-fn backlink(site: &Shown, node: RecordId) -> Backlink {
+fn backlink(site: &RenderContext, node: RecordId) -> Backlink {
     let (kind, date, summary) = match node {
         RecordId::Brief(id) => {
             let brief = &site.briefs[id];
@@ -400,7 +400,7 @@ pub(super) fn updates(brief: &Brief) -> Vec<Update> {
     brief.written.updates.iter().enumerate().rev().map(view).collect()
 }
 
-fn pager(site: &Shown, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
+fn pager(site: &RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
     let around = |order: String, list: &[Id<Brief>]| {
         let at = list.binary_search(&id).ok()?;
         let link = |id: &Id<Brief>| site.link_to(RecordId::Brief(*id));

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::content::Kind;
 use crate::model::{Brief, Id};
 use crate::pages::Page;
+use crate::pages::context::RenderContext;
 use crate::pages::listing::{Listing, listing};
-use crate::pages::shown::Shown;
 use crate::pages::view::Head;
 use crate::path::UrlPath;
 
@@ -17,7 +17,7 @@ struct View {
 }
 
 /// The index, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let folder = [Kind::Brief.folder()];
     let all: Vec<Id<Brief>> = site.listed().collect();
     let mut pages = super::listing::year_pages(site, &folder, &all, &head());

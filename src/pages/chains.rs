@@ -7,12 +7,12 @@ use crate::charts::network::{Basis, Edge, Node, network};
 use crate::content::brief::ResponseBasis;
 use crate::digest::Digest;
 use crate::model::{Brief, Cause, Id, RecordId, Response, Speaker};
-use crate::pages::shown::{Made, Shown};
+use crate::pages::context::{Made, RenderContext};
 
 /// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
 ///
 /// `root` is the way from the page up to the site's root.
-pub(super) fn picture<'s>(site: &Shown, briefs: &[Id<Brief>], root: &str) -> Made<'s> {
+pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str) -> Made<'s> {
     let position: BTreeMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let mut nodes: Vec<Node> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
     let mut edges = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn picture<'s>(site: &Shown, briefs: &[Id<Brief>], root: &str) -> Mad
     })
 }
 
-fn of_brief(site: &Shown, id: Id<Brief>, root: &str) -> Node {
+fn of_brief(site: &RenderContext, id: Id<Brief>, root: &str) -> Node {
     let brief = &site.briefs[id];
     Node {
         label: brief.written.date.short(),
@@ -54,7 +54,7 @@ fn of_brief(site: &Shown, id: Id<Brief>, root: &str) -> Node {
     }
 }
 
-fn edge(site: &Shown, from: usize, to: usize, response: &Response, root: &str) -> Edge {
+fn edge(site: &RenderContext, from: usize, to: usize, response: &Response, root: &str) -> Edge {
     let basis = match response.basis {
         ResponseBasis::Stated => Basis::Stated,
         ResponseBasis::Adjacent => Basis::Adjacent,

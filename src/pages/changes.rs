@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::model::{Brief, Id, RecordId};
 use crate::pages::Page;
 use crate::pages::brief::updates;
+use crate::pages::context::RenderContext;
 use crate::pages::cut::{self, By, Frame, Key, LONG, MOST, cut};
-use crate::pages::shown::Shown;
 use crate::pages::view::{DateView, Head, Link};
 use crate::path::UrlPath;
 
@@ -38,7 +38,7 @@ struct Change {
 }
 
 /// The page of changes, and those by date where they are many.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let all = Arc::new(changes(site));
     let keyed: Vec<(Key<'_>, usize)> =
         all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
@@ -59,7 +59,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 }
 
 /// Every change, the latest day first, in the order of the briefs.
-fn changes(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Change)> {
+fn changes(site: &RenderContext) -> Vec<(NaiveDate, Id<Brief>, Change)> {
     let mut all = Vec::new();
     for (id, brief) in site.briefs.entries() {
         let link = || site.link_to(RecordId::Brief(id));
@@ -75,7 +75,13 @@ fn changes(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Change)> {
     all
 }
 
-fn view(site: &Shown, head: Head, frame: Frame, all: &[(NaiveDate, Id<Brief>, Change)], items: &[usize]) -> View {
+fn view(
+    site: &RenderContext,
+    head: Head,
+    frame: Frame,
+    all: &[(NaiveDate, Id<Brief>, Change)],
+    items: &[usize],
+) -> View {
     let mut days: BTreeMap<NaiveDate, Vec<Change>> = BTreeMap::new();
     for (day, _, change) in items.iter().map(|at| &all[*at]) {
         days.entry(*day).or_default().push(change.clone());

@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::front_matter::fields::When;
 use crate::model::Brief;
 use crate::pages::Page;
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 use crate::pages::view::{DateView, Link};
 use crate::path::UrlPath;
 
@@ -26,7 +26,7 @@ pub struct Cite {
 }
 
 /// The citation of a brief.
-pub(super) fn view(site: &Shown, brief: &Brief) -> Cite {
+pub(super) fn view(site: &RenderContext, brief: &Brief) -> Cite {
     let [bib, ris, csl] = files(brief);
     let file = |path: UrlPath, text: &str| Link { path: path.to_string(), text: text.to_owned() };
     Cite {
@@ -38,11 +38,11 @@ pub(super) fn view(site: &Shown, brief: &Brief) -> Cite {
 }
 
 /// The files of every brief that is not withdrawn.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let mut pages = Vec::new();
     for (id, brief) in site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()) {
         let [bib_path, ris_path, csl_path] = files(brief);
-        let file = |path, form: &'static str, make: fn(&Shown, &Brief) -> Vec<u8>| {
+        let file = |path, form: &'static str, make: fn(&RenderContext, &Brief) -> Vec<u8>| {
             Page::bytes_from(
                 path,
                 move |site| from(site, &site.briefs[id], form),
@@ -57,7 +57,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 }
 
 /// The digest of all that the file of a form is made from.
-fn from(site: &Shown, brief: &Brief, form: &str) -> Digest {
+fn from(site: &RenderContext, brief: &Brief, form: &str) -> Digest {
     let written = &brief.written;
     let id = written.origin.id.as_str();
     let own = (&written.title, &written.authors, day(brief), &written.lang, brief.page.as_str());
@@ -69,14 +69,14 @@ fn files(brief: &Brief) -> [UrlPath; 3] {
     ["cite.bib", "cite.ris", "cite.json"].map(|name| UrlPath::file(&folder, name))
 }
 
-fn authors(site: &Shown, brief: &Brief) -> Vec<String> {
+fn authors(site: &RenderContext, brief: &Brief) -> Vec<String> {
     if brief.written.authors.is_empty() {
         return vec![site.config.publisher.clone().unwrap_or_else(|| site.config.title.clone())];
     }
     brief.written.authors.clone()
 }
 
-fn url(site: &Shown, brief: &Brief) -> String {
+fn url(site: &RenderContext, brief: &Brief) -> String {
     format!("{}{}", site.config.base_url, brief.page.address())
 }
 
@@ -86,7 +86,7 @@ fn day(brief: &Brief) -> Option<NaiveDate> {
     changes.into_iter().flatten().map(|when| when.day).max()
 }
 
-fn bibtex(site: &Shown, brief: &Brief) -> Vec<u8> {
+fn bibtex(site: &RenderContext, brief: &Brief) -> Vec<u8> {
     let mut entry = Entry::new(brief.written.origin.id.to_string(), EntryType::Online);
     let text = |text: &str| vec![Spanned::zero(Chunk::Verbatim(text.to_owned()))];
     entry.set_title(text(&brief.written.title));
@@ -110,7 +110,7 @@ fn bibtex(site: &Shown, brief: &Brief) -> Vec<u8> {
 }
 
 /// RIS, by the field list of Reference Manager: a tag, two spaces, a hyphen, a space, the text.
-fn ris(site: &Shown, brief: &Brief) -> Vec<u8> {
+fn ris(site: &RenderContext, brief: &Brief) -> Vec<u8> {
     let mut lines = vec![("TY", "ELEC".to_owned()), ("TI", brief.written.title.clone())];
     lines.extend(authors(site, brief).into_iter().map(|author| ("AU", author)));
     lines.push(("T2", site.config.title.clone()));
@@ -148,7 +148,7 @@ struct CslDate {
     parts: [[i64; 3]; 1],
 }
 
-fn csl_json(site: &Shown, brief: &Brief) -> Vec<u8> {
+fn csl_json(site: &RenderContext, brief: &Brief) -> Vec<u8> {
     let item = CslItem {
         id: brief.written.origin.id.as_str(),
         kind: "webpage",

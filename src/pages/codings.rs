@@ -6,8 +6,8 @@ use crate::charts::Caption;
 use crate::charts::bars::{Events, Score, events, scores as charts_scores};
 use crate::content::codebook::quad_name;
 use crate::model::{Brief, Id};
+use crate::pages::context::RenderContext;
 use crate::pages::events::{is_contested, is_settled, scored, signed};
-use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link};
 use crate::pages::{Page, dates, review};
 use crate::path::UrlPath;
@@ -51,7 +51,7 @@ struct Sums {
 }
 
 /// The page.
-pub(super) fn plan(_: &Shown) -> Vec<Page> {
+pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
     vec![Page::of(page(), "events.html", |site| Box::new(view(site)))]
 }
 
@@ -60,7 +60,7 @@ pub fn page() -> UrlPath {
     UrlPath::page(&["events"])
 }
 
-fn view(site: &Shown) -> View {
+fn view(site: &RenderContext) -> View {
     let months = months(site);
     let count = |keep: &dyn Fn(&Brief) -> bool| {
         site.listed()
@@ -155,7 +155,7 @@ fn line((year, month): (i32, u32), sums: &Sums) -> MonthLine {
 }
 
 /// The months with scored events, in order.
-fn months(site: &Shown) -> Vec<((i32, u32), Sums)> {
+fn months(site: &RenderContext) -> Vec<((i32, u32), Sums)> {
     let mut months = Vec::new();
     for (year, content) in &site.calendar.years {
         for (month, content) in &content.months {
@@ -169,7 +169,7 @@ fn months(site: &Shown) -> Vec<((i32, u32), Sums)> {
     months
 }
 
-fn sums<'i>(site: &Shown, ids: impl Iterator<Item = &'i Id<Brief>>) -> Sums {
+fn sums<'i>(site: &RenderContext, ids: impl Iterator<Item = &'i Id<Brief>>) -> Sums {
     let mut sums = Sums::default();
     for brief in ids.map(|id| &site.briefs[*id]).filter(|brief| is_settled(brief)) {
         for event in scored(site, brief) {

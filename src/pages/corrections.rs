@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::content::claim::UpdateType;
 use crate::model::{Brief, Id, RecordId};
 use crate::pages::brief::{Update, updates};
+use crate::pages::context::RenderContext;
 use crate::pages::cut::{self, By, FEW, Frame, Key, LONG, cut};
-use crate::pages::shown::Shown;
 use crate::pages::view::{Head, Link};
 use crate::pages::{Page, atom};
 use crate::path::UrlPath;
@@ -29,7 +29,7 @@ struct Line {
 }
 
 /// The page of corrections, and those by date where they are many.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let all = Arc::new(dated(site));
     let keyed: Vec<(Key<'_>, usize)> =
         all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
@@ -57,11 +57,11 @@ pub fn page() -> UrlPath {
 }
 
 /// Every correction, clarification and withdrawal, the latest first.
-pub(super) fn corrections(site: &Shown) -> Vec<(Id<Brief>, Update)> {
+pub(super) fn corrections(site: &RenderContext) -> Vec<(Id<Brief>, Update)> {
     dated(site).into_iter().map(|(_, id, update)| (id, update)).collect()
 }
 
-fn dated(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Update)> {
+fn dated(site: &RenderContext) -> Vec<(NaiveDate, Id<Brief>, Update)> {
     let mut all = Vec::new();
     for (id, brief) in site.briefs.entries() {
         let written = brief.written.updates.iter().rev();
@@ -75,7 +75,13 @@ fn dated(site: &Shown) -> Vec<(NaiveDate, Id<Brief>, Update)> {
     all
 }
 
-fn view(site: &Shown, head: Head, frame: Frame, all: &[(NaiveDate, Id<Brief>, Update)], items: &[usize]) -> View {
+fn view(
+    site: &RenderContext,
+    head: Head,
+    frame: Frame,
+    all: &[(NaiveDate, Id<Brief>, Update)],
+    items: &[usize],
+) -> View {
     let line = |(_, id, update): &(NaiveDate, Id<Brief>, Update)| Line {
         brief: site.link_to(RecordId::Brief(*id)),
         update: update.clone(),

@@ -15,7 +15,7 @@ use crate::edtf::Placement;
 use crate::fold::slug_text;
 use crate::model::Brief;
 use crate::pages::Page;
-use crate::pages::view::{Counted, Head, Link};
+use crate::pages::view::{CountedLink, Head, Link};
 use crate::path::{Slug, SlugError, UrlPath};
 
 /// From this many on, a list is cut, or gives dates and titles alone.
@@ -116,8 +116,8 @@ impl<T> Part<T> {
         Link { path: self.page().to_string(), text: self.heading.clone() }
     }
 
-    fn counted(&self) -> Counted {
-        Counted { path: self.page().to_string(), text: self.heading.clone(), count: self.items.len() }
+    fn counted(&self) -> CountedLink {
+        CountedLink { path: self.page().to_string(), text: self.heading.clone(), count: self.items.len() }
     }
 }
 
@@ -125,7 +125,7 @@ impl<T> Part<T> {
 type Keyed<'t, 'k, T> = Vec<&'t (Key<'k>, T)>;
 
 /// Links to parts, with how much is in each.
-pub fn counted<T>(parts: &[Part<T>]) -> Vec<Counted> {
+pub fn counted<T>(parts: &[Part<T>]) -> Vec<CountedLink> {
     parts.iter().map(Part::counted).collect()
 }
 
@@ -241,7 +241,7 @@ pub struct Frame {
     /// The list of which this is a part.
     pub whole: Option<Link>,
     /// Its own parts; then it lists nothing itself.
-    pub parts: Vec<Counted>,
+    pub parts: Vec<CountedLink>,
     /// The part before this one.
     pub previous: Option<Link>,
     /// The part after it.

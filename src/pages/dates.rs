@@ -7,10 +7,10 @@ use crate::edtf::Placement;
 use crate::model::calendar::{Month, Year};
 use crate::model::{Brief, Id};
 use crate::pages::Page;
+use crate::pages::context::RenderContext;
 use crate::pages::cut::LONG;
 use crate::pages::listing::{Shelf, apart, shelf, shelf_pages};
-use crate::pages::shown::Shown;
-use crate::pages::view::{DateView, Head, Link, Picked, count_of};
+use crate::pages::view::{DateView, Head, Link, ListEntry, count_of};
 use crate::path::UrlPath;
 
 /// The folder of the briefs without a year.
@@ -57,7 +57,7 @@ struct YearView {
 struct MonthList {
     name: String,
     path: String,
-    entries: Vec<Picked>,
+    entries: Vec<ListEntry>,
 }
 
 #[derive(Serialize)]
@@ -71,7 +71,7 @@ struct MonthView {
     dated: bool,
     whole: Beside,
     /// None where the briefs are many: the calendar leads to each day.
-    days: Vec<Picked>,
+    days: Vec<ListEntry>,
     also: Beside,
     review: Link,
     previous: Option<Link>,
@@ -109,7 +109,7 @@ struct OpenView {
 /// What stands on the page of a year or month beside its days: the briefs, or where they stand if they are many.
 #[derive(Serialize)]
 struct Beside {
-    entries: Vec<Picked>,
+    entries: Vec<ListEntry>,
     /// Dates and titles alone.
     compact: bool,
     apart: Option<Link>,
@@ -146,7 +146,7 @@ pub(super) fn is_span(brief: &Brief) -> bool {
 }
 
 /// Every page of the calendar.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let open = &site.calendar.open;
     let mut pages = vec![
         Page::of(UrlPath::page(&["dates"]), "dates.html", |site| Box::new(index(site))),
@@ -224,7 +224,7 @@ fn below<'f>(folder: &'f [String], name: &'f str) -> Vec<&'f str> {
 
 /// The pages of the lists that are too long to stand on the page of their year or month.
 fn beside_pages(
-    site: &Shown,
+    site: &RenderContext,
     folder: &[String],
     head: &Head,
     unsettled: &str,
@@ -244,7 +244,7 @@ fn beside_pages(
 }
 
 /// A list on the page of a year or month; `compact` where the page has many.
-fn beside(site: &Shown, folder: &[String], name: &str, briefs: &[Id<Brief>], compact: bool) -> Beside {
+fn beside(site: &RenderContext, folder: &[String], name: &str, briefs: &[Id<Brief>], compact: bool) -> Beside {
     let is_long = briefs.len() >= LONG;
     let apart = is_long
         .then(|| Link { path: UrlPath::page(&below(folder, name)).to_string(), text: count_of(briefs.len(), "brief") });
@@ -252,7 +252,7 @@ fn beside(site: &Shown, folder: &[String], name: &str, briefs: &[Id<Brief>], com
     Beside { entries, compact, apart }
 }
 
-fn entries(site: &Shown, ids: &[Id<Brief>]) -> Vec<Picked> {
+fn entries(site: &RenderContext, ids: &[Id<Brief>]) -> Vec<ListEntry> {
     ids.iter().map(|id| site.entry(*id)).collect()
 }
 
@@ -281,12 +281,12 @@ fn cells(year: i32, content: &Year) -> Vec<MonthCell> {
     (1..=12).map(cell).collect()
 }
 
-fn open_view(site: &Shown) -> OpenView {
+fn open_view(site: &RenderContext) -> OpenView {
     let open = &site.calendar.open;
     OpenView { head: open_head(), count: count_of(open.len(), "brief"), shelf: shelf(site, &OPEN, open) }
 }
 
-fn index(site: &Shown) -> IndexView {
+fn index(site: &RenderContext) -> IndexView {
     let line = |(year, content): (&i32, &Year)| YearLine {
         year: *year,
         path: year_page(*year).to_string(),
@@ -301,7 +301,7 @@ fn index(site: &Shown) -> IndexView {
     }
 }
 
-fn year_view(site: &Shown, year: i32, (previous, next): (Option<Link>, Option<Link>)) -> YearView {
+fn year_view(site: &RenderContext, year: i32, (previous, next): (Option<Link>, Option<Link>)) -> YearView {
     let content = &site.calendar.years[&year];
     let list = |(month, content): (&u32, &Month)| MonthList {
         name: NaiveDate::from_ymd_opt(year, *month, 1).map_or_else(String::new, |day| day.format("%B").to_string()),
@@ -324,11 +324,16 @@ fn year_view(site: &Shown, year: i32, (previous, next): (Option<Link>, Option<Li
 }
 
 /// A month's briefs: those of the month before its days.
-fn month_entries(site: &Shown, content: &Month) -> Vec<Picked> {
+fn month_entries(site: &RenderContext, content: &Month) -> Vec<ListEntry> {
     entries(site, &content.whole).into_iter().chain(content.days.values().flat_map(|ids| entries(site, ids))).collect()
 }
 
-fn month_view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> MonthView {
+fn month_view(
+    site: &RenderContext,
+    year: i32,
+    month: u32,
+    (previous, next): (Option<Link>, Option<Link>),
+) -> MonthView {
     let content = &site.calendar.years[&year].months[&month];
     let full = name(year, month);
     let is_long = content.count() >= LONG;
@@ -368,7 +373,7 @@ fn weeks(year: i32, month: u32, content: &Month) -> Vec<Vec<Cell>> {
     cells.chunks(7).map(<[Cell]>::to_vec).collect()
 }
 
-fn day_view(site: &Shown, day: NaiveDate, (previous, next): (Option<Link>, Option<Link>)) -> DayView {
+fn day_view(site: &RenderContext, day: NaiveDate, (previous, next): (Option<Link>, Option<Link>)) -> DayView {
     let month = &site.calendar.years[&day.year()].months[&day.month()];
     let date = DateView::day(day);
     let may_be = month.whole.iter().chain(&month.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count();

@@ -6,7 +6,7 @@ use crate::content::claim::{ClaimStatus, Position, Relation};
 use crate::content::codebook::{EventType, quad_name};
 use crate::edtf::Placement;
 use crate::model::{Brief, Claim, Id};
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 
 /// A coded event as a reader sees it.
 #[derive(Debug, Serialize)]
@@ -33,7 +33,7 @@ pub struct Scored {
 }
 
 /// The events of a brief as a reader sees them.
-pub(super) fn of_brief(site: &Shown, brief: &Brief) -> Vec<EventView> {
+pub(super) fn of_brief(site: &RenderContext, brief: &Brief) -> Vec<EventView> {
     let view = |event: &crate::content::brief::EventEntry| {
         let quad = quad(site, event.kind);
         EventView {
@@ -49,7 +49,7 @@ pub(super) fn of_brief(site: &Shown, brief: &Brief) -> Vec<EventView> {
 }
 
 /// The events of a brief that count: none of one that is contested, and none a second time for a translation.
-pub(super) fn scored(site: &Shown, brief: &Brief) -> Vec<Scored> {
+pub(super) fn scored(site: &RenderContext, brief: &Brief) -> Vec<Scored> {
     if is_contested(site, brief) || is_translation(site, brief) {
         return Vec::new();
     }
@@ -64,7 +64,7 @@ pub(super) fn scored(site: &Shown, brief: &Brief) -> Vec<Scored> {
 
 /// Whether a brief is contested: of its open accounts of one question one affirms and one denies, or one disputes or
 /// refutes another.
-pub(super) fn is_contested(site: &Shown, brief: &Brief) -> bool {
+pub(super) fn is_contested(site: &RenderContext, brief: &Brief) -> bool {
     let takes =
         |position: Position| {
             brief.claims.iter().map(|id| &site.claims[*id]).filter(move |claim| {
@@ -92,12 +92,12 @@ pub(super) fn is_settled(brief: &Brief) -> bool {
 }
 
 /// Whether a brief tells in another language what one in the site's language tells: it is the same incident.
-fn is_translation(site: &Shown, brief: &Brief) -> bool {
+fn is_translation(site: &RenderContext, brief: &Brief) -> bool {
     let own = |brief: &Brief| site.other_language(brief.written.lang.as_ref()).is_none();
     !own(brief) && brief.translations.iter().any(|(_, other)| own(&site.briefs[*other]))
 }
 
-fn quad(site: &Shown, kind: EventType) -> u8 {
+fn quad(site: &RenderContext, kind: EventType) -> u8 {
     if kind == EventType::Sanction { site.config.sanction_quad } else { kind.row().quad }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::claim::FigureValue;
 use crate::model::{Figure, Id, Source, Speaker};
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 use crate::pages::view::Link;
 
 /// The numbers given for one thing.
@@ -43,7 +43,7 @@ type From = (Option<Speaker>, Option<Id<Source>>);
 type Given = Vec<(FigureValue, Vec<From>)>;
 
 /// Figures by what was counted and by number.
-pub(super) fn figures(site: &Shown, figures: &[Figure]) -> Vec<FigureGroup> {
+pub(super) fn figures(site: &RenderContext, figures: &[Figure]) -> Vec<FigureGroup> {
     let mut numbers: Vec<(&str, Given)> = Vec::new();
     for figure in figures {
         let from: From = (figure.by, figure.source);
@@ -65,7 +65,7 @@ pub(super) fn figures(site: &Shown, figures: &[Figure]) -> Vec<FigureGroup> {
     numbers.into_iter().map(group).collect()
 }
 
-fn line(site: &Shown, value: FigureValue, from: &[From]) -> FigureLine {
+fn line(site: &RenderContext, value: FigureValue, from: &[From]) -> FigureLine {
     let outlet = |(by, source): &From| match (source, by) {
         (Some(source), _) | (None, Some(Speaker::Source(source))) => Some(*source),
         _ => None,
@@ -84,7 +84,7 @@ fn line(site: &Shown, value: FigureValue, from: &[From]) -> FigureLine {
     }
 }
 
-fn giver(site: &Shown, (by, source): &From) -> Option<Giver> {
+fn giver(site: &RenderContext, (by, source): &From) -> Option<Giver> {
     let who = by.or(source.map(Speaker::Source))?;
     let through = source.filter(|source| who != Speaker::Source(*source)).map(|source| site.outlet_link(source));
     Some(Giver { who: site.speaker_link(who), through })

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::content::Kind;
 use crate::model::{Id, RecordId, Source};
 use crate::pages::Page;
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 use crate::pages::view::{Head, Link};
 use crate::path::UrlPath;
 
@@ -31,7 +31,7 @@ struct List {
 }
 
 /// The page.
-pub(super) fn plan(_: &Shown) -> Vec<Page> {
+pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
     vec![Page::of(page(), "health.html", |site| Box::new(view(site)))]
 }
 
@@ -40,7 +40,7 @@ pub fn page() -> UrlPath {
     UrlPath::page(&[Kind::Source.folder(), "health"])
 }
 
-fn view(site: &Shown) -> View {
+fn view(site: &RenderContext) -> View {
     let briefs = |keep: &dyn Fn(usize) -> bool| -> Vec<RecordId> {
         site.listed().filter(|id| keep(site.briefs[*id].sources.len())).map(RecordId::Brief).collect()
     };

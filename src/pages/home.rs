@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::model::{Brief, Id, RecordId};
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 use crate::pages::topics::Branch;
-use crate::pages::view::{Counted, Head, Link, Picked, count_of};
+use crate::pages::view::{CountedLink, Head, Link, ListEntry, count_of};
 use crate::pages::{Page, dates, questions};
 use crate::path::UrlPath;
 
@@ -24,12 +24,12 @@ struct View {
     briefs: String,
     sources: String,
     pages: Vec<Link>,
-    latest: Vec<Picked>,
+    latest: Vec<ListEntry>,
     months: Vec<Bar>,
     /// Whether the chart leaves out earlier months.
     months_cut: bool,
     questions: Vec<questions::Line>,
-    threads: Vec<Counted>,
+    threads: Vec<CountedLink>,
     topics: Vec<Branch>,
     open_years: usize,
 }
@@ -50,11 +50,11 @@ struct Bar {
 }
 
 /// The home page.
-pub(super) fn plan(_: &Shown) -> Vec<Page> {
+pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
     vec![Page::of(UrlPath::page(&[]), "home.html", |site| Box::new(view(site)))]
 }
 
-fn view(site: &Shown) -> View {
+fn view(site: &RenderContext) -> View {
     let (months, months_cut) = months(site);
     View {
         head: Head::new("home", &site.config.title).describe(site.config.description.clone()),
@@ -72,7 +72,7 @@ fn view(site: &Shown) -> View {
             .entries()
             .map(|(id, thread)| {
                 let link = site.link_to(RecordId::Thread(id));
-                Counted { path: link.path, text: link.text, count: thread.briefs.len() }
+                CountedLink { path: link.path, text: link.text, count: thread.briefs.len() }
             })
             .take(NAMED)
             .collect(),
@@ -82,11 +82,11 @@ fn view(site: &Shown) -> View {
 }
 
 /// The briefs from the latest on; those whose year is not stated are not among them.
-fn latest(site: &Shown) -> impl Iterator<Item = Id<Brief>> + '_ {
+fn latest(site: &RenderContext) -> impl Iterator<Item = Id<Brief>> + '_ {
     site.listed().rev().filter(|id| !site.briefs[*id].written.date.is_open_year())
 }
 
-fn months(site: &Shown) -> (Vec<Bar>, bool) {
+fn months(site: &RenderContext) -> (Vec<Bar>, bool) {
     let mut counts: Vec<(i32, u32, usize, usize)> = Vec::new();
     for (year, content) in site.calendar.years.iter().rev() {
         for (month, content) in content.months.iter().rev() {

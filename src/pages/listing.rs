@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::model::{Brief, Id};
 use crate::pages::Page;
+use crate::pages::context::RenderContext;
 use crate::pages::cut::{self, By, FEW, Frame, Key, LONG, MOST, Part, counted, cut};
-use crate::pages::shown::Shown;
-use crate::pages::view::{Counted, Group, Head, Picked, count_of, year_of};
+use crate::pages::view::{CountedLink, Group, Head, ListEntry, count_of, year_of};
 use crate::path::UrlPath;
 
 /// What the page of a record shows of its briefs.
@@ -18,18 +18,18 @@ pub struct Listing {
     /// All of them by year, or the latest alone.
     pub groups: Vec<Group>,
     /// Where a long list goes on.
-    pub years: Vec<Counted>,
+    pub years: Vec<CountedLink>,
 }
 
 /// The list on the page of a record. `folder` is that of the page, such as `["topics", "alliance"]`.
 pub fn listing(
-    site: &Shown,
+    site: &RenderContext,
     folder: &[&str],
     briefs: &[Id<Brief>],
     note: impl Fn(Id<Brief>) -> Option<String>,
 ) -> Listing {
     let count = count_of(briefs.len(), "brief");
-    let entry = |id: &Id<Brief>| Picked { brief: site.brief(*id), note: note(*id) };
+    let entry = |id: &Id<Brief>| ListEntry { brief: site.brief(*id), note: note(*id) };
     if briefs.len() < LONG {
         let groups = site.by_year(briefs.iter().map(entry), briefs.iter().copied());
         return Listing { count, groups, years: Vec::new() };
@@ -46,30 +46,30 @@ pub fn listing(
 /// with which their titles begin.
 #[derive(Serialize)]
 pub struct Shelf {
-    entries: Vec<Picked>,
+    entries: Vec<ListEntry>,
     compact: bool,
-    parts: Vec<Counted>,
+    parts: Vec<CountedLink>,
 }
 
 /// The briefs on the page in a folder; its further pages are [`shelf_pages`].
-pub fn shelf(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Shelf {
+pub fn shelf(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>]) -> Shelf {
     let parts = counted(&letters(site, folder, briefs));
     let shown = if parts.is_empty() { briefs } else { &[] };
     Shelf { entries: entries(site, shown), compact: briefs.len() >= LONG, parts }
 }
 
 /// The pages by letters of a shelf; none where it is not long. `head` is that of its own page.
-pub fn shelf_pages(site: &Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
+pub fn shelf_pages(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
     part_pages(folder, head, &letters(site, folder, briefs))
 }
 
-fn letters(site: &Shown, folder: &[&str], briefs: &[Id<Brief>]) -> Vec<Part<Id<Brief>>> {
+fn letters(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>]) -> Vec<Part<Id<Brief>>> {
     if briefs.len() < MOST { Vec::new() } else { cut(folder, By::Title, &keyed(site, briefs), MOST) }
 }
 
 /// A shelf with a page of its own, such as the briefs of a month that are not dated to the day, where they are too many
 /// for the page of the month.
-pub fn apart(site: &Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
+pub fn apart(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
     if briefs.len() < LONG {
         return Vec::new();
     }
@@ -94,7 +94,7 @@ struct PartView {
 
 /// The pages of a long list by year, and below where a year is long too; none for a short one. `head` is the head of the
 /// record's own page.
-pub fn year_pages(site: &Shown, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
+pub fn year_pages(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
     if briefs.len() < LONG {
         return Vec::new();
     }
@@ -111,10 +111,10 @@ fn part_pages(folder: &[&str], head: &Head, parts: &[Part<Id<Brief>>]) -> Vec<Pa
     })
 }
 
-fn entries(site: &Shown, briefs: &[Id<Brief>]) -> Vec<Picked> {
+fn entries(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<ListEntry> {
     briefs.iter().map(|id| site.entry(*id)).collect()
 }
 
-fn keyed<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> Vec<(Key<'s>, Id<Brief>)> {
+fn keyed<'s>(site: &'s RenderContext, briefs: &[Id<Brief>]) -> Vec<(Key<'s>, Id<Brief>)> {
     briefs.iter().map(|id| (Key::of_brief(&site.briefs[*id]), *id)).collect()
 }

@@ -12,6 +12,7 @@ mod chains;
 mod changes;
 mod cite;
 mod codings;
+mod context;
 mod corrections;
 mod cut;
 mod dates;
@@ -24,7 +25,6 @@ mod places;
 mod plain;
 mod questions;
 mod review;
-mod shown;
 mod sitemap;
 mod sources;
 mod threads;
@@ -43,10 +43,10 @@ use crate::model::{Brief, Id};
 use crate::path::UrlPath;
 use crate::theme::Theme;
 
-pub use shown::Shown;
+pub use context::RenderContext;
 
 /// Plans the pages of a kind.
-type Plan = fn(&Shown) -> Vec<Page>;
+type Plan = fn(&RenderContext) -> Vec<Page>;
 
 /// Every kind of page, and whether its pages tell the texts of briefs.
 const KINDS: [(Plan, Tells); 20] = [
@@ -122,10 +122,10 @@ pub enum PageBody {
 }
 
 /// The digest of what bytes are made from and, unless that digest is known, the bytes.
-type Bytes = dyn Fn(&Shown, &dyn Fn(Digest) -> bool) -> (Digest, Option<Vec<u8>>) + Send + Sync;
+type Bytes = dyn Fn(&RenderContext, &dyn Fn(Digest) -> bool) -> (Digest, Option<Vec<u8>>) + Send + Sync;
 
 /// What a template is given.
-type View = dyn for<'s> Fn(&'s Shown, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync;
+type View = dyn for<'s> Fn(&'s RenderContext, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync;
 
 /// Anything that a template can be given.
 pub trait Seen {
@@ -150,7 +150,7 @@ impl Page {
     fn of(
         path: UrlPath,
         template: &'static str,
-        view: impl for<'s> Fn(&'s Shown) -> Box<dyn Seen + 's> + Send + Sync + 'static,
+        view: impl for<'s> Fn(&'s RenderContext) -> Box<dyn Seen + 's> + Send + Sync + 'static,
     ) -> Self {
         Self::drawn(path, template, move |site, _| view(site))
     }
@@ -159,7 +159,7 @@ impl Page {
     fn drawn(
         path: UrlPath,
         template: &'static str,
-        view: impl for<'s> Fn(&'s Shown, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync + 'static,
+        view: impl for<'s> Fn(&'s RenderContext, &'s Theme) -> Box<dyn Seen + 's> + Send + Sync + 'static,
     ) -> Self {
         let root = path.root();
         Self { path, body: PageBody::Template { name: template, root, view: Box::new(view) }, texts: Texts::Any }
@@ -179,8 +179,8 @@ impl Page {
     }
 
     /// A file of bytes.
-    fn bytes(path: UrlPath, make: impl Fn(&Shown) -> Vec<u8> + Send + Sync + 'static) -> Self {
-        let bytes = move |site: &Shown, is_known: &dyn Fn(Digest) -> bool| {
+    fn bytes(path: UrlPath, make: impl Fn(&RenderContext) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let bytes = move |site: &RenderContext, is_known: &dyn Fn(Digest) -> bool| {
             let bytes = make(site);
             let digest = Digest::of_bytes(&bytes);
             (digest, (!is_known(digest)).then_some(bytes))
@@ -191,10 +191,10 @@ impl Page {
     /// A file of bytes that are dear to make; `from` is the digest of everything that `make` reads.
     fn bytes_from(
         path: UrlPath,
-        from: impl Fn(&Shown) -> Digest + Send + Sync + 'static,
-        make: impl Fn(&Shown) -> Vec<u8> + Send + Sync + 'static,
+        from: impl Fn(&RenderContext) -> Digest + Send + Sync + 'static,
+        make: impl Fn(&RenderContext) -> Vec<u8> + Send + Sync + 'static,
     ) -> Self {
-        let bytes = move |site: &Shown, is_known: &dyn Fn(Digest) -> bool| {
+        let bytes = move |site: &RenderContext, is_known: &dyn Fn(Digest) -> bool| {
             let digest = from(site);
             (digest, (!is_known(digest)).then(|| make(site)))
         };
@@ -215,7 +215,12 @@ pub struct Rendered {
 ///
 /// # Errors
 /// The fault of its template.
-pub fn render(page: &Page, site: &Shown, theme: &Theme, known: Option<Digest>) -> Result<Rendered, Box<Diagnostic>> {
+pub fn render(
+    page: &Page,
+    site: &RenderContext,
+    theme: &Theme,
+    known: Option<Digest>,
+) -> Result<Rendered, Box<Diagnostic>> {
     match &page.body {
         PageBody::Bytes(make) => {
             let (digest, bytes) = make(site, &|digest| known == Some(digest));
@@ -255,7 +260,7 @@ struct SiteView<'s> {
 }
 
 /// Gives the theme what every template sees.
-pub fn prepare(site: &Shown, theme: &mut Theme) {
+pub fn prepare(site: &RenderContext, theme: &mut Theme) {
     let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
     let index = |kind: Kind| (kind.folder(), UrlPath::page(&[kind.folder()]).to_string(), view::heading(kind));
     let mut sections = vec![index(Kind::Brief), ("dates", UrlPath::page(&["dates"]).to_string(), "Dates")];
@@ -280,13 +285,13 @@ pub fn prepare(site: &Shown, theme: &mut Theme) {
 }
 
 /// The pages that tell the text of one of these briefs.
-pub fn plan_texts(site: &Shown, briefs: &[Id<Brief>]) -> Vec<Page> {
+pub fn plan_texts(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<Page> {
     let plans = KINDS.iter().filter(|(_, tells)| *tells == Tells::Texts).map(|(plan, _)| plan);
     plans.flat_map(|plan| plan(site)).filter(|page| page.texts.may_be_of(briefs)).collect()
 }
 
 /// Every page of a site, and last the sitemap of those before it that are for readers.
-pub fn plan(site: &Shown) -> Vec<Page> {
+pub fn plan(site: &RenderContext) -> Vec<Page> {
     let of_kind = |(plan, tells): &(Plan, Tells)| match tells {
         Tells::Texts => plan(site),
         Tells::Lists => plan(site).into_iter().map(|page| page.telling(Texts::None)).collect(),
@@ -303,6 +308,6 @@ pub fn plan(site: &Shown) -> Vec<Page> {
 }
 
 /// Whether a search engine should know the page: no old address, no feed, not the page for what is not found.
-fn is_listed(site: &Shown, page: &Page) -> bool {
+fn is_listed(site: &RenderContext, page: &Page) -> bool {
     page.path.as_str().ends_with("index.html") && !site.redirects.contains_key(&page.path)
 }

@@ -10,10 +10,10 @@ use crate::digest::Digest;
 use crate::model::{Brief, Id, Place};
 use crate::pages::Page;
 use crate::pages::actors::{NameView, names};
+use crate::pages::context::{Made, RenderContext};
 use crate::pages::cut::{self, Frame, MOST};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Head, Link, Listed, count_of, words};
+use crate::pages::view::{Head, Link, NumberedSource, count_of, words};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ struct View<'s> {
     html: Made<'s>,
     listing: Listing,
     map: MapView<'s>,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +81,7 @@ struct Position {
 }
 
 /// The list, a page for each place, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index = UrlPath::page(&[Kind::Place.folder()]);
     let placed = Arc::new(placed(site));
     let all = placed.clone();
@@ -115,7 +115,7 @@ fn index_head() -> Head {
 }
 
 fn index_view<'s>(
-    site: &'s Shown,
+    site: &'s RenderContext,
     index: &UrlPath,
     frame: Frame,
     placed: &[Id<Place>],
@@ -130,7 +130,7 @@ fn index_view<'s>(
     }
 }
 
-fn lines(site: &Shown, ids: &[Id<Place>]) -> Vec<Line> {
+fn lines(site: &RenderContext, ids: &[Id<Place>]) -> Vec<Line> {
     let line = |place: &Place| Line {
         path: place.page.as_str().to_owned(),
         name: place.written.names.name.clone(),
@@ -141,7 +141,7 @@ fn lines(site: &Shown, ids: &[Id<Place>]) -> Vec<Line> {
 }
 
 /// The places with a position, the most told of first.
-fn placed(site: &Shown) -> Vec<Id<Place>> {
+fn placed(site: &RenderContext) -> Vec<Id<Place>> {
     let placed = |(id, place): (Id<Place>, &Place)| place.written.position.map(|_| id);
     let mut places: Vec<Id<Place>> = site.places.entries().filter_map(placed).collect();
     places.sort_by_key(|id| std::cmp::Reverse(site.places[*id].briefs.len()));
@@ -149,7 +149,7 @@ fn placed(site: &Shown) -> Vec<Id<Place>> {
 }
 
 /// The places as marks on the map of a page: its own, and those most told of.
-fn marks(site: &Shown, placed: &[Id<Place>], page: &UrlPath) -> Vec<Mark> {
+fn marks(site: &RenderContext, placed: &[Id<Place>], page: &UrlPath) -> Vec<Mark> {
     let shown = |(at, place): &(usize, &Place)| *at < MARKS || place.page == *page;
     placed
         .iter()
@@ -191,7 +191,7 @@ fn map<'s>(
 }
 
 /// The surroundings of a place, with the other places in them.
-fn locator<'s>(site: &Shown, placed: &[Id<Place>], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
+fn locator<'s>(site: &RenderContext, placed: &[Id<Place>], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
     let (own, others): (Vec<Mark>, Vec<Mark>) =
         marks(site, placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
     let label = format!("Map of the surroundings of {}", place.written.names.name);
@@ -202,7 +202,7 @@ fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view<'s>(site: &'s Shown, id: Id<Place>, placed: &[Id<Place>], outlines: &Arc<Outlines>) -> View<'s> {
+fn view<'s>(site: &'s RenderContext, id: Id<Place>, placed: &[Id<Place>], outlines: &Arc<Outlines>) -> View<'s> {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);
@@ -237,7 +237,7 @@ fn degrees((latitude, longitude): (f64, f64)) -> String {
     format!("{:.2}° {north}, {:.2}° {east}", latitude.abs(), longitude.abs())
 }
 
-fn part(site: &Shown, brief: Id<Brief>, place: Id<Place>) -> Option<String> {
+fn part(site: &RenderContext, brief: Id<Brief>, place: Id<Place>) -> Option<String> {
     let part = site.briefs[brief].places.iter().find(|part| part.place == place)?;
     part.role.map(|role| words(role.as_str()))
 }

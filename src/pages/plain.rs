@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, RecordId, Page as PageRecord};
+use crate::model::{Id, PlainPage, RecordId};
 use crate::pages::Page;
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Head, Link, Listed};
+use crate::pages::context::{Made, RenderContext};
+use crate::pages::view::{Head, Link, NumberedSource};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ struct View<'s> {
     title: String,
     summary: Option<String>,
     html: Made<'s>,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
 }
 
 #[derive(Clone, Serialize)]
@@ -29,7 +29,7 @@ struct RedirectView {
 }
 
 /// All of them.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let own = site
         .pages
         .entries()
@@ -43,7 +43,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
     own.chain([not_found(site)]).chain(redirects).collect()
 }
 
-fn view(site: &Shown, id: Id<PageRecord>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<PlainPage>) -> View<'_> {
     let page = &site.pages[id];
     let sources = site.cited(&[page.prose()]);
     View {
@@ -56,13 +56,13 @@ fn view(site: &Shown, id: Id<PageRecord>) -> View<'_> {
 }
 
 /// A server shows this page at any address, so its links start at the root of the host.
-fn not_found(site: &Shown) -> Page {
+fn not_found(site: &RenderContext) -> Page {
     let view = NotFoundView { head: Head::new("none", "Page not found") };
     let page = Page::of(UrlPath::file(&[], "404.html"), "404.html", move |_| Box::new(view.clone()));
     page.at_root(site.config.base_url.path())
 }
 
 /// Links to every page of the authors' own, for the foot of each page.
-pub(super) fn links(site: &Shown) -> Vec<Link> {
+pub(super) fn links(site: &RenderContext) -> Vec<Link> {
     site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect()
 }

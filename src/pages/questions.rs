@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
-use crate::model::{Claim, Id, RecordId, Question, Speaker};
+use crate::model::{Claim, Id, Question, RecordId, Speaker};
 use crate::pages::Page;
+use crate::pages::context::{Made, RenderContext, Shared};
 use crate::pages::cut::{self, FEW, Frame, LONG};
-use crate::pages::shown::{Made, Shared, Shown};
-use crate::pages::view::{DateView, Head, Link, Listed, count_of, words};
+use crate::pages::view::{DateView, Head, Link, NumberedSource, count_of, words};
 use crate::path::UrlPath;
 
 /// One account.
@@ -120,11 +120,11 @@ struct View<'s> {
     topics: Vec<Link>,
     sides: Vec<Side>,
     briefs: Vec<Link>,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
 }
 
 /// The index and a page for each question.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let head = Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what."));
     let index = UrlPath::page(&[Kind::Question.folder()]);
     let records = site.questions.entries().map(|(id, question)| (id, question.written.title.as_str(), &question.page));
@@ -152,14 +152,14 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 }
 
 /// Each question that is wanted in a line: those with the most accounts first.
-pub(super) fn lines(site: &Shown, wanted: impl Fn(&Question) -> bool) -> Vec<Line> {
+pub(super) fn lines(site: &RenderContext, wanted: impl Fn(&Question) -> bool) -> Vec<Line> {
     let mut lines: Vec<Line> =
         site.questions.iter().filter(|question| wanted(question)).map(|question| line(site, question)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.claims));
     lines
 }
 
-fn line(site: &Shown, question: &Question) -> Line {
+fn line(site: &RenderContext, question: &Question) -> Line {
     Line {
         path: question.page.as_str().to_owned(),
         title: question.written.title.clone(),
@@ -171,7 +171,7 @@ fn line(site: &Shown, question: &Question) -> Line {
 }
 
 /// What is known of a question, derived from its claims and never typed.
-fn state(site: &Shown, question: &Question) -> &'static str {
+fn state(site: &RenderContext, question: &Question) -> &'static str {
     let claims: Vec<&Claim> = question.claims.iter().map(|id| &site.claims[*id]).collect();
     if claims.is_empty() {
         return "no account yet";
@@ -187,7 +187,7 @@ fn state(site: &Shown, question: &Question) -> &'static str {
     }
 }
 
-fn view(site: &Shown, id: Id<Question>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Question>) -> View<'_> {
     let question = &site.questions[id];
     let written = &question.written;
     let sources = site.cited(&[question.prose()]);
@@ -210,7 +210,7 @@ fn view(site: &Shown, id: Id<Question>) -> View<'_> {
 }
 
 /// The accounts by side: countries by name, then those of no country, then the outlets.
-fn sides(site: &Shown, question: &Question) -> Vec<Side> {
+fn sides(site: &RenderContext, question: &Question) -> Vec<Side> {
     let mut sides: BTreeMap<(u8, String), Vec<Id<Claim>>> = BTreeMap::new();
     for id in &question.claims {
         sides.entry(side_of(site, &site.claims[*id])).or_default().push(*id);
@@ -229,7 +229,7 @@ fn sides(site: &Shown, question: &Question) -> Vec<Side> {
     sides.into_iter().map(side).collect()
 }
 
-fn side_of(site: &Shown, claim: &Claim) -> (u8, String) {
+fn side_of(site: &RenderContext, claim: &Claim) -> (u8, String) {
     match claim.by {
         Speaker::Source(_) => (2, "The outlets themselves".to_owned()),
         Speaker::Actor(id) => match &site.actors[id].written.country {
@@ -239,7 +239,7 @@ fn side_of(site: &Shown, claim: &Claim) -> (u8, String) {
     }
 }
 
-fn outlet(site: &Shown, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
+fn outlet(site: &RenderContext, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
     let claim = &site.claims[claim];
     claim.source.or(match claim.by {
         Speaker::Source(source) => Some(source),
@@ -248,13 +248,13 @@ fn outlet(site: &Shown, claim: Id<Claim>) -> Option<Id<crate::model::Source>> {
 }
 
 /// An account with its question.
-pub(super) fn statement(site: &Shown, id: Id<Claim>) -> Statement {
+pub(super) fn statement(site: &RenderContext, id: Id<Claim>) -> Statement {
     let question = site.link_to(RecordId::Question(site.claims[id].question));
     Statement { question, claim: site.claim(id) }
 }
 
 /// An account as a reader sees it.
-pub(super) fn claim_view(site: &Shown, id: Id<Claim>) -> ClaimView {
+pub(super) fn claim_view(site: &RenderContext, id: Id<Claim>) -> ClaimView {
     let claim = &site.claims[id];
     let written = &claim.written;
     ClaimView {
@@ -292,7 +292,7 @@ pub(super) fn claim_view(site: &Shown, id: Id<Claim>) -> ClaimView {
 }
 
 /// The office in which the speaker spoke: that of the brief, or the only one that is recorded.
-fn office(site: &Shown, claim: &Claim) -> Option<String> {
+fn office(site: &RenderContext, claim: &Claim) -> Option<String> {
     let Speaker::Actor(actor) = claim.by else {
         return Some("The outlet, in its own words".to_owned());
     };
@@ -306,7 +306,7 @@ fn office(site: &Shown, claim: &Claim) -> Option<String> {
     })
 }
 
-fn relations(site: &Shown, claim: &Claim) -> Vec<RelationView> {
+fn relations(site: &RenderContext, claim: &Claim) -> Vec<RelationView> {
     let view = |what: &str, other: Id<Claim>| {
         let other = &site.claims[other];
         RelationView {

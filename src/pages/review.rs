@@ -7,10 +7,10 @@
 use serde::Serialize;
 
 use crate::model::{Brief, Id};
+use crate::pages::context::RenderContext;
 use crate::pages::cut::LONG;
 use crate::pages::events::{Scored, is_settled, scored, signed};
-use crate::pages::shown::Shown;
-use crate::pages::view::{Head, Link, Picked, count_of};
+use crate::pages::view::{Head, Link, ListEntry, count_of};
 use crate::pages::{Page, dates};
 use crate::path::UrlPath;
 
@@ -32,8 +32,8 @@ struct View {
     events: Vec<EventLine>,
     classes: Vec<Class>,
     /// None where the briefs are many: then the month itself leads to them.
-    entries: Vec<Picked>,
-    spans: Vec<Picked>,
+    entries: Vec<ListEntry>,
+    spans: Vec<ListEntry>,
     /// "416 briefs", where they are many.
     many: Option<String>,
     events_cut: bool,
@@ -65,7 +65,7 @@ struct Class {
 }
 
 /// A page for each month with a brief of its own.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let months = site.calendar.months();
     let link =
         |(year, month): &(i32, u32)| Link { path: page(*year, *month).to_string(), text: dates::name(*year, *month) };
@@ -84,7 +84,7 @@ pub fn page(year: i32, month: u32) -> UrlPath {
     UrlPath::page(&["dates", &format!("{year:04}"), &format!("{month:02}"), "review"])
 }
 
-fn view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
+fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
     let content = &site.calendar.years[&year].months[&month];
     let name = dates::name(year, month);
     let all = || content.whole.iter().chain(content.days.values().flatten()).copied();
@@ -98,10 +98,9 @@ fn view(site: &Shown, year: i32, month: u32, (previous, next): (Option<Link>, Op
         sum if sum >= THRESHOLD => ("improved", "↑"),
         _ => ("unchanged", "→"),
     };
-    let heaviest = counted
-        .iter()
-        .max_by(|(x, a), (y, b)| a.score.abs().total_cmp(&b.score.abs()).then(y.cmp(x)))
-        .map(|(id, event)| Heaviest { link: site.link_to(crate::model::RecordId::Brief(*id)), score: signed(event.score) });
+    let heaviest = counted.iter().max_by(|(x, a), (y, b)| a.score.abs().total_cmp(&b.score.abs()).then(y.cmp(x))).map(
+        |(id, event)| Heaviest { link: site.link_to(crate::model::RecordId::Brief(*id)), score: signed(event.score) },
+    );
     let reason = match counted.len() {
         0 => "no scored event is dated to this month".to_owned(),
         count => format!("{} with a sum of {}", count_of(count, "scored event"), signed(sum)),
@@ -139,7 +138,7 @@ fn heaviest_of(counted: &[(Id<Brief>, Scored)]) -> Vec<(Id<Brief>, Scored)> {
     ranked.into_iter().map(|at| counted[at]).collect()
 }
 
-fn line(site: &Shown, id: Id<Brief>, event: &Scored) -> EventLine {
+fn line(site: &RenderContext, id: Id<Brief>, event: &Scored) -> EventLine {
     EventLine {
         link: site.link_to(crate::model::RecordId::Brief(id)),
         date: site.briefs[id].written.date.short(),

@@ -4,14 +4,14 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::pages::Page;
-use crate::pages::shown::Shown;
+use crate::pages::context::RenderContext;
 use crate::path::UrlPath;
 
 /// The most addresses that the protocol allows in one file.
 const MOST: usize = 50_000;
 
 /// The sitemap and what leads crawlers to it.
-pub(super) fn plan(_: &Shown) -> Vec<Page> {
+pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
     let robots = Page::bytes(UrlPath::file(&[], "robots.txt"), |site| {
         format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.config.base_url).into_bytes()
     });

@@ -6,10 +6,10 @@ use crate::content::Kind;
 use crate::content::source::Reliability;
 use crate::model::{Id, Source};
 use crate::pages::Page;
+use crate::pages::context::{RenderContext, Shared};
 use crate::pages::cut::{self, FEW, Frame, LONG};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
-use crate::pages::shown::{Shared, Shown};
 use crate::pages::view::{Head, count_of, language, words};
 use crate::path::UrlPath;
 
@@ -52,7 +52,7 @@ struct View {
 }
 
 /// The list, a page for each source, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index_page = UrlPath::page(&[Kind::Source.folder()]);
     let records = site.sources.entries().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
     let parts = cut::titled(Kind::Source, records, LONG);
@@ -73,7 +73,7 @@ fn index_head() -> Head {
     Head::new("sources", "Sources").describe(Some("What the briefing rests on."))
 }
 
-fn index(site: &Shown, frame: Frame) -> IndexView {
+fn index(site: &RenderContext, frame: Frame) -> IndexView {
     let mut ids: Vec<Id<Source>> = site.sources.ids().collect();
     if !frame.parts.is_empty() {
         // Those on which most briefs rest stand for all.
@@ -92,7 +92,7 @@ fn index(site: &Shown, frame: Frame) -> IndexView {
     }
 }
 
-fn part_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Source>]) -> IndexView {
+fn part_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Source>]) -> IndexView {
     let line = |id: &Id<Source>| {
         let source = &site.sources[*id];
         Line {
@@ -110,7 +110,7 @@ fn head(source: &Source) -> Head {
     Head::new("sources", &source.written.title).under_kind(Kind::Source).describe(source.written.descriptor.clone())
 }
 
-fn view(site: &Shown, id: Id<Source>) -> View {
+fn view(site: &RenderContext, id: Id<Source>) -> View {
     let source = &site.sources[id];
     let written = &source.written;
     let folder = [Kind::Source.folder(), written.origin.id.as_str()];

@@ -9,9 +9,9 @@ use crate::model::{Brief, Id, Thread};
 use crate::pages::Page;
 use crate::pages::arrows::{Arrow, responses};
 use crate::pages::chains::picture;
+use crate::pages::context::{Made, RenderContext, Shared};
 use crate::pages::cut::{self, FEW, Frame, LONG};
-use crate::pages::shown::{Made, Shared, Shown};
-use crate::pages::view::{Head, Link, Listed, count_of};
+use crate::pages::view::{Head, Link, NumberedSource, count_of};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct View<'s> {
     steps: Vec<Step>,
     /// An SVG.
     picture: Made<'s>,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
 }
 
 #[derive(Serialize)]
@@ -58,7 +58,7 @@ struct StepArrow {
 }
 
 /// The index and a page for each thread.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let head = Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them."));
     let index = UrlPath::page(&[Kind::Thread.folder()]);
     let records = site.threads.entries().map(|(id, thread)| (id, thread.written.title.as_str(), &thread.page));
@@ -83,7 +83,7 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
     std::iter::once(index).chain(parted).chain(pages).collect()
 }
 
-fn index_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Thread>]) -> IndexView {
+fn index_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Thread>]) -> IndexView {
     let line = |id: &Id<Thread>| {
         let thread = &site.threads[*id];
         Line {
@@ -96,7 +96,7 @@ fn index_view(site: &Shown, head: Head, frame: Frame, ids: &[Id<Thread>]) -> Ind
     IndexView { head, frame, lines: ids.iter().map(line).collect() }
 }
 
-fn view(site: &Shown, id: Id<Thread>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Thread>) -> View<'_> {
     let thread = &site.threads[id];
     let written = &thread.written;
     let sources = site.cited(&[thread.prose()]);
@@ -114,7 +114,7 @@ fn view(site: &Shown, id: Id<Thread>) -> View<'_> {
     }
 }
 
-fn steps(site: &Shown, briefs: &[Id<Brief>]) -> Vec<Step> {
+fn steps(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<Step> {
     let numbers: FxHashMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at + 1)).collect();
     let step = |id: &Id<Brief>| {
         let arrows = responses(site, &site.briefs[*id])

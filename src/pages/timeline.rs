@@ -9,9 +9,9 @@ use crate::content::Kind;
 use crate::digest::Digest;
 use crate::edtf::Placement;
 use crate::model::{Brief, Id, RecordId};
+use crate::pages::context::{Made, RenderContext};
 use crate::pages::listing::{Listing, listing};
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Head, Link, Picked};
+use crate::pages::view::{Head, Link, ListEntry};
 use crate::pages::{Page, dates};
 use crate::path::UrlPath;
 
@@ -34,14 +34,14 @@ struct View<'s> {
     actors_cut: bool,
     /// An SVG.
     picture: Made<'s>,
-    open: Vec<Picked>,
+    open: Vec<ListEntry>,
     open_page: String,
     open_cut: bool,
     listing: Listing,
 }
 
 /// The timeline of the site, and one for each topic and actor that has briefs.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let all: Vec<Id<Brief>> = site.listed().collect();
     let mut pages = vec![Page::of(page(&[]), "timeline.html", move |site| Box::new(whole(site, &all)))];
     for (id, topic) in site.topics.entries().filter(|(_, topic)| !topic.briefs.is_empty()) {
@@ -65,7 +65,7 @@ pub fn page(folder: &[&str]) -> UrlPath {
     UrlPath::page(&parts)
 }
 
-fn whole<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> View<'s> {
+fn whole<'s>(site: &'s RenderContext, briefs: &[Id<Brief>]) -> View<'s> {
     let link = |folder: &'static str, id: &str, text: &str| Link {
         path: page(&[folder, id]).to_string(),
         text: text.to_owned(),
@@ -87,7 +87,7 @@ fn whole<'s>(site: &'s Shown, briefs: &[Id<Brief>]) -> View<'s> {
     }
 }
 
-fn part<'s>(site: &'s Shown, kind: Kind, node: RecordId, briefs: &[Id<Brief>]) -> View<'s> {
+fn part<'s>(site: &'s RenderContext, kind: Kind, node: RecordId, briefs: &[Id<Brief>]) -> View<'s> {
     let own = site.page(node);
     let name = site.title(node).to_owned();
     let head = Head::new(kind.folder(), format!("Timeline of {name}"))
@@ -99,7 +99,7 @@ fn part<'s>(site: &'s Shown, kind: Kind, node: RecordId, briefs: &[Id<Brief>]) -
     View { whole, ..view(site, head, &page(&folder), &folder, briefs) }
 }
 
-fn view<'s>(site: &'s Shown, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<Brief>]) -> View<'s> {
+fn view<'s>(site: &'s RenderContext, head: Head, page: &UrlPath, folder: &[&str], briefs: &[Id<Brief>]) -> View<'s> {
     let root = page.root();
     // What has no place on an axis is listed apart.
     let (drawn, open): (Vec<_>, Vec<_>) = briefs.iter().partition(|id| ends(&site.briefs[**id]).is_some());
@@ -118,7 +118,7 @@ fn view<'s>(site: &'s Shown, head: Head, page: &UrlPath, folder: &[&str], briefs
     }
 }
 
-fn picture(site: &Shown, title: String, root: String, briefs: Vec<Id<Brief>>) -> Made<'_> {
+fn picture(site: &RenderContext, title: String, root: String, briefs: Vec<Id<Brief>>) -> Made<'_> {
     // What a list shows of a brief is more than what is drawn of it.
     let shown: Vec<Digest> = briefs.iter().map(|id| site.brief_digest(*id)).collect();
     let from = Digest::of(&(&title, &root, shown, site.months));

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::model::{Id, RecordId, Topic};
+use crate::pages::context::{Made, RenderContext};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{self, Line};
-use crate::pages::shown::{Made, Shown};
-use crate::pages::view::{Counted, Head, Link, Listed};
+use crate::pages::view::{CountedLink, Head, Link, NumberedSource};
 use crate::pages::{Page, atom, timeline};
 use crate::path::UrlPath;
 
@@ -37,7 +37,7 @@ struct View<'s> {
     aliases: Vec<String>,
     summary: Option<String>,
     html: Made<'s>,
-    children: Vec<Counted>,
+    children: Vec<CountedLink>,
     threads: Vec<Link>,
     /// Those with the most accounts.
     questions: Vec<Line>,
@@ -46,11 +46,11 @@ struct View<'s> {
     questions_cut: bool,
     timeline: Option<Link>,
     listing: Listing,
-    sources: Vec<Listed>,
+    sources: Vec<NumberedSource>,
 }
 
 /// The tree, a page for each topic, and its pages by year where it is long.
-pub(super) fn plan(site: &Shown) -> Vec<Page> {
+pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", |site| {
         let head = Head::new("topics", "Topics")
             .describe(Some("What the briefs are about, from the general to the particular."));
@@ -65,18 +65,18 @@ pub(super) fn plan(site: &Shown) -> Vec<Page> {
 }
 
 /// The topics without one above them, each with those below.
-pub(super) fn tree(site: &Shown) -> Vec<Branch> {
+pub(super) fn tree(site: &RenderContext) -> Vec<Branch> {
     site.topics.entries().filter(|(_, topic)| topic.parent.is_none()).map(|(id, _)| branch(site, id)).collect()
 }
 
-fn branch(site: &Shown, id: Id<Topic>) -> Branch {
+fn branch(site: &RenderContext, id: Id<Topic>) -> Branch {
     let topic = &site.topics[id];
     let link = site.link_to(RecordId::Topic(id));
     let children = topic.children.iter().map(|child| branch(site, *child)).collect();
     Branch { path: link.path, text: link.text, count: topic.briefs.len(), children }
 }
 
-fn head(site: &Shown, id: Id<Topic>) -> Head {
+fn head(site: &RenderContext, id: Id<Topic>) -> Head {
     let topic = &site.topics[id];
     let mut above = Vec::new();
     let mut parent = topic.parent;
@@ -92,7 +92,7 @@ fn head(site: &Shown, id: Id<Topic>) -> Head {
     head
 }
 
-fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
     let topic = &site.topics[id];
     let written = &topic.written;
     let sources = site.cited(&[topic.prose()]);
@@ -117,7 +117,7 @@ fn view(site: &Shown, id: Id<Topic>) -> View<'_> {
             .iter()
             .map(|child| {
                 let link = site.link_to(RecordId::Topic(*child));
-                Counted { path: link.path, text: link.text, count: site.topics[*child].briefs.len() }
+                CountedLink { path: link.path, text: link.text, count: site.topics[*child].briefs.len() }
             })
             .collect(),
         threads_cut: threads.len() > NAMED,

@@ -10,8 +10,8 @@ use crate::content::record::ActorType;
 use crate::digest::Digest;
 use crate::edtf::{Edtf, Placement};
 use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
-use crate::model::{Brief, Id, NOT_SHOWN, RecordId, Prose, Source, Speaker, Target, Topic};
-use crate::pages::shown::{Made, Shared, Shown};
+use crate::model::{Brief, Id, NOT_SHOWN, Prose, RecordId, Source, Speaker, Target, Topic};
+use crate::pages::context::{Made, RenderContext, Shared};
 use crate::path::UrlPath;
 
 /// A link to a page of the site.
@@ -25,7 +25,7 @@ pub struct Link {
 
 /// A link, and how many briefs stand behind it.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedLink {
     /// From the root.
     pub path: String,
     /// The words.
@@ -77,14 +77,14 @@ impl DateView {
 
 /// A brief in a list. Templates are given one map: what every list shows of it, and `note`.
 #[derive(Debug, Clone)]
-pub struct Picked {
+pub struct ListEntry {
     /// What every list shows of it.
     pub brief: Shared,
     /// Why it stands in this list, or what part the record has in it.
     pub note: Option<String>,
 }
 
-impl Serialize for Picked {
+impl Serialize for ListEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
             return (&self.brief, &self.note).serialize(serializer);
@@ -104,12 +104,12 @@ pub struct Group {
     /// For links within the page: "y2025", "open".
     pub anchor: String,
     /// The briefs, in the order of dates.
-    pub entries: Vec<Picked>,
+    pub entries: Vec<ListEntry>,
 }
 
 /// A source in the list of a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Listed {
+pub struct NumberedSource {
     /// Its number on the page, from 1.
     pub number: usize,
     /// What every list shows of it.
@@ -222,7 +222,7 @@ pub fn language(code: &str) -> &str {
 }
 
 /// Links and lists, made from the site.
-impl Shown {
+impl RenderContext {
     /// A link to a record.
     pub fn link_to(&self, node: RecordId) -> Link {
         Link { path: self.page(node).as_str().to_owned(), text: self.title(node).to_owned() }
@@ -263,7 +263,7 @@ impl Shown {
     /// Briefs by year, the open year last.
     pub fn by_year(
         &self,
-        briefs: impl IntoIterator<Item = Picked>,
+        briefs: impl IntoIterator<Item = ListEntry>,
         ids: impl IntoIterator<Item = Id<Brief>>,
     ) -> Vec<Group> {
         let mut groups: Vec<(Option<i32>, Group)> = Vec::new();
@@ -288,8 +288,12 @@ impl Shown {
     }
 
     /// Sources with their numbers, from 1.
-    pub fn numbered(&self, sources: &[Id<Source>]) -> Vec<Listed> {
-        sources.iter().enumerate().map(|(index, id)| Listed { number: index + 1, source: self.source(*id) }).collect()
+    pub fn numbered(&self, sources: &[Id<Source>]) -> Vec<NumberedSource> {
+        sources
+            .iter()
+            .enumerate()
+            .map(|(index, id)| NumberedSource { number: index + 1, source: self.source(*id) })
+            .collect()
     }
 
     /// The sources that texts cite, in the order of their numbers.

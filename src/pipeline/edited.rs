@@ -9,7 +9,7 @@ use crate::content::{Document, Kind};
 use crate::diagnostic::FileName;
 use crate::digest::Digest;
 use crate::model::{Brief, Id};
-use crate::pages::Shown;
+use crate::pages::RenderContext;
 
 /// A file that holds something else than it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,12 @@ impl Change<'_> {
 
 /// The changed briefs, if all that was changed since the build of the memo is their texts: not what one refers to, nor
 /// anything that a list shows of it.
-pub(super) fn briefs(changes: &[Change<'_>], memo: &Memo, site: &Shown, readings: &Readings) -> Option<Vec<Id<Brief>>> {
+pub(super) fn briefs(
+    changes: &[Change<'_>],
+    memo: &Memo,
+    site: &RenderContext,
+    readings: &Readings,
+) -> Option<Vec<Id<Brief>>> {
     let options = reading_options(Some(&site.config));
     let ids: FxHashMap<&FileName, Id<Brief>> =
         site.briefs.entries().map(|(id, brief)| (&brief.written.origin.file, id)).collect();

@@ -9,20 +9,20 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::readings::Read;
-use super::{CONTENT, Clock, Fault, Job, Linked, Moments, Options, Readings, Timing};
+use super::{CONTENT, Clock, Job, Linked, LocatedDiagnostic, Moments, Options, Readings, Timing};
 use super::{jobs, place, read_record, reading_options, ready, stops};
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, FileName};
-use crate::faults;
 use crate::input::{Input, InputContent};
+use crate::located;
 use crate::model::{Brief, Id, Words};
 use crate::output::Content;
-use crate::pages::{self, Shown};
+use crate::pages::{self, RenderContext};
 use crate::theme::Theme;
 
 /// A site whose pages are made when they are asked for.
 pub struct Live {
-    site: RwLock<Shown>,
+    site: RwLock<RenderContext>,
     theme: Theme,
     /// Every file of the site, by its path.
     jobs: FxHashMap<String, Job>,
@@ -35,7 +35,7 @@ pub struct Live {
     /// What was told of finding the files.
     found: Vec<Diagnostic>,
     /// What was told of it all.
-    faults: Vec<Fault>,
+    faults: Vec<LocatedDiagnostic>,
     /// When the same files make the same site.
     moments: Moments,
     /// How many briefs the site tells of.
@@ -49,7 +49,7 @@ pub struct Edit(Vec<Words>);
 #[derive(Debug)]
 pub struct Told {
     /// Every fault.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<LocatedDiagnostic>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
 }
@@ -109,7 +109,7 @@ impl Live {
             let file = input.get(path.to_str()?)?;
             let id = *self.briefs.get(&file.path).filter(|_| !self.sensitive.contains(&file.path))?;
             let InputContent::Text(text) = &file.content else { return None };
-            let below = file.path.strip_prefix(CONTENT).filter(|_| !faults::may_be_silenced(text))?;
+            let below = file.path.strip_prefix(CONTENT).filter(|_| !located::may_be_silenced(text))?;
             let read = read_record(file, below, &options, readings)?;
             let last = readings.held(&file.path)?;
             let (Some(Document::Brief(new)), Some(Document::Brief(old))) = (&read.reading.document, &last.document)
@@ -135,12 +135,12 @@ impl Live {
         }
     }
 
-    fn site(&self) -> RwLockReadGuard<'_, Shown> {
+    fn site(&self) -> RwLockReadGuard<'_, RenderContext> {
         self.site.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What was told of the site.
-    pub fn faults(&self) -> &[Fault] {
+    pub fn faults(&self) -> &[LocatedDiagnostic] {
         &self.faults
     }
 
@@ -176,8 +176,8 @@ impl Live {
 }
 
 /// The files that faults name, and those that may hold silences.
-fn sensitive(faults: &[Fault], input: &Input) -> FxHashSet<FileName> {
-    let of_fault = |fault: &Fault| {
+fn sensitive(faults: &[LocatedDiagnostic], input: &Input) -> FxHashSet<FileName> {
+    let of_fault = |fault: &LocatedDiagnostic| {
         let diagnostic = &fault.diagnostic;
         let fixes = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));
         let also = diagnostic.also.iter().map(|(place, _)| place);
@@ -185,7 +185,7 @@ fn sensitive(faults: &[Fault], input: &Input) -> FxHashSet<FileName> {
         places.map(|place| place.file.clone()).collect::<Vec<_>>()
     };
     let silenced = input.files.iter().filter(|file| match &file.content {
-        InputContent::Text(text) => faults::may_be_silenced(text),
+        InputContent::Text(text) => located::may_be_silenced(text),
         InputContent::Asset(_) => false,
     });
     faults.iter().flat_map(of_fault).chain(silenced.map(|file| file.path.clone())).collect()

@@ -20,26 +20,26 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::advice;
 use crate::config::{self, Config};
 use crate::content;
 use crate::diagnostic::codes::SeenBy;
 use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::digest::Digest;
-use crate::faults;
 use crate::fold::slug_text;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
+use crate::lints;
+use crate::located;
 use crate::markdown;
 use crate::model::{Audience, Documents, Site};
 use crate::output::{Clash, Content, Output, Taken};
-use crate::pages::{self, Page, Shown};
+use crate::pages::{self, Page, RenderContext};
 use crate::path::UrlPath;
 use crate::theme::{TEMPLATES, THEME, Theme};
 
 use readings::Read;
 
-pub use crate::faults::{Fault, place};
+pub use crate::located::{LocatedDiagnostic, place};
 pub use live::Live;
 pub use memo::{Entry, Memo};
 pub use moments::Moments;
@@ -67,7 +67,7 @@ pub struct Build {
     /// The site's files; `None` where a fault is an error.
     pub output: Option<Output>,
     /// Every fault, at its place.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<LocatedDiagnostic>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
     /// How many briefs the site tells of.
@@ -115,7 +115,7 @@ pub fn link_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, rea
 
 /// As [`link_again`], and with the advice of a sub-editor.
 pub fn look_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, readings: &mut Readings) -> Linked {
-    link_and_look(input, found, audience, readings, (SeenBy::Check, &advice::check))
+    link_and_look(input, found, audience, readings, (SeenBy::Check, &lints::check))
 }
 
 fn link_and_look(
@@ -141,7 +141,7 @@ fn link_and_look(
         faults.append(&mut look(&site));
     }
     // What rendering may still find are errors, which nobody can silence.
-    let faults = faults::heard(input, faults, seen_by, &|file| file == config::FILE || site.holds(file));
+    let faults = located::heard(input, faults, seen_by, &|file| file == config::FILE || site.holds(file));
     timings.push(clock.lap("link"));
     Linked { site, theme, configured, faults, timings, moments }
 }
@@ -153,7 +153,7 @@ pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Bu
 
 /// Builds the site in memory and gives the advice of a sub-editor as well.
 pub fn check(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
-    let look = (SeenBy::Check, &advice::check as Look<'_>);
+    let look = (SeenBy::Check, &lints::check as Look<'_>);
     let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
     // The templates may be at fault too, whatever is to be said of the content.
     rendered(input, linked, options, false)
@@ -161,7 +161,7 @@ pub fn check(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Bu
 
 /// As [`check`], and with what `ask` says of the links to other sites.
 pub fn check_links(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>, ask: Look<'_>) -> Build {
-    let look = |site: &Site| advice::check(site).into_iter().chain(ask(site)).collect();
+    let look = |site: &Site| lints::check(site).into_iter().chain(ask(site)).collect();
     let look = (SeenBy::External, &look as Look<'_>);
     let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
     rendered(input, linked, options, false)
@@ -288,8 +288,8 @@ fn is_document(path: &str) -> bool {
 }
 
 /// The site as pages show it, and the theme with what every page sees.
-fn ready(site: Site, theme: &mut Theme) -> Shown {
-    let site = Shown::of(site);
+fn ready(site: Site, theme: &mut Theme) -> RenderContext {
+    let site = RenderContext::of(site);
     pages::prepare(&site, theme);
     site
 }
@@ -312,7 +312,7 @@ impl Job {
 }
 
 /// Every file of the site. Two that cannot stand in one folder are a fault.
-fn jobs(input: &Input, site: &Shown, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Vec<Job> {
+fn jobs(input: &Input, site: &RenderContext, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Vec<Job> {
     let pages = pages::plan(site).into_iter().map(Job::Page);
     let theirs = theme.assets.iter().map(|(path, content)| Job::File(path.clone(), content.clone()));
     let own = site.assets.iter().filter_map(|path| Some(Job::File(path.clone(), asset(input, path)?)));
@@ -340,7 +340,13 @@ fn address_clash(site: &Site, clash: &Clash) -> Diagnostic {
     }
 }
 
-fn render(jobs: Vec<Job>, site: &Shown, theme: &Theme, options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Output {
+fn render(
+    jobs: Vec<Job>,
+    site: &RenderContext,
+    theme: &Theme,
+    options: &Options<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Output {
     let (done, all) = (AtomicUsize::new(0), jobs.len());
     let one = |job: Job| -> Result<(UrlPath, Content), Box<Diagnostic>> {
         let file = match job {

@@ -16,7 +16,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::edited::Change;
 use super::memo::{Entry, Inputs, Memo};
-use super::{Clock, Fault, Job, Linked, Options, Readings, Timing, edited, jobs, place, ready, stops, tell_once};
+use super::{
+    Clock, Job, Linked, LocatedDiagnostic, Options, Readings, Timing, edited, jobs, place, ready, stops, tell_once,
+};
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile};
@@ -24,7 +26,7 @@ use crate::io;
 use crate::io::write::{self, Note, Shelf, Staging, Survey, Written};
 use crate::model::Brief;
 use crate::output::Content;
-use crate::pages::{self, Page, Shown};
+use crate::pages::{self, Page, RenderContext};
 use crate::path::UrlPath;
 use crate::theme::Theme;
 
@@ -58,7 +60,7 @@ pub struct Published {
     /// What was done to the output folder; `None` where a fault is an error, and nothing was.
     pub written: Option<Written>,
     /// Every fault, at its place.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<LocatedDiagnostic>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
     /// How long each file took, if that was to be noted.
@@ -234,7 +236,7 @@ fn as_they_stood(left: &[(UrlPath, Entry)]) -> Written {
 }
 
 /// What lists show of each brief, by its file.
-fn entries(site: &Shown) -> Vec<(FileName, Digest)> {
+fn entries(site: &RenderContext) -> Vec<(FileName, Digest)> {
     let entry = |(id, brief): (_, &Brief)| (brief.written.origin.file.clone(), site.brief_digest(id));
     site.briefs.entries().map(entry).collect()
 }
@@ -272,7 +274,7 @@ fn keep<'f>(files: &'f [(UrlPath, Entry)], staging: &Staging) -> anyhow::Result<
 /// Makes or takes over every file. Says how many were made.
 fn run<'j>(
     jobs: &'j [Job],
-    (site, theme): (&Shown, &Theme),
+    (site, theme): (&RenderContext, &Theme),
     known: &Known<'_>,
     options: &Options<'_>,
     faults: &mut Vec<Diagnostic>,
@@ -327,7 +329,7 @@ type Made = (Digest, Option<Content>);
 /// What a file is made from and, unless that is `known`, what it holds.
 fn content(
     job: &Job,
-    site: &Shown,
+    site: &RenderContext,
     theme: &Theme,
     known: Option<Digest>,
 ) -> Result<anyhow::Result<Made>, Box<Diagnostic>> {

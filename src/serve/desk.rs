@@ -15,7 +15,7 @@ use crate::diagnostic::Severity;
 use crate::input::Input;
 use crate::io::serve::{Answer, Body};
 use crate::output::Content;
-use crate::pipeline::{Fault, Live, place};
+use crate::pipeline::{Live, LocatedDiagnostic, place};
 
 /// Where the stream of news stands.
 const EVENTS: &str = "/.demarche/events";
@@ -52,7 +52,7 @@ struct Shown {
 
 /// What came of an offer.
 pub(super) struct Offer {
-    pub faults: Vec<Fault>,
+    pub faults: Vec<LocatedDiagnostic>,
     /// The new site; `None` where it was not taken.
     pub taken: Option<Arc<Live>>,
     /// What was shown before.
@@ -81,7 +81,7 @@ impl Desk {
         &self,
         input: &Input,
         live: Option<Arc<Live>>,
-        faults: Vec<Fault>,
+        faults: Vec<LocatedDiagnostic>,
         changed: &[PathBuf],
     ) -> Offer {
         let (taken, faults) = self.proven(input, live, faults);
@@ -119,8 +119,8 @@ impl Desk {
         &self,
         input: &Input,
         live: Option<Arc<Live>>,
-        mut faults: Vec<Fault>,
-    ) -> (Option<Arc<Live>>, Vec<Fault>) {
+        mut faults: Vec<LocatedDiagnostic>,
+    ) -> (Option<Arc<Live>>, Vec<LocatedDiagnostic>) {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let failed = live.as_ref().zip(last).and_then(|(live, last)| live.get(&last).err());
         let Some(fault) = failed else { return (live, faults) };
@@ -197,7 +197,7 @@ impl crate::io::serve::Desk for Desk {
 }
 
 /// How many of the faults are errors.
-pub(super) fn errors(faults: &[Fault]) -> usize {
+pub(super) fn errors(faults: &[LocatedDiagnostic]) -> usize {
     faults.iter().filter(|fault| fault.diagnostic.severity == Severity::Error).count()
 }
 

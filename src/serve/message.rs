@@ -13,13 +13,13 @@ use url::Url;
 use super::desk::errors;
 use crate::diagnostic::Severity;
 use crate::input::Input;
-use crate::pipeline::Fault;
+use crate::pipeline::LocatedDiagnostic;
 
 /// How many faults a page lists; the terminal tells all.
 const LISTED: usize = 1000;
 
 /// The lines of a file where a fault is, as text.
-pub type Show = fn(&Input, &Fault) -> String;
+pub type Show = fn(&Input, &LocatedDiagnostic) -> String;
 
 /// Where links to files lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Teller {
     }
 
     /// The news as JSON, in one line.
-    pub(super) fn news(&self, input: &Input, site: u64, content: u64, faults: &[Fault]) -> String {
+    pub(super) fn news(&self, input: &Input, site: u64, content: u64, faults: &[LocatedDiagnostic]) -> String {
         let (run, errors) = (&*self.run, errors(faults));
         let warnings = faults.len() - errors;
         json(&Message { run, site, content, errors, warnings, faults: self.faults(input, faults) })
@@ -114,12 +114,12 @@ impl Teller {
     }
 
     /// The faults, errors first.
-    pub(super) fn faults<'f>(&self, input: &Input, faults: &'f [Fault]) -> Vec<Told<'f>> {
+    pub(super) fn faults<'f>(&self, input: &Input, faults: &'f [LocatedDiagnostic]) -> Vec<Told<'f>> {
         let of = |severity| faults.iter().filter(move |fault| fault.diagnostic.severity == severity);
         of(Severity::Error).chain(of(Severity::Warning)).take(LISTED).map(|fault| self.fault(input, fault)).collect()
     }
 
-    fn fault<'f>(&self, input: &Input, fault: &'f Fault) -> Told<'f> {
+    fn fault<'f>(&self, input: &Input, fault: &'f LocatedDiagnostic) -> Told<'f> {
         let diagnostic = &fault.diagnostic;
         let file = &diagnostic.place.file;
         // Templates that no file of the site replaces are in the program.

@@ -20,7 +20,7 @@ use crate::io;
 use crate::io::serve::{Door, Server};
 use crate::io::watch::Watch;
 use crate::model::Audience;
-use crate::pipeline::{Clock, Fault, Live, Options, Readings, Timing};
+use crate::pipeline::{Clock, Live, LocatedDiagnostic, Options, Readings, Timing};
 
 use desk::Desk;
 use source::Source;
@@ -63,7 +63,7 @@ pub struct Made<'a> {
     /// What it was made from.
     pub input: &'a Input,
     /// Every fault.
-    pub faults: &'a [Fault],
+    pub faults: &'a [LocatedDiagnostic],
     /// How many briefs the new site tells of; `None` where an error keeps it from being shown.
     pub briefs: Option<usize>,
     /// The files that changed; none the first time.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Found;
 use crate::diagnostic::Location;
-use crate::faults::{Fault, Mending};
+use crate::located::{LocatedDiagnostic, Mending};
 
 /// The version of the document's shape.
 pub const VERSION: u32 = 1;
@@ -76,7 +76,7 @@ pub fn document(found: Found<'_>) -> String {
 }
 
 /// One fault.
-pub fn entry<'f>(found: Found<'f>, fault: &'f Fault) -> Entry<'f> {
+pub fn entry<'f>(found: Found<'f>, fault: &'f LocatedDiagnostic) -> Entry<'f> {
     let diagnostic = &fault.diagnostic;
     let other = |((place, label), span): (&'f (Location, String), &std::ops::Range<usize>)| Other {
         label,

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use crate::cli::report;
 use crate::diagnostic::Severity;
-use crate::faults::{Fault, position};
 use crate::input::Input;
+use crate::located::{LocatedDiagnostic, position};
 
 /// What a format is given.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct Found<'f> {
     /// The files.
     pub input: &'f Input,
     /// The faults, in order.
-    pub faults: &'f [Fault],
+    pub faults: &'f [LocatedDiagnostic],
     /// Whether warnings are errors.
     pub strict: bool,
     /// The site's folder as seen from where the command runs, with `/` at its end; empty where it is the same.
@@ -27,7 +27,7 @@ pub struct Found<'f> {
 }
 
 impl<'f> Found<'f> {
-    fn severity(&self, fault: &Fault) -> &'static str {
+    fn severity(&self, fault: &LocatedDiagnostic) -> &'static str {
         match fault.diagnostic.severity {
             Severity::Warning if !self.strict => "warning",
             _ => "error",

@@ -11,7 +11,7 @@ use url::Url;
 use super::Found;
 use crate::diagnostic::codes::{self, Code};
 use crate::diagnostic::{FileName, Severity};
-use crate::faults::{Fault, Mending};
+use crate::located::{LocatedDiagnostic, Mending};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -169,7 +169,12 @@ fn rule(code: &Code) -> Rule {
     }
 }
 
-fn outcome(found: Found<'_>, fault: &Fault, rule_index: usize, same: &mut BTreeMap<String, usize>) -> Outcome {
+fn outcome(
+    found: Found<'_>,
+    fault: &LocatedDiagnostic,
+    rule_index: usize,
+    same: &mut BTreeMap<String, usize>,
+) -> Outcome {
     let diagnostic = &fault.diagnostic;
     let file = &diagnostic.place.file;
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
@@ -190,7 +195,7 @@ fn outcome(found: Found<'_>, fault: &Fault, rule_index: usize, same: &mut BTreeM
 }
 
 /// Stays the same while lines are added above: the code, the file, and the text of the line.
-fn fingerprint(found: Found<'_>, fault: &Fault) -> String {
+fn fingerprint(found: Found<'_>, fault: &LocatedDiagnostic) -> String {
     let file = &fault.diagnostic.place.file;
     let line = found.text(file).lines().nth(fault.line - 1).unwrap_or_default().trim();
     let hash = blake3::hash(format!("{}\n{file}\n{line}", fault.diagnostic.code).as_bytes());

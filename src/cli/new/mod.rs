@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Input;
 use crate::io;
 use crate::model::Audience;
-use crate::pipeline::{self, Fault};
+use crate::pipeline::{self, LocatedDiagnostic};
 
 /// What every new brief would be told: the comments in its file say it already.
 const SAID_IN_THE_FILE: [&str; 2] = ["no-topic", "no-source"];
@@ -49,7 +49,7 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
 }
 
 /// What is wrong with the new part, seen within the whole site.
-fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &Proposal) -> Vec<Fault> {
+fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &Proposal) -> Vec<LocatedDiagnostic> {
     let linked = pipeline::link(input, found, Audience::editors());
     let mut faults = pipeline::place(input, linked.faults);
     faults.retain(|fault| {

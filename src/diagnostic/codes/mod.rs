@@ -3,10 +3,10 @@
 //! In goes a code; out comes its entry. `tests/codes.rs` holds that each code of the sources is here and no other, that
 //! each wrong example has its fault, and that each mended one has not.
 
-mod advice;
 mod content;
 mod fields;
 mod files;
+mod lints;
 mod references;
 mod silences;
 mod text;
@@ -132,7 +132,7 @@ pub fn all() -> Vec<&'static Code> {
         content::CODES,
         references::CODES,
         text::CODES,
-        advice::CODES,
+        lints::CODES,
         silences::CODES,
         web::CODES,
     ];

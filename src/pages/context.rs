@@ -10,10 +10,10 @@ use tera::Value;
 use crate::digest::Digest;
 use crate::model::{Brief, Claim, Id, Site, Source, Table, Words};
 use crate::pages::questions::claim_view;
-use crate::pages::view::{DateView, Link, Picked};
+use crate::pages::view::{DateView, Link, ListEntry};
 
 /// The site, and what lists show of its briefs.
-pub struct Shown {
+pub struct RenderContext {
     site: Site,
     entries: Once<Brief>,
     listed: Once<Source>,
@@ -24,7 +24,7 @@ pub struct Shown {
     pub config_digest: Digest,
 }
 
-impl Shown {
+impl RenderContext {
     /// The site as pages show it.
     pub fn of(site: Site) -> Self {
         let months = Digest::of(&site.calendar.months());
@@ -64,8 +64,8 @@ impl Shown {
     }
 
     /// A brief in a list.
-    pub fn entry(&self, id: Id<Brief>) -> Picked {
-        Picked { brief: self.brief(id), note: None }
+    pub fn entry(&self, id: Id<Brief>) -> ListEntry {
+        ListEntry { brief: self.brief(id), note: None }
     }
 }
 
@@ -86,7 +86,7 @@ impl<T> Once<T> {
     }
 }
 
-impl Deref for Shown {
+impl Deref for RenderContext {
     type Target = Site;
 
     fn deref(&self) -> &Site {
@@ -170,7 +170,7 @@ struct Entry<'s> {
     topics: Vec<Link>,
 }
 
-fn entry(site: &Shown, id: Id<Brief>) -> Entry<'_> {
+fn entry(site: &RenderContext, id: Id<Brief>) -> Entry<'_> {
     let brief = &site.briefs[id];
     Entry {
         path: brief.page.as_str(),
@@ -211,7 +211,7 @@ struct SourceView<'s> {
     accessed: Option<DateView>,
 }
 
-fn source(site: &Shown, id: Id<Source>) -> SourceView<'_> {
+fn source(site: &RenderContext, id: Id<Source>) -> SourceView<'_> {
     let source = &site.sources[id];
     let written = &source.written;
     SourceView {

@@ -18,7 +18,7 @@ use winnow::combinator::{alt, opt, preceded, repeat};
 use winnow::error::ContextError;
 use winnow::token::{one_of, take_till};
 
-use super::Fault;
+use super::LocatedDiagnostic;
 use crate::diagnostic::codes::{self, Code, SeenBy};
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location, Severity};
 use crate::fold::nearest;
@@ -96,7 +96,7 @@ impl Silences {
     }
 
     /// Takes away the faults that are silenced, and says which silences were of no use.
-    pub fn quieten(&self, faults: &mut Vec<Fault>) -> Vec<&Silence> {
+    pub fn quieten(&self, faults: &mut Vec<LocatedDiagnostic>) -> Vec<&Silence> {
         let unused = self.list.iter().filter(|silence| !faults.iter().any(|fault| silence.is_for(fault))).collect();
         faults.retain(|fault| !self.list.iter().any(|silence| silence.is_for(fault)));
         unused
@@ -104,7 +104,7 @@ impl Silences {
 }
 
 impl Silence {
-    fn is_for(&self, fault: &Fault) -> bool {
+    fn is_for(&self, fault: &LocatedDiagnostic) -> bool {
         let Diagnostic { code, severity, place, .. } = &fault.diagnostic;
         let here = || {
             self.file == place.file && (self.lines.contains(&fault.line) || (self.code.whole && self.in_front_matter))

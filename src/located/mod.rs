@@ -1,4 +1,4 @@
-//! Diagnostics → [`Fault`]s: bytes, lines and columns instead of field paths, in the order of files.
+//! Diagnostics → [`LocatedDiagnostic`]s: bytes, lines and columns instead of field paths, in the order of files.
 //!
 //! In go the input and what the stages said of it; out comes what a command line, an editor or a machine can show,
 //! without the warnings that an author silenced.
@@ -19,7 +19,7 @@ use silence::Silences;
 
 /// A diagnostic whose places are bytes, lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct LocatedDiagnostic {
     /// What is wrong.
     pub diagnostic: Diagnostic,
     /// Where: bytes of the file.
@@ -83,11 +83,12 @@ pub fn may_be_silenced(text: &[u8]) -> bool {
 }
 
 /// Turns the places of faults into bytes, lines and columns, and puts the faults in order.
-pub fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<Fault> {
+pub fn place(input: &Input, faults: Vec<Diagnostic>) -> Vec<LocatedDiagnostic> {
     let mut files = Files { input, by_name: BTreeMap::new() };
-    let mut placed: Vec<Fault> = faults.into_iter().map(|diagnostic| files.fault(diagnostic)).collect();
+    let mut placed: Vec<LocatedDiagnostic> = faults.into_iter().map(|diagnostic| files.fault(diagnostic)).collect();
     placed.sort_by(|a, b| {
-        let key = |fault: &Fault| (fault.diagnostic.place.file.clone(), fault.span.start, fault.diagnostic.code);
+        let key =
+            |fault: &LocatedDiagnostic| (fault.diagnostic.place.file.clone(), fault.span.start, fault.diagnostic.code);
         key(a).cmp(&key(b)).then_with(|| a.diagnostic.message.cmp(&b.diagnostic.message))
     });
     placed.dedup();
@@ -108,11 +109,11 @@ impl Files<'_> {
         self.by_name.entry(place.file.clone()).or_insert_with(|| Places::of(self.input, &place.file))
     }
 
-    fn fault(&mut self, diagnostic: Diagnostic) -> Fault {
+    fn fault(&mut self, diagnostic: Diagnostic) -> LocatedDiagnostic {
         let span = self.of(&diagnostic.place).bytes(&diagnostic.place.at);
         let also = diagnostic.also.iter().map(|(place, _)| self.of(place).bytes(&place.at)).collect();
         let fix = self.mending(&diagnostic);
-        Fault { diagnostic: diagnostic.in_plain_characters(), span, line: 1, column: 1, also, fix }
+        LocatedDiagnostic { diagnostic: diagnostic.in_plain_characters(), span, line: 1, column: 1, also, fix }
     }
 
     /// All edits of a fix, or none: half of it would be another fault.
@@ -135,7 +136,7 @@ pub fn position(text: &str, at: usize) -> (usize, usize) {
 }
 
 /// Gives the faults of one file, in their order, their lines and columns. The text is read once for all of them.
-fn number(faults: &mut [Fault], text: &str) {
+fn number(faults: &mut [LocatedDiagnostic], text: &str) {
     let (mut at, mut line, mut column) = (0, 1, 1);
     for fault in faults {
         let passed = &text[at..fault.span.start];

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Mending, Rewrite};
+use super::{LocatedDiagnostic, Mending, Rewrite};
 use crate::diagnostic::FileName;
 use crate::input::{Input, InputContent};
 
@@ -21,7 +21,7 @@ pub struct Mended {
 }
 
 /// Applies the fixes that are sure, and the guesses too where `guesses` says so.
-pub fn mend(input: &Input, faults: &[Fault], guesses: bool) -> Mended {
+pub fn mend(input: &Input, faults: &[LocatedDiagnostic], guesses: bool) -> Mended {
     let mut taken: BTreeMap<FileName, Vec<&Rewrite>> = BTreeMap::new();
     let mut mended = Mended::default();
     let mut seen: Vec<&Mending> = Vec::new();
@@ -64,8 +64,8 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Diagnostic, Edit, Fix, Location};
-    use crate::faults::place;
     use crate::input::InputFile;
+    use crate::located::place;
 
     #[test]
     fn of_two_fixes_at_one_place_the_first_is_applied() {
