@@ -1,10 +1,10 @@
-"""Prints the table of one size: `table.py SIZE OUT`, from what bench/run left in OUT."""
+"""Prints the table of one briefing: `table.py SIZE FORM OUT`, from what bench/run left in OUT."""
 
 import json
 import os
 import sys
 
-size, out = sys.argv[1:]
+size, sources, out = sys.argv[1:]
 
 
 def results(name):
@@ -32,7 +32,7 @@ def row(name):
     run = times[name]
     pages, files, written = tree(f"{out}/made/{name}")
     memory = int(read(f"memory-{name}").splitlines()[-1]) / 1024
-    return [run["median"], min(run["times"]), run["user"] + run["system"], memory, pages, files, written / 1e6]
+    return [run["median"], min(run["times"]), run["user"] + run["system"], memory, pages, files, files / int(size), written / 1e6]
 
 
 def form(head, number):
@@ -40,10 +40,10 @@ def form(head, number):
 
 
 times = results("times.json")
-heads = ["wall, median (s)", "wall, best (s)", "user + sys (s)", "peak memory (MiB)", "pages", "files", "written (MB)"]
+heads = ["wall, median (s)", "wall, best (s)", "user + sys (s)", "peak memory (MiB)", "pages", "files", "files a brief", "written (MB)"]
 rows = {name: row(name) for name in times}
 runs = len(times["demarche"]["times"])
-print(f"\n{int(size):,} briefs, {runs} runs each, output and memo put aside before each\n")
+print(f"\n{int(size):,} briefs, {sources} sources, {runs} runs each, the output put aside before each\n")
 if "hugo" in rows:
     print("| | Demarche | Hugo | Hugo ÷ Demarche | Hugo with “See also” | ÷ Demarche |\n|---|---:|---:|---:|---:|---:|")
     for head, our, hugo, related in zip(heads, rows["demarche"], rows["hugo"], rows["related"]):

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use crate::plan::{Actor, Brief, Plan, Titled};
+use crate::plan::{Actor, Brief, Plan, Source, SourceForm, Titled};
 use crate::prose::{self, Dialect};
 use crate::put;
 use crate::words::cyrillic;
@@ -25,7 +25,9 @@ impl Dialect for Wiki {
 pub fn write(plan: &Plan, out: &Path) -> io::Result<()> {
     put(out, "site.toml", SITE)?;
     put(out, "content/pages/about.md", "---\ntitle: About\n---\nA briefing made by chance, to be measured.\n")?;
-    put(out, "content/sources.yaml", &sources(plan))?;
+    if plan.source_form == SourceForm::Shared {
+        put(out, "content/sources.yaml", &sources(plan))?;
+    }
     for (number, topic) in plan.topics.iter().enumerate() {
         let parent = topic.parent.map(|parent| format!("parent: {}\n", plan.topics[parent].id)).unwrap_or_default();
         let text = prose::of_record(plan, 2, number);
@@ -103,7 +105,7 @@ fn topics(plan: &Plan, topics: &[usize]) -> String {
 fn sources(plan: &Plan) -> String {
     let mut file = String::new();
     for (number, source) in plan.sources.iter().enumerate() {
-        let url = format!("https://news.example/{}", source.id);
+        let url = source.address();
         let _ = writeln!(
             file,
             "- id: {}\n  type: webpage\n  title: {}\n  publisher: {}\n  author: {}\n  published: \"{}\"\n  url: {url}\n  \
@@ -121,7 +123,8 @@ fn sources(plan: &Plan) -> String {
         if source.is_archived {
             let _ = writeln!(
                 file,
-                "  archive_url: https://archive.example/2025/{url}\n  archived: \"{}\"",
+                "  archive_url: {}\n  archived: \"{}\"",
+                source.archive_address(),
                 source.published.plus(2)
             );
         }
@@ -161,7 +164,15 @@ fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
     }
     figures(plan, brief, &mut file);
     claims(plan, number, brief, &mut file);
-    let _ = writeln!(file, "sources: {}", list(brief.sources.iter().map(|source| &plan.sources[*source].id)));
+    match plan.source_form {
+        SourceForm::Shared => {
+            let _ = writeln!(file, "sources: {}", list(brief.sources.iter().map(|source| &plan.sources[*source].id)));
+        }
+        SourceForm::Inline => {
+            file.push_str("sources:\n");
+            brief.sources.iter().for_each(|source| inline_source(&plan.sources[*source], &mut file));
+        }
+    }
     if brief.is_published {
         let _ = writeln!(file, "published: {}", brief.day.plus(2));
     }
@@ -170,6 +181,22 @@ fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
         let _ = writeln!(file, "updates:\n  - {{date: {}, type: {kind}, text: {text}}}", brief.day.plus(30));
     }
     file + "---\n" + &prose::of_brief(plan, number, &Wiki)
+}
+
+/// A source as desks write one beside the brief: what it is, who has it, where and when.
+fn inline_source(source: &Source, file: &mut String) {
+    let url = source.address();
+    let _ = writeln!(
+        file,
+        "  - id: {}\n    title: {}\n    publisher: {}\n    published: \"{}\"\n    url: {url}",
+        source.id,
+        quoted(&source.title),
+        quoted(source.publisher),
+        source.published,
+    );
+    if source.is_archived {
+        let _ = writeln!(file, "    archive_url: {}", source.archive_address());
+    }
 }
 
 fn figures(plan: &Plan, brief: &Brief, file: &mut String) {

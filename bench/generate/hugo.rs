@@ -1,5 +1,6 @@
-//! The same briefing as a site for Hugo, made as one of its users would: topics, actors, places, sources, questions,
-//! threads, years, months and days are taxonomies; lists are cut by a hundred.
+//! The same briefing as a site for Hugo, made as one of its users would: topics, actors, places, questions, threads,
+//! years, months and shared sources are taxonomies; lists are cut by a hundred. A brief's own sources stand in its front
+//! matter, and its page shows them.
 //!
 //! Where such a user has a choice, the one that costs Hugo less is taken: links and the numbers of citations are written
 //! out in the Markdown, so no shortcode and no `ref` is run for them, and nothing is asked that Hugo has no index for
@@ -9,13 +10,13 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use crate::plan::{Brief, Plan, Titled};
+use crate::plan::{Brief, Plan, Source, SourceForm, Titled};
 use crate::prose::{self, Dialect};
 use crate::put;
 use crate::words::cyrillic;
 use crate::yaml::{list, quoted};
 
-const FILES: [(&str, &str); 22] = [
+const FILES: [(&str, &str); 23] = [
     ("hugo.toml", include_str!("../hugo/hugo.toml")),
     ("assets/style.css", include_str!("../../theme/style.css")),
     ("layouts/baseof.html", include_str!("../hugo/baseof.html")),
@@ -33,6 +34,7 @@ const FILES: [(&str, &str); 22] = [
     ("layouts/questions/term.html", include_str!("../hugo/questions/term.html")),
     ("layouts/years/term.html", include_str!("../hugo/years/term.html")),
     ("layouts/months/term.html", include_str!("../hugo/months/term.html")),
+    ("layouts/_partials/publisher.html", include_str!("../hugo/_partials/publisher.html")),
     ("layouts/_partials/when.html", include_str!("../hugo/_partials/when.html")),
     ("layouts/_partials/list.html", include_str!("../hugo/_partials/list.html")),
     ("layouts/_partials/claim.html", include_str!("../hugo/_partials/claim.html")),
@@ -95,19 +97,20 @@ fn records(plan: &Plan, out: &Path) -> io::Result<()> {
             record(folder, id, &front, &prose::of_record(plan, kind, number))?;
         }
     }
-    for (number, source) in plan.sources.iter().enumerate() {
-        let address = format!("https://news.example/{}", source.id);
+    let shared = if plan.source_form == SourceForm::Shared { plan.sources.as_slice() } else { &[] };
+    for (number, source) in shared.iter().enumerate() {
         let mut front = format!(
-            "title: {}\npublisher: {}\nauthor: {}\npublished: \"{}\"\naddress: {address}\nreliability: {}\ndescriptor: {}\n",
+            "title: {}\npublisher: {}\nauthor: {}\npublished: \"{}\"\naddress: {}\nreliability: {}\ndescriptor: {}\n",
             quoted(&source.title),
             quoted(source.publisher),
             quoted(&source.author),
             source.published,
+            source.address(),
             source.reliability,
             quoted(&prose::line(plan, 7, number)),
         );
         if source.is_archived {
-            let _ = writeln!(front, "archive_url: https://archive.example/2025/{address}");
+            let _ = writeln!(front, "archive_url: {}", source.archive_address());
         }
         record("sources", &source.id, &front, "")?;
     }
@@ -118,9 +121,7 @@ fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
     let mut file =
         format!("---\ntitle: {}\ndate: {}\nedtf: {}\n", quoted(&brief.title), brief.day, quoted(&brief.date.edtf));
     let _ = writeln!(file, "years: [\"{}\"]\nmonths: [\"{}\"]", brief.day.civil().0, brief.day.month());
-    if brief.date.is_day {
-        let _ = writeln!(file, "days: [\"{}\"]", brief.day);
-    }
+    let _ = writeln!(file, "is_day: {}", brief.date.is_day);
     if let Some((basis, note)) = brief.date.basis {
         let _ = writeln!(file, "date_basis: {basis}\ndate_note: {note}");
     }
@@ -145,7 +146,7 @@ fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
         let _ = writeln!(file, "instrument: {instrument}");
     }
     if let Some(response) = &brief.response {
-        let says = response.says.map(|source| format!(", says: {}", plan.sources[source].id)).unwrap_or_default();
+        let says = response.says.map(|source| format!(", says: {}", source_name(plan, source))).unwrap_or_default();
         let to = &plan.briefs[response.to];
         let to = format!("{}/{}", to.day.civil().0, to.id);
         let _ = writeln!(file, "response: {{to: {to}{says}, basis: {}}}", response.basis);
@@ -154,7 +155,15 @@ fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
         let _ = writeln!(file, "threads: [{}]", plan.threads[thread].id);
     }
     evidence(plan, number, brief, &mut file);
-    let _ = writeln!(file, "sources: {}", list(brief.sources.iter().map(|source| &plan.sources[*source].id)));
+    match plan.source_form {
+        SourceForm::Shared => {
+            let _ = writeln!(file, "sources: {}", list(brief.sources.iter().map(|source| &plan.sources[*source].id)));
+        }
+        SourceForm::Inline => {
+            file.push_str("own_sources:\n");
+            brief.sources.iter().for_each(|source| own_source(&plan.sources[*source], &mut file));
+        }
+    }
     if brief.is_published {
         let _ = writeln!(file, "first_published: \"{}\"", brief.day.plus(2));
     }
@@ -165,22 +174,47 @@ fn brief_file(plan: &Plan, number: usize, brief: &Brief) -> String {
     file + "---\n" + &prose::of_brief(plan, number, &Plain)
 }
 
+/// How a figure, a claim or a response names its source: by the id of the record that has a page, or, since a brief's own
+/// sources have none, by all that is shown of it.
+fn source_name(plan: &Plan, source: usize) -> String {
+    let source = &plan.sources[source];
+    match plan.source_form {
+        SourceForm::Shared => source.id.clone(),
+        SourceForm::Inline => format!("{{publisher: {}, address: {}}}", quoted(source.publisher), source.address()),
+    }
+}
+
+/// A source in the front matter of its brief.
+fn own_source(source: &Source, file: &mut String) {
+    let _ = writeln!(
+        file,
+        "  - title: {}\n    publisher: {}\n    published: \"{}\"\n    address: {}",
+        quoted(&source.title),
+        quoted(source.publisher),
+        source.published,
+        source.address(),
+    );
+    if source.is_archived {
+        let _ = writeln!(file, "    archive_url: {}", source.archive_address());
+    }
+}
+
 /// Figures and claims.
 fn evidence(plan: &Plan, number: usize, brief: &Brief, file: &mut String) {
     if !brief.figures.is_empty() {
         file.push_str("figures:\n");
     }
     for (what, value, source) in &brief.figures {
-        let _ = writeln!(file, "  - {{what: {what}, value: {value}, source: {}}}", plan.sources[*source].id);
+        let _ = writeln!(file, "  - {{what: {what}, value: {value}, source: {}}}", source_name(plan, *source));
     }
     if let Some(claim) = brief.claims.first() {
         let _ = writeln!(file, "questions: [{}]\nclaims:", plan.questions[claim.question].id);
     }
     for (index, claim) in brief.claims.iter().enumerate() {
-        let source = &plan.sources[claim.source].id;
+        let source = source_name(plan, claim.source);
         let (kind, by, attribution) = match claim.by {
-            Some(actor) => ("actors", &plan.actors[actor].id, "on-record"),
-            None => ("sources", source, "unattributed"),
+            Some(actor) => ("actors", plan.actors[actor].id.clone(), "on-record"),
+            None => ("sources", source.clone(), "unattributed"),
         };
         let says = quoted(&prose::line(plan, 20 + index as u64, number));
         let _ = writeln!(

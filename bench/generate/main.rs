@@ -1,4 +1,7 @@
-//! Writes a briefing of any size: `generate --briefs 10000 --seed 1 [--format demarche|hugo] OUT`.
+//! Writes a briefing of any size: `generate --briefs 10000 --seed 1 --sources shared|inline --format demarche|hugo OUT`.
+//!
+//! With `--sources shared` (the default) briefs rest on records that several of them share; with `--sources inline` each
+//! brief has three or four sources of its own, written in its front matter. All else is the same in both.
 //!
 //! The same arguments give the same bytes on every machine: all chance comes from one seeded generator, and nothing
 //! depends on the clock, the environment or the width of `usize`.
@@ -14,7 +17,7 @@ mod yaml;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use plan::Plan;
+use plan::{Plan, SourceForm};
 
 /// For which program the site is written.
 #[derive(Clone, Copy)]
@@ -26,11 +29,12 @@ enum Format {
 struct Arguments {
     briefs: usize,
     seed: u64,
+    sources: SourceForm,
     format: Format,
     out: PathBuf,
 }
 
-const USAGE: &str = "usage: generate [--briefs N] [--seed N] [--format demarche|hugo] OUT";
+const USAGE: &str = "usage: generate [--briefs N] [--seed N] [--sources shared|inline] [--format demarche|hugo] OUT";
 
 fn main() -> io::Result<()> {
     let arguments = match arguments(env::args().skip(1)) {
@@ -40,7 +44,7 @@ fn main() -> io::Result<()> {
             std::process::exit(2);
         }
     };
-    let plan = Plan::of(arguments.briefs, arguments.seed);
+    let plan = Plan::of(arguments.briefs, arguments.seed, arguments.sources);
     match arguments.format {
         Format::Demarche => demarche::write(&plan, &arguments.out),
         Format::Hugo => hugo::write(&plan, &arguments.out),
@@ -48,12 +52,20 @@ fn main() -> io::Result<()> {
 }
 
 fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
-    let (mut briefs, mut seed, mut format, mut out) = (1000, 1, Format::Demarche, None);
+    let (mut briefs, mut seed, mut sources) = (1000, 1, SourceForm::Shared);
+    let (mut format, mut out) = (Format::Demarche, None);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
         match word.as_str() {
             "--briefs" => briefs = number(&value()?)?,
             "--seed" => seed = number(&value()?)?,
+            "--sources" => {
+                sources = match value()?.as_str() {
+                    "shared" => SourceForm::Shared,
+                    "inline" => SourceForm::Inline,
+                    other => return Err(format!("no such form of sources: {other}")),
+                }
+            }
             "--format" => {
                 format = match value()?.as_str() {
                     "demarche" => Format::Demarche,
@@ -65,7 +77,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
             _ => out = Some(PathBuf::from(&word)),
         }
     }
-    Ok(Arguments { briefs, seed, format, out: out.ok_or("where to?")? })
+    Ok(Arguments { briefs, seed, sources, format, out: out.ok_or("where to?")? })
 }
 
 fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {

@@ -10,12 +10,23 @@ use crate::words::{
 const ACTORS: usize = 300;
 const PLACES: usize = 60;
 
+/// How briefs name their sources.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum SourceForm {
+    /// By the ids of records that several briefs share: one record for ten briefs.
+    Shared,
+    /// As three or four sources of each brief's own, written in it.
+    Inline,
+}
+
 /// The whole briefing.
 pub struct Plan {
     pub seed: u64,
+    pub source_form: SourceForm,
     pub topics: Vec<Topic>,
     pub actors: Vec<Actor>,
     pub places: Vec<Place>,
+    /// Shared records in the order of their days, or the sources of each brief in the order of the briefs.
     pub sources: Vec<Source>,
     pub questions: Vec<Titled>,
     pub threads: Vec<Titled>,
@@ -54,6 +65,18 @@ pub struct Source {
     pub language: &'static str,
     pub reliability: &'static str,
     pub is_archived: bool,
+}
+
+impl Source {
+    /// Where it stands.
+    pub fn address(&self) -> String {
+        format!("https://news.example/{}", self.id)
+    }
+
+    /// Where its archived copy stands.
+    pub fn archive_address(&self) -> String {
+        format!("https://archive.example/2025/{}", self.address())
+    }
 }
 
 /// A question or a thread.
@@ -103,8 +126,8 @@ pub struct Claim {
 }
 
 impl Plan {
-    /// Plans a briefing of so many briefs.
-    pub fn of(briefs: usize, seed: u64) -> Self {
+    /// Plans a briefing of so many briefs. But for its sources, it is the same in both forms.
+    pub fn of(briefs: usize, seed: u64, source_form: SourceForm) -> Self {
         let rng = &mut Rng::with_seed(seed);
         let topics = topics();
         let places = (0..PLACES).map(|number| place(rng, number)).collect();
@@ -112,7 +135,8 @@ impl Plan {
         let sources = (0..(briefs / 10).max(5)).map(|number| source(rng, number, (briefs / 10).max(5))).collect();
         let questions = (0..(briefs / 20).max(2)).map(|number| titled(rng, "How did it come to", number)).collect();
         let threads = (0..(briefs / 50).max(2)).map(|number| titled(rng, "The affair of", number)).collect();
-        let mut plan = Self { seed, topics, actors, places, sources, questions, threads, briefs: Vec::new() };
+        let mut plan =
+            Self { seed, source_form, topics, actors, places, sources, questions, threads, briefs: Vec::new() };
         let mut days: Vec<Day> = (0..briefs).map(|_| FIRST.plus(rng.i32(0..DAYS))).collect();
         days.sort();
         // The last brief with a claim on each question.
@@ -121,7 +145,27 @@ impl Plan {
             let brief = plan.brief(rng, number, briefs, day, &mut told);
             plan.briefs.push(brief);
         }
+        if source_form == SourceForm::Inline {
+            plan.give_own_sources();
+        }
         plan
+    }
+
+    /// Gives each brief three or four sources of its own in place of the shared ones. A shared source that it names a
+    /// second time, such as that of a claim, becomes the one at the same position of its list.
+    fn give_own_sources(&mut self) {
+        self.sources.clear();
+        for number in 0..self.briefs.len() {
+            let rng = &mut self.rng_of(30, number);
+            let first = self.sources.len();
+            let count = 3 + below(rng, 2);
+            let day = self.briefs[number].day;
+            self.sources.extend((first..first + count).map(|own| Source {
+                published: day.plus(rng.i32(0..4)),
+                ..source(rng, own, DAYS as usize)
+            }));
+            self.briefs[number].replace_sources(first, count);
+        }
     }
 
     /// The text of a brief is made of chance of its own, so that it can be written at any time.
@@ -215,6 +259,20 @@ impl Plan {
             disputes: disputes.filter(|_| index == 0 && chance(rng, 50)),
         };
         (0..count).map(claim).collect()
+    }
+}
+
+impl Brief {
+    /// Takes the sources `first..first + count` in place of those it has, of which it never has more than five.
+    fn replace_sources(&mut self, first: usize, count: usize) {
+        let shared = std::mem::replace(&mut self.sources, (first..first + count).collect());
+        let own = |source: &mut usize| {
+            let position = shared.iter().position(|one| one == source).expect("a brief names its own sources");
+            *source = first + position % count;
+        };
+        self.response.iter_mut().filter_map(|response| response.says.as_mut()).for_each(own);
+        self.claims.iter_mut().map(|claim| &mut claim.source).for_each(own);
+        self.figures.iter_mut().map(|(_, _, source)| source).for_each(own);
     }
 }
 
