@@ -111,6 +111,73 @@ fn what_is_not_there_leaves_no_empty_paragraph() {
     }
 }
 
+/// What a link with this `download` name holds, decoded, and its type.
+fn inlined(page: &str, name: &str) -> (String, String) {
+    let page = scraper::Html::parse_document(page);
+    let selector = scraper::Selector::parse(&format!("a[download=\"{name}\"]")).expect("a selector");
+    let href = page.select(&selector).next().and_then(|link| link.attr("href")).expect("a link to save");
+    // As a browser does: what is no address is no link.
+    assert_eq!(url::Url::parse(href).expect("an address").as_str(), href);
+    let (kind, data) = href.strip_prefix("data:").and_then(|rest| rest.split_once(',')).expect("a data: address");
+    (kind.to_owned(), percent_encoding::percent_decode_str(data).decode_utf8().expect("UTF-8").into_owned())
+}
+
+#[test]
+fn citations_are_saved_from_the_page_itself() {
+    let front = r#"---
+title: "100% \"of\" <b>Bakı</b> & 'R&D' #1? {a} 50%25"
+date: 2025-02-06
+published: 2025-02-07
+authors: [Aysel Əliyeva, "O'Neil, Ann"]
+---
+A note.
+"#;
+    let site = site_of([("content/briefs/2025-02-06-note.md", front)]);
+    site.build();
+    let built = tree(&site.public());
+    let page = String::from_utf8(built["briefs/note/index.html"].clone()).expect("UTF-8");
+    assert!(built.keys().all(|path| !path.starts_with("briefs/note/cite")), "one brief, one file");
+
+    let (kind, ris) = inlined(&page, "note.ris");
+    assert_eq!(kind, "application/x-research-info-systems;charset=utf-8");
+    let lines = [
+        "TY  - ELEC",
+        r#"TI  - 100% "of" <b>Bakı</b> & 'R&D' #1? {a} 50%25"#,
+        "AU  - Aysel Əliyeva",
+        "AU  - O'Neil, Ann",
+        "T2  - A briefing",
+        "DA  - 2025/02/07",
+        "UR  - https://example.org/briefs/note/",
+        "ER  - ",
+    ];
+    assert_eq!(ris, lines.map(|line| format!("{line}\r\n")).concat());
+
+    let (kind, csl) = inlined(&page, "note.json");
+    assert_eq!(kind, "application/vnd.citationstyles.csl+json;charset=utf-8");
+    let csl: serde_json::Value = serde_json::from_str(&csl).expect("JSON");
+    assert_eq!(
+        csl,
+        serde_json::json!([{
+            "id": "note",
+            "type": "webpage",
+            "title": "100% \"of\" <b>Bakı</b> & 'R&D' #1? {a} 50%25",
+            "author": [{ "literal": "Aysel Əliyeva" }, { "literal": "O'Neil, Ann" }],
+            "container-title": "A briefing",
+            "issued": { "date-parts": [[2025, 2, 7]] },
+            "URL": "https://example.org/briefs/note/",
+            "language": "en",
+        }])
+    );
+
+    let (kind, bib) = inlined(&page, "note.bib");
+    assert_eq!(kind, "application/x-bibtex;charset=utf-8");
+    let read = biblatex::Bibliography::parse(&bib).expect("BibTeX");
+    let entry = read.get("note").expect("the brief");
+    assert_eq!(entry.entry_type, biblatex::EntryType::Online);
+    assert_eq!(entry.author().expect("authors").len(), 2);
+    assert!(bib.contains("Aysel Əliyeva") && bib.contains("2025-02-07"), "{bib}");
+}
+
 /// A site of three hundred briefs in one version; a third of them have other addresses in the other.
 fn version(version: &str) -> Site {
     let site = Site::new();

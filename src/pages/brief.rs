@@ -7,7 +7,7 @@ use crate::content::brief::{BriefKind, Instrument};
 use crate::content::claim::UpdateType;
 use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic};
 use crate::pages::arrows::{self, Arrow};
-use crate::pages::cite::{self, Cite};
+use crate::pages::cite::{self, Citation};
 use crate::pages::context::{Made, RenderContext, Shared};
 use crate::pages::events::{self, EventView};
 use crate::pages::figures::{FigureGroup, figures};
@@ -51,7 +51,7 @@ struct View<'s> {
     figures: Vec<FigureGroup>,
     /// Whether some figure is given in one number only.
     single_figures: bool,
-    cite: Cite,
+    cite: Citation,
     assessment: Vec<Assessment>,
     responses: Vec<Arrow>,
     answers: Vec<Arrow>,

@@ -1,72 +1,80 @@
-//! “Cite this page”: a citation in words, and as files for reference managers: BibTeX, RIS and CSL-JSON.
+//! “Cite this page”: a citation in words, and in the page itself files for reference managers: BibTeX, RIS and CSL-JSON.
+//!
+//! In goes a brief; out comes what the template of its page shows.
 
 use biblatex::{Chunk, Entry, EntryType, Spanned};
 use chrono::{Datelike, NaiveDate};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::digest::Digest;
 use crate::front_matter::fields::When;
 use crate::model::Brief;
-use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::view::{DateView, Link};
-use crate::path::UrlPath;
+use crate::pages::view::DateView;
+
+/// The characters that a `data:` address must encode: all but those that may stand in a URL and mean nothing in it or in
+/// HTML (RFC 3986: unreserved, and some of the reserved).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'?')
+    .remove(b'@');
 
 /// How to cite a page.
 #[derive(Debug, Serialize)]
-pub struct Cite {
+pub struct Citation {
     /// Who wrote it: the authors, or the publisher, or the site.
     by: String,
     /// When it was published or last changed, where that is known.
     date: Option<DateView>,
-    /// Where it stands.
+    /// The address of the page.
     url: String,
-    /// The files.
-    files: Vec<Link>,
+    /// The same for reference managers.
+    files: Vec<CitationFile>,
 }
 
-/// The citation of a brief.
-pub(super) fn view(site: &RenderContext, brief: &Brief) -> Cite {
-    let [bib, ris, csl] = files(brief);
-    let file = |path: UrlPath, text: &str| Link { path: path.to_string(), text: text.to_owned() };
-    Cite {
+/// A file that stands in the page itself, so that it can be saved without a server or a script.
+#[derive(Debug, Serialize)]
+struct CitationFile {
+    /// "BibTeX".
+    format: &'static str,
+    /// The name under which a browser saves it: "azal-crash.bib".
+    name: String,
+    /// A `data:` address.
+    href: String,
+}
+
+/// Returns the citation of a brief.
+pub(super) fn view(site: &RenderContext, brief: &Brief) -> Citation {
+    let id = brief.written.origin.id.as_str();
+    let file = |format, media_type: &str, extension: &str, content: String| CitationFile {
+        format,
+        name: format!("{id}.{extension}"),
+        href: format!("data:{media_type};charset=utf-8,{}", utf8_percent_encode(&content, ENCODED)),
+    };
+    Citation {
         by: authors(site, brief).join(", "),
         date: day(brief).map(DateView::day),
         url: url(site, brief),
-        files: vec![file(bib, "BibTeX"), file(ris, "RIS"), file(csl, "CSL-JSON")],
+        files: vec![
+            file("BibTeX", "application/x-bibtex", "bib", bibtex(site, brief)),
+            file("RIS", "application/x-research-info-systems", "ris", ris(site, brief)),
+            file("CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl_json(site, brief)),
+        ],
     }
-}
-
-/// The files of every brief that is not withdrawn.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let mut pages = Vec::new();
-    for (id, brief) in site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()) {
-        let [bib_path, ris_path, csl_path] = files(brief);
-        let file = |path, form: &'static str, make: fn(&RenderContext, &Brief) -> Vec<u8>| {
-            Page::bytes_from(
-                path,
-                move |site| from(site, &site.briefs[id], form),
-                move |site| make(site, &site.briefs[id]),
-            )
-        };
-        pages.push(file(bib_path, "bib", bibtex));
-        pages.push(file(ris_path, "ris", ris));
-        pages.push(file(csl_path, "csl", csl_json));
-    }
-    pages
-}
-
-/// The digest of all that the file of a form is made from.
-fn from(site: &RenderContext, brief: &Brief, form: &str) -> Digest {
-    let written = &brief.written;
-    let id = written.origin.id.as_str();
-    let own = (&written.title, &written.authors, day(brief), &written.lang, brief.page.as_str());
-    Digest::of(&(form, site.config_digest, id, own))
-}
-
-fn files(brief: &Brief) -> [UrlPath; 3] {
-    let folder: Vec<&str> = brief.page.as_str().trim_end_matches("/index.html").split('/').collect();
-    ["cite.bib", "cite.ris", "cite.json"].map(|name| UrlPath::file(&folder, name))
 }
 
 fn authors(site: &RenderContext, brief: &Brief) -> Vec<String> {
@@ -86,7 +94,7 @@ fn day(brief: &Brief) -> Option<NaiveDate> {
     changes.into_iter().flatten().map(|when| when.day).max()
 }
 
-fn bibtex(site: &RenderContext, brief: &Brief) -> Vec<u8> {
+fn bibtex(site: &RenderContext, brief: &Brief) -> String {
     let mut entry = Entry::new(brief.written.origin.id.to_string(), EntryType::Online);
     let text = |text: &str| vec![Spanned::zero(Chunk::Verbatim(text.to_owned()))];
     entry.set_title(text(&brief.written.title));
@@ -106,18 +114,18 @@ fn bibtex(site: &RenderContext, brief: &Brief) -> Vec<u8> {
     }
     let mut bib = entry.to_biblatex_string();
     bib.push('\n');
-    bib.into_bytes()
+    bib
 }
 
 /// RIS, by the field list of Reference Manager: a tag, two spaces, a hyphen, a space, the text.
-fn ris(site: &RenderContext, brief: &Brief) -> Vec<u8> {
+fn ris(site: &RenderContext, brief: &Brief) -> String {
     let mut lines = vec![("TY", "ELEC".to_owned()), ("TI", brief.written.title.clone())];
     lines.extend(authors(site, brief).into_iter().map(|author| ("AU", author)));
     lines.push(("T2", site.config.title.clone()));
     lines.extend(day(brief).map(|day| ("DA", day.format("%Y/%m/%d").to_string())));
     lines.push(("UR", url(site, brief)));
     lines.push(("ER", String::new()));
-    lines.into_iter().flat_map(|(tag, text)| format!("{tag}  - {text}\r\n").into_bytes()).collect()
+    lines.into_iter().map(|(tag, text)| format!("{tag}  - {text}\r\n")).collect()
 }
 
 /// One item of a CSL-JSON file (schema of CSL 1.0.2).
@@ -148,7 +156,7 @@ struct CslDate {
     parts: [[i64; 3]; 1],
 }
 
-fn csl_json(site: &RenderContext, brief: &Brief) -> Vec<u8> {
+fn csl_json(site: &RenderContext, brief: &Brief) -> String {
     let item = CslItem {
         id: brief.written.origin.id.as_str(),
         kind: "webpage",
@@ -160,7 +168,7 @@ fn csl_json(site: &RenderContext, brief: &Brief) -> Vec<u8> {
         url: url(site, brief),
         language: brief.written.lang.as_deref().unwrap_or(&site.config.language),
     };
-    let mut bytes = serde_json::to_vec_pretty(&[item]).expect("texts and numbers are always JSON");
-    bytes.push(b'\n');
-    bytes
+    let mut json = serde_json::to_string(&[item]).expect("texts and numbers are always JSON");
+    json.push('\n');
+    json
 }

@@ -49,7 +49,7 @@ pub use context::RenderContext;
 type Plan = fn(&RenderContext) -> Vec<Page>;
 
 /// Every kind of page, and whether its pages tell the texts of briefs.
-const KINDS: [(Plan, Tells); 20] = [
+const KINDS: [(Plan, Tells); 19] = [
     (home::plan, Tells::Lists),
     (brief::plan, Tells::Texts),
     (briefs::plan, Tells::Lists),
@@ -62,7 +62,6 @@ const KINDS: [(Plan, Tells); 20] = [
     (threads::plan, Tells::Lists),
     (corrections::plan, Tells::Lists),
     (changes::plan, Tells::Lists),
-    (cite::plan, Tells::Lists),
     (health::plan, Tells::Lists),
     (review::plan, Tells::Lists),
     (codings::plan, Tells::Lists),
