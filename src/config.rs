@@ -8,8 +8,9 @@ use toml::de::{DeTable, DeValue};
 use url::Url;
 
 use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location, Step};
-use crate::front_matter::fields::{Field, Line, Node, Text, Whole};
-use crate::front_matter::shape::{self, Shape};
+use crate::front_matter::recorder::record_shape;
+use crate::front_matter::shape::Shape;
+use crate::front_matter::{Field, IntIn, SingleLine, Text, YamlNode};
 use crate::vocabulary;
 
 /// The name of the file.
@@ -84,21 +85,21 @@ pub fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
             return (None, vec![fault]);
         }
     };
-    let config = Config::read(&mut Node::whole(file, &value, &mut faults));
+    let config = Config::read(&mut YamlNode::whole(file, &value, &mut faults));
     (config, faults)
 }
 
 impl Field for Config {
     const EXPECTED: &'static str = "the keys of site.toml";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let mut record = node.record()?;
-        let title = record.required::<Line>("title", "The name of the briefing");
+        let title = record.required::<SingleLine>("title", "The name of the briefing");
         let base_url = record.required::<BaseUrl>("base_url", "Where the site will stand");
         let description = record.optional::<Text>("description", "What the briefing is, in a sentence or two");
         let language = record.optional::<Language>("language", "The language of the pages; `en` if nothing is said");
-        let publisher = record.optional::<Line>("publisher", "Who publishes the briefing");
-        let licence = record.optional::<Line>("licence", "The licence of the content, in words");
+        let publisher = record.optional::<SingleLine>("publisher", "Who publishes the briefing");
+        let licence = record.optional::<SingleLine>("licence", "The licence of the content, in words");
         let licence_url = record.optional::<WebAddress>("licence_url", "The address of the licence");
         let markdown = record.optional::<Markdown>("markdown", "How Markdown is read");
         let plover = record.optional::<Plover>("plover", "How events are scored");
@@ -119,7 +120,7 @@ impl Field for Config {
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -128,7 +129,7 @@ struct Markdown(RawHtml);
 impl Field for Markdown {
     const EXPECTED: &'static str = "a table `[markdown]`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
@@ -138,7 +139,7 @@ impl Field for Markdown {
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -147,17 +148,17 @@ struct Plover(u8);
 impl Field for Plover {
     const EXPECTED: &'static str = "a table `[plover]`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let quad = record.optional::<Whole<3, 4>>("sanction_quad", "The quad class of SANCTION; 4 if nothing is said");
+        let quad = record.optional::<IntIn<3, 4>>("sanction_quad", "The quad class of SANCTION; 4 if nothing is said");
         record.finish();
         Some(Self(quad.map_or(4, |quad| if quad.0 == 3 { 3 } else { 4 })))
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -166,17 +167,17 @@ struct Feed(usize);
 impl Field for Feed {
     const EXPECTED: &'static str = "a table `[feed]`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let limit = record.optional::<Whole<1, 1000>>("limit", "How many entries a feed holds; 50 if nothing is said");
+        let limit = record.optional::<IntIn<1, 1000>>("limit", "How many entries a feed holds; 50 if nothing is said");
         record.finish();
         Some(Self(limit.and_then(|limit| usize::try_from(limit.0).ok()).unwrap_or(50)))
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -190,7 +191,7 @@ pub struct WebAddress(pub Url);
 impl Field for WebAddress {
     const EXPECTED: &'static str = "an address as text, such as \"https://example.org/page\"";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let url = node.value().as_str().and_then(|text| Url::parse(text.trim()).ok());
         match url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
             Some(url) => Some(Self(url)),
@@ -208,7 +209,7 @@ struct BaseUrl(Url);
 impl Field for BaseUrl {
     const EXPECTED: &'static str = "the address of the site as text, such as \"https://example.org/briefing/\"";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let url = node.value().as_str().and_then(|text| Url::parse(text.trim()).ok());
         let plain = |url: &Url| {
             matches!(url.scheme(), "http" | "https")
@@ -238,7 +239,7 @@ pub struct Language(pub String);
 impl Field for Language {
     const EXPECTED: &'static str = "a language tag as text, such as \"en\", \"az\" or \"ru-RU\"";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let tag =
             node.value().as_str().and_then(|text| text.trim().parse::<icu_locale_core::LanguageIdentifier>().ok());
         match tag {

@@ -69,12 +69,12 @@ impl Slug {
     }
 
     /// What stands where an id cannot be read: it is no address, and nothing is made with it.
-    pub fn unread() -> Self {
+    pub fn placeholder() -> Self {
         Self(String::new())
     }
 
     /// Whether there was nothing to be read.
-    pub fn is_unread(&self) -> bool {
+    pub fn is_placeholder(&self) -> bool {
         self.0.is_empty()
     }
 

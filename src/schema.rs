@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::config::Config;
 use crate::content::{self, Kind};
-use crate::front_matter::fields::Field;
-use crate::front_matter::shape::{FieldShape, RecordShape, Shape, To, Word};
+use crate::front_matter::Field;
+use crate::front_matter::shape::{FieldShape, RecordShape, RefKinds, Shape, Word};
 use crate::model::Site;
 
 /// What every EDTF date is made of.
@@ -155,7 +155,7 @@ impl Writer<'_> {
     }
 
     /// The names of the records that a field may name.
-    fn names(&mut self, to: To) -> Map<String, Value> {
+    fn names(&mut self, to: RefKinds) -> Map<String, Value> {
         let key = format!("names-of-{}", to.join("-and-"));
         if !self.definitions.contains_key(&key) {
             let schema = self.known(to);
@@ -164,7 +164,7 @@ impl Writer<'_> {
         object(json!({"$ref": format!("#/$defs/{key}")}))
     }
 
-    fn known(&self, to: To) -> Map<String, Value> {
+    fn known(&self, to: RefKinds) -> Map<String, Value> {
         let kinds = Kind::ALL.into_iter().filter(|kind| to.contains(&kind.folder()));
         let known: Vec<_> = kinds.flat_map(|kind| self.site.known(kind)).collect();
         let ids: Vec<Word> = known.iter().map(|known| word(known.origin.id.as_str(), known.title.to_owned())).collect();
@@ -186,7 +186,7 @@ impl Writer<'_> {
 }
 
 /// Whether a name that no record has is no error, or may be given a few lines further on.
-fn is_open(to: To) -> bool {
+fn is_open(to: RefKinds) -> bool {
     to.len() == 1 && !matches!(to, ["briefs"] | ["sources"])
 }
 

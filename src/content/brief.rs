@@ -7,11 +7,11 @@ use crate::config::Language;
 use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntry};
 use crate::content::parts::{Events, Translations};
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses, stand_in, to};
+use crate::content::{OldAddress, Origin, addresses, placeholder, to};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::edtf::Edtf;
-use crate::front_matter::fields::{Line, Name, Record, Text, When};
+use crate::front_matter::{DayOrInstant, RecordName, RecordReader, SingleLine, Text};
 use crate::markdown::Body;
 use crate::path::Slug;
 
@@ -47,7 +47,7 @@ pub struct BriefDocument {
     /// The gist.
     pub summary: Option<String>,
     /// Its topics.
-    pub topics: Vec<Name>,
+    pub topics: Vec<RecordName>,
     /// Its actors.
     pub actors: Vec<ActorEntry>,
     /// Its places.
@@ -63,7 +63,7 @@ pub struct BriefDocument {
     /// Other briefs worth reading.
     pub related: Vec<RelatedEntry>,
     /// Its storylines.
-    pub threads: Vec<Name>,
+    pub threads: Vec<RecordName>,
     /// Its figures.
     pub figures: Vec<FigureEntry>,
     /// Its claims.
@@ -79,9 +79,9 @@ pub struct BriefDocument {
     /// Who may read it.
     pub tlp: Tlp,
     /// When it was published.
-    pub published: Option<When>,
+    pub published: Option<DayOrInstant>,
     /// When it was last changed: given, or the last of `updates`.
-    pub updated: Option<When>,
+    pub updated: Option<DayOrInstant>,
     /// What was changed.
     pub updates: Vec<UpdateEntry>,
     /// Who wrote it.
@@ -89,7 +89,7 @@ pub struct BriefDocument {
     /// Its language.
     pub lang: Option<String>,
     /// The same brief in other languages.
-    pub translations: Vec<(String, Name)>,
+    pub translations: Vec<(String, RecordName)>,
     /// Its picture.
     pub image: Option<ImageEntry>,
     /// Old addresses.
@@ -110,8 +110,8 @@ impl BriefDocument {
         self.body.links_as(&other.body) && bare(self) == bare(other)
     }
 
-    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let title = record.required::<Line>("title", "The headline, in sentence case");
+    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+        let title = record.required::<SingleLine>("title", "The headline, in sentence case");
         let date = record.required::<Edtf>("date", "When it happened, as far as is known");
         let date_basis = record
             .optional::<DateBasis>("date_basis", "On what the date rests; `stated` if nothing is said")
@@ -146,12 +146,12 @@ impl BriefDocument {
         let tlp = record
             .optional::<Tlp>("tlp", "Who may read it (TLP 2.0); `CLEAR` if nothing is said")
             .unwrap_or(Tlp::Clear);
-        let published = record.optional::<When>("published", "When it was published");
-        let updated =
-            record.optional::<When>("updated", "When it was last changed; the last of `updates` if there are any");
+        let published = record.optional::<DayOrInstant>("published", "When it was published");
+        let updated = record
+            .optional::<DayOrInstant>("updated", "When it was last changed; the last of `updates` if there are any");
         let mut updates = record.list::<UpdateEntry>("updates", "What was changed after publication");
         updates.sort_by_key(|update| (update.date.day, update.date.moment));
-        let authors = record.list::<Line>("authors", "Who wrote it").into_iter().map(|line| line.0).collect();
+        let authors = record.list::<SingleLine>("authors", "Who wrote it").into_iter().map(|line| line.0).collect();
         let lang = record.optional::<Language>("lang", "The language of its text").map(|language| language.0);
         let translations = record
             .optional::<Translations>("translations", "The same brief in other languages")
@@ -174,8 +174,8 @@ impl BriefDocument {
             Some(vec![EventEntry { kind, mode, contexts: Vec::new() }])
         };
         Some(Self {
-            title: stand_in::title(title, &origin),
-            date: stand_in::date(date),
+            title: placeholder::title(title, &origin),
+            date: placeholder::date(date),
             origin,
             date_basis,
             date_note,
@@ -215,7 +215,7 @@ impl BriefDocument {
     }
 }
 
-fn summary(record: &mut Record<'_, '_>) -> Option<String> {
+fn summary(record: &mut RecordReader<'_, '_>) -> Option<String> {
     let Text(summary) = record
         .optional::<Text>("summary", "The gist in at most 300 characters; the first paragraph if nothing is said")?;
     let length = summary.chars().count();

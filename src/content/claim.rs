@@ -4,8 +4,9 @@
 use crate::content::to;
 use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix};
 use crate::edtf::Edtf;
-use crate::front_matter::fields::{Field, Line, Name, Node, Text, When, Whole};
-use crate::front_matter::shape::{self, Shape};
+use crate::front_matter::recorder::record_shape;
+use crate::front_matter::shape::Shape;
+use crate::front_matter::{DayOrInstant, Field, IntIn, RecordName, SingleLine, Text, YamlNode};
 use crate::path::Slug;
 use crate::vocabulary;
 
@@ -74,14 +75,14 @@ vocabulary! {
 /// One account of one thing.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ClaimEntry {
-    /// Its id, one in the whole site; [`Slug::unread`] where it has none.
+    /// Its id, one in the whole site; [`Slug::placeholder`] where it has none.
     pub id: Slug,
     /// Where the claim stands.
     pub at: FieldPath,
     /// The question.
-    pub question: Name,
+    pub question: RecordName,
     /// Who says it: an actor; or a source, when the outlet says it itself.
-    pub by: Name,
+    pub by: RecordName,
     /// What is said, in the editors' words.
     pub says: String,
     /// What is said, in the speaker's words.
@@ -89,19 +90,19 @@ pub struct ClaimEntry {
     /// When it was said.
     pub said: Option<Edtf>,
     /// The source through which it is known.
-    pub source: Option<Name>,
+    pub source: Option<RecordName>,
     /// On what terms.
     pub attribution: Option<Attribution>,
     /// Where it stands on the question.
     pub position: Option<Position>,
     /// How it bears on other claims.
-    pub relations: Vec<(Relation, Name)>,
+    pub relations: Vec<(Relation, RecordName)>,
     /// Admiralty credibility, 1 (confirmed) to 6 (cannot be judged).
     pub credibility: Option<u8>,
     /// What became of it.
     pub status: ClaimStatus,
     /// What established it.
-    pub established_by: Option<Name>,
+    pub established_by: Option<RecordName>,
 }
 
 /// Words as spoken.
@@ -118,7 +119,7 @@ pub struct Quote {
 impl Field for ClaimEntry {
     const EXPECTED: &'static str = "a claim: `id`, `question`, `by`, `says`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let at = node.path().clone();
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
@@ -143,7 +144,7 @@ impl Field for ClaimEntry {
             );
         }
         let credibility = record
-            .optional::<Whole<1, 6>>("credibility", "Admiralty credibility, from 1 (confirmed) to 6 (cannot be judged)")
+            .optional::<IntIn<1, 6>>("credibility", "Admiralty credibility, from 1 (confirmed) to 6 (cannot be judged)")
             .and_then(|whole| u8::try_from(whole.0).ok());
         let status = record
             .optional::<ClaimStatus>("status", "What became of it; `open` if nothing is said")
@@ -158,9 +159,9 @@ impl Field for ClaimEntry {
         }
         record.finish();
         Some(Self {
-            id: id.unwrap_or_else(Slug::unread),
-            question: question.unwrap_or_else(|| Name::unread(at.key("question"))),
-            by: by.unwrap_or_else(|| Name::unread(at.key("by"))),
+            id: id.unwrap_or_else(Slug::placeholder),
+            question: question.unwrap_or_else(|| RecordName::placeholder(at.key("question"))),
+            by: by.unwrap_or_else(|| RecordName::placeholder(at.key("by"))),
             says: says.map(|text| text.0).unwrap_or_default(),
             at,
             quote,
@@ -176,14 +177,14 @@ impl Field for ClaimEntry {
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
 impl Field for Quote {
     const EXPECTED: &'static str = "a quotation: a text, or `lang`, `text` and `trans`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         if node.value().is_string() {
             return Some(Self { lang: None, text: Text::read(node)?.0, translation: None });
         }
@@ -199,7 +200,7 @@ impl Field for Quote {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Text::shape(), shape::record::<Self>()])
+        Shape::Either(vec![Text::shape(), record_shape::<Self>()])
     }
 }
 
@@ -213,9 +214,9 @@ pub struct FigureEntry {
     /// The number, or the least and the greatest.
     pub value: FigureValue,
     /// Who gave it.
-    pub by: Option<Name>,
+    pub by: Option<RecordName>,
     /// The source.
-    pub source: Option<Name>,
+    pub source: Option<RecordName>,
 }
 
 /// A number, or a span of numbers.
@@ -230,12 +231,12 @@ pub enum FigureValue {
 impl Field for FigureEntry {
     const EXPECTED: &'static str = "a figure: `what`, `value`, `source`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let at = node.path().clone();
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let what = record.required::<Line>("what", "What was counted, such as `killed`");
+        let what = record.required::<SingleLine>("what", "What was counted, such as `killed`");
         let exact = record.optional::<f64>("value", "The number");
         let least = record.optional::<f64>("min", "The least that was given");
         let most = record.optional::<f64>("max", "The most that was given");
@@ -266,7 +267,7 @@ impl Field for FigureEntry {
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>().with_one_of(&["value", "min", "max"])
+        record_shape::<Self>().with_one_of(&["value", "min", "max"])
     }
 }
 
@@ -304,7 +305,7 @@ pub struct AssessmentEntry {
 impl Field for AssessmentEntry {
     const EXPECTED: &'static str = "an assessment: `judgement`, `likelihood`, `confidence`, `basis`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
@@ -312,14 +313,14 @@ impl Field for AssessmentEntry {
         let likelihood = record.optional::<Likelihood>("likelihood", "How likely it is (ICD 203)");
         let confidence = record.optional::<Confidence>("confidence", "How well founded it is (ICD 203)");
         let basis = record.optional::<Text>("basis", "On what it rests").map(|text| text.0);
-        let by = record.optional::<Line>("by", "Who judges").map(|line| line.0);
+        let by = record.optional::<SingleLine>("by", "Who judges").map(|line| line.0);
         let date = record.optional::<Edtf>("date", "When it was judged");
         record.finish();
         Some(Self { judgement: judgement?.0, likelihood, confidence, basis, by, date })
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -343,7 +344,7 @@ vocabulary! {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct UpdateEntry {
     /// When.
-    pub date: When,
+    pub date: DayOrInstant,
     /// What kind of change.
     pub kind: UpdateType,
     /// What was changed and why.
@@ -355,19 +356,19 @@ pub struct UpdateEntry {
 impl Field for UpdateEntry {
     const EXPECTED: &'static str = "an update: `date`, `type`, `text`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let date = record.required::<When>("date", "When it was changed");
+        let date = record.required::<DayOrInstant>("date", "When it was changed");
         let kind = record.required::<UpdateType>("type", "What kind of change it was");
         let text = record.required::<Text>("text", "What was changed, and why");
-        let by = record.optional::<Line>("by", "Who changed it").map(|line| line.0);
+        let by = record.optional::<SingleLine>("by", "Who changed it").map(|line| line.0);
         record.finish();
         Some(Self { date: date?, kind: kind?, text: text?.0, by })
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }

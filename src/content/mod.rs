@@ -8,9 +8,9 @@ pub mod claim;
 pub mod codebook;
 mod extra;
 mod parts;
+mod placeholder;
 pub mod record;
 pub mod source;
-mod stand_in;
 pub mod to;
 mod words;
 
@@ -19,9 +19,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::slug_text;
-use crate::front_matter::fields::{Field, Node, Record, Text, mixed_schwa};
-use crate::front_matter::shape::{self, RecordShape, Shape};
-use crate::front_matter::{self};
+use crate::front_matter;
+use crate::front_matter::recorder::recorded_fields;
+use crate::front_matter::shape::{RecordShape, Shape};
+use crate::front_matter::{Field, RecordReader, Text, YamlNode, mixed_schwa};
 use crate::input::not_utf8;
 use crate::markdown::{self, Body};
 use crate::path::{LONGEST_SLUG, Slug, SlugError};
@@ -181,8 +182,10 @@ pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::Optio
 
 fn misplaced(file: &FileName) -> Diagnostic {
     let folders: Vec<&str> = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Source).map(Kind::folder).collect();
-    Diagnostic::error("misplaced-file", Location::file(file), "this folder is no kind of record")
-        .help(format!("a folder is a kind: move the file to one of {}", crate::front_matter::fields::list_of(&folders)))
+    Diagnostic::error("misplaced-file", Location::file(file), "this folder is no kind of record").help(format!(
+        "a folder is a kind: move the file to one of {}",
+        crate::front_matter::wording::list_of(&folders)
+    ))
 }
 
 fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &markdown::Options) -> Reading {
@@ -213,10 +216,10 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
     let (body, mut body_faults) = markdown::parse(file, &text[parts.body.clone()], parts.body.start, options);
     let document =
         front_matter::parse(file, &text[parts.front.clone()], parts.front.start, &mut faults).and_then(|value| {
-            let own = id.clone().unwrap_or_else(Slug::unread);
+            let own = id.clone().unwrap_or_else(Slug::placeholder);
             let origin = Origin { file: file.clone(), id: own, path: FieldPath::default(), bytes: None };
             let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
-            let mut node = Node::whole(file, &value, &mut faults);
+            let mut node = YamlNode::whole(file, &value, &mut faults);
             let Some(record) = node.record() else {
                 let place = Location::bytes(file, parts.front.start..parts.front.start);
                 node.fault(
@@ -236,7 +239,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
     Reading { document, record, faults }
 }
 
-fn read_kind(kind: Kind, origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Document> {
+fn read_kind(kind: Kind, origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Document> {
     Some(match kind {
         Kind::Brief => Document::Brief(Arc::new(BriefDocument::read(origin, body, record)?)),
         Kind::Topic => Document::Topic(TopicDocument::read(origin, body, record)?),
@@ -254,7 +257,7 @@ pub fn fields(kind: Kind) -> RecordShape {
     if kind == Kind::Source {
         return SourceDocument::shape().as_record().cloned().unwrap_or_default();
     }
-    shape::fields(|node| {
+    recorded_fields(|node| {
         let file = FileName::from("");
         let (body, _) = markdown::parse(&file, "", 0, &markdown::Options::default());
         let origin = Origin { file, id: Slug::new("x").ok()?, path: FieldPath::default(), bytes: None };
@@ -289,7 +292,7 @@ pub fn without_date(stem: &str) -> &str {
 }
 
 /// Reads `aliases:` of a record whose aliases are old addresses.
-pub(crate) fn addresses(record: &mut Record<'_, '_>) -> Vec<OldAddress> {
+pub(crate) fn addresses(record: &mut RecordReader<'_, '_>) -> Vec<OldAddress> {
     record.list::<OldAddress>("aliases", "Old addresses and old ids, which lead here from then on")
 }
 
@@ -307,7 +310,7 @@ pub struct OldAddress {
 impl Field for OldAddress {
     const EXPECTED: &'static str = "an old address as text, such as `/2025/note/`, or an old id";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Text(text) = Text::read(node)?;
         let parts: Vec<&str> = text.trim_matches('/').split('/').collect();
         let rooted = text.starts_with('/') || parts.len() > 1;

@@ -8,14 +8,16 @@ use crate::content::to;
 use crate::content::words::{ActorRole, PlaceRole, ResponseBasis};
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::edtf::Edtf;
-use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole, list_of};
+use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::{self, Shape, Word};
+use crate::front_matter::wording::list_of;
+use crate::front_matter::{Field, IntIn, RecordName, RecordReader, SingleLine, Text, YamlNode};
 
 /// An actor of a brief.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ActorEntry {
     /// Who.
-    pub actor: Name,
+    pub actor: RecordName,
     /// What part it had.
     pub role: Option<ActorRole>,
     /// Its office at the time.
@@ -25,20 +27,20 @@ pub struct ActorEntry {
 impl Field for ActorEntry {
     const EXPECTED: &'static str = "an actor: an id as text, or `id`, `role`, `as`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |actor| Self { actor, role: None, office: None });
         };
         let actor = record.required_name("id", "Which actor", to::ACTORS);
         let role = record.optional::<ActorRole>("role", "What part it had");
-        let office = record.optional::<Line>("as", "Its office at the time, in words").map(|line| line.0);
+        let office = record.optional::<SingleLine>("as", "Its office at the time, in words").map(|line| line.0);
         record.finish();
-        let actor = actor.unwrap_or_else(|| Name::unread(node.path().key("id")));
+        let actor = actor.unwrap_or_else(|| RecordName::placeholder(node.path().key("id")));
         Some(Self { actor, role, office })
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::ACTORS), shape::record::<Self>()])
+        Shape::Either(vec![Shape::Refers(to::ACTORS), record_shape::<Self>()])
     }
 }
 
@@ -46,7 +48,7 @@ impl Field for ActorEntry {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlaceEntry {
     /// Where.
-    pub place: Name,
+    pub place: RecordName,
     /// What the place is to the event.
     pub role: Option<PlaceRole>,
     /// How well the event is placed, 1 to 3.
@@ -56,14 +58,14 @@ pub struct PlaceEntry {
 impl Field for PlaceEntry {
     const EXPECTED: &'static str = "a place: an id as text, or `id`, `role`, `precision`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |place| Self { place, role: None, precision: None });
         };
         let place = record.required_name("id", "Which place", to::PLACES);
         let role = record.optional::<PlaceRole>("role", "What the place is to the event");
         let precision = record
-            .optional::<Whole<1, 3>>(
+            .optional::<IntIn<1, 3>>(
                 "precision",
                 "How well the event is placed: 1 there, 2 near there, 3 in the region",
             )
@@ -73,14 +75,14 @@ impl Field for PlaceEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::PLACES), shape::record::<Self>()])
+        Shape::Either(vec![Shape::Refers(to::PLACES), record_shape::<Self>()])
     }
 }
 
 /// A bare id where a record may stand. One that cannot be read stands for nobody: the brief is not without an entry.
-fn read_bare<T: Field>(node: &mut Node<'_, '_>, make: impl FnOnce(Name) -> T) -> Option<T> {
-    let name = if node.value().is_string() { Name::read(node) } else { node.expected(T::EXPECTED) };
-    Some(make(name.unwrap_or_else(|| Name::unread(node.path().clone()))))
+fn read_bare<T: Field>(node: &mut YamlNode<'_, '_>, make: impl FnOnce(RecordName) -> T) -> Option<T> {
+    let name = if node.value().is_string() { RecordName::read(node) } else { node.expected(T::EXPECTED) };
+    Some(make(name.unwrap_or_else(|| RecordName::placeholder(node.path().clone()))))
 }
 
 /// One coded event.
@@ -101,7 +103,7 @@ pub(super) struct Events(pub(super) Vec<EventEntry>);
 impl Field for Events {
     const EXPECTED: &'static str = "an event: `type`, `mode`, `context`; a list of them; or the text `none`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         if node.value().as_str().is_some_and(|text| text.trim() == "none") {
             return Some(Self(Vec::new()));
         }
@@ -116,7 +118,7 @@ impl Field for Events {
 impl Field for EventEntry {
     const EXPECTED: &'static str = "an event: `type`, `mode`, `context`; a list of them; or the text `none`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             if node.value().is_string() {
                 return EventType::read(node).map(|kind| Self { kind, mode: None, contexts: Vec::new() });
@@ -127,7 +129,7 @@ impl Field for EventEntry {
         let typed = record.optional::<Mode>("mode", "The mode, one of the type's");
         let contexts = record.list::<EventContext>("context", "What the event is about");
         let mode = match (kind, typed) {
-            (Some(kind), Some(Mode(Line(typed)))) => mode_of(&mut record, kind, &typed),
+            (Some(kind), Some(Mode(SingleLine(typed)))) => mode_of(&mut record, kind, &typed),
             _ => None,
         };
         record.finish();
@@ -135,18 +137,18 @@ impl Field for EventEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![EventType::shape(), shape::record::<Self>()])
+        Shape::Either(vec![EventType::shape(), record_shape::<Self>()])
     }
 }
 
 /// The mode of an event, as typed: whether its type has it is asked once both are known.
-struct Mode(Line);
+struct Mode(SingleLine);
 
 impl Field for Mode {
-    const EXPECTED: &'static str = Line::EXPECTED;
+    const EXPECTED: &'static str = SingleLine::EXPECTED;
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        Line::read(node).map(Self)
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        SingleLine::read(node).map(Self)
     }
 
     fn shape() -> Shape {
@@ -165,7 +167,7 @@ impl Field for Mode {
     }
 }
 
-fn mode_of(record: &mut Record<'_, '_>, kind: EventType, typed: &str) -> Option<&'static str> {
+fn mode_of(record: &mut RecordReader<'_, '_>, kind: EventType, typed: &str) -> Option<&'static str> {
     let modes: Vec<&'static str> = kind.row().modes.iter().map(|(name, _)| *name).collect();
     if let Some(mode) = modes.iter().find(|mode| **mode == typed) {
         return Some(mode);
@@ -191,7 +193,7 @@ pub struct ResponseEntry {
     /// To what.
     pub to: ResponseTo,
     /// The source or actor that calls it a response.
-    pub says: Option<Name>,
+    pub says: Option<RecordName>,
     /// On what the link rests.
     pub basis: ResponseBasis,
 }
@@ -200,7 +202,7 @@ pub struct ResponseEntry {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ResponseTo {
     /// A brief.
-    Brief(Name),
+    Brief(RecordName),
     /// Something that a source names and no brief tells of.
     What(String),
 }
@@ -208,7 +210,7 @@ pub enum ResponseTo {
 impl Field for ResponseEntry {
     const EXPECTED: &'static str = "a brief's id as text, or `id` (or `what`), `says`, `basis`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let at = node.path().clone();
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |brief| Self {
@@ -219,7 +221,7 @@ impl Field for ResponseEntry {
             });
         };
         let what = record
-            .optional::<Line>("what", "The cause in words, where no brief tells of it")
+            .optional::<SingleLine>("what", "The cause in words, where no brief tells of it")
             .map(|line| ResponseTo::What(line.0));
         let brief = if what.is_some() && !record.has("id") {
             record.name("id", "The brief that is answered", to::BRIEFS)
@@ -249,7 +251,7 @@ impl Field for ResponseEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::BRIEFS), shape::record::<Self>().with_one_of(&["id", "what"])])
+        Shape::Either(vec![Shape::Refers(to::BRIEFS), record_shape::<Self>().with_one_of(&["id", "what"])])
     }
 }
 
@@ -257,7 +259,7 @@ impl Field for ResponseEntry {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RelatedEntry {
     /// Which.
-    pub brief: Name,
+    pub brief: RecordName,
     /// Why.
     pub why: Option<String>,
 }
@@ -265,18 +267,18 @@ pub struct RelatedEntry {
 impl Field for RelatedEntry {
     const EXPECTED: &'static str = "a brief: an id as text, or `id`, `why`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |brief| Self { brief, why: None });
         };
         let brief = record.required_name("id", "Which brief", to::BRIEFS);
-        let why = record.optional::<Line>("why", "Why it is worth reading").map(|line| line.0);
+        let why = record.optional::<SingleLine>("why", "Why it is worth reading").map(|line| line.0);
         record.finish();
         Some(Self { brief: brief?, why })
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::BRIEFS), shape::record::<Self>()])
+        Shape::Either(vec![Shape::Refers(to::BRIEFS), record_shape::<Self>()])
     }
 }
 
@@ -284,7 +286,7 @@ impl Field for RelatedEntry {
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum SourceEntry {
     /// One of the shared records.
-    Named(Name),
+    Named(RecordName),
     /// A record of the brief's own.
     Inline(Box<SourceDocument>),
 }
@@ -292,10 +294,10 @@ pub enum SourceEntry {
 impl Field for SourceEntry {
     const EXPECTED: &'static str = "a source: an id as text, or a record with `id` and `title`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         if node.value().is_mapping() {
             let source = SourceDocument::read(node).map(|source| Self::Inline(Box::new(source)));
-            return source.or_else(|| Some(Self::Named(Name::unread(node.path().clone()))));
+            return source.or_else(|| Some(Self::Named(RecordName::placeholder(node.path().clone()))));
         }
         read_bare::<Self>(node, Self::Named)
     }
@@ -309,7 +311,7 @@ impl Field for SourceEntry {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ImageEntry {
     /// Its file, relative to the brief, or from the root of `content/` with a leading `/`.
-    pub src: Name,
+    pub src: RecordName,
     /// What it shows, for those who do not see it (WCAG 1.1.1).
     pub alt: String,
     /// What it shows, for all.
@@ -325,23 +327,23 @@ pub struct ImageEntry {
 impl Field for ImageEntry {
     const EXPECTED: &'static str = "an image: `src`, `alt`, `caption`, `credit`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
         let src =
             record.required_name("src", "The file, from this one, or from `content/` with a leading `/`", to::FILES);
-        let alt = record.required::<Line>("alt", "What it shows, for those who do not see it");
+        let alt = record.required::<SingleLine>("alt", "What it shows, for those who do not see it");
         let caption = record.optional::<Text>("caption", "What it shows, for all").map(|text| text.0);
-        let credit = record.optional::<Line>("credit", "Who made it").map(|line| line.0);
+        let credit = record.optional::<SingleLine>("credit", "Who made it").map(|line| line.0);
         let date = record.optional::<Edtf>("date", "When it was made");
-        let licence = record.optional::<Line>("licence", "Under what licence").map(|line| line.0);
+        let licence = record.optional::<SingleLine>("licence", "Under what licence").map(|line| line.0);
         record.finish();
         Some(Self { src: src?, alt: alt.map(|line| line.0).unwrap_or_default(), caption, credit, date, licence })
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -352,7 +354,7 @@ pub struct Zone(pub String);
 impl Field for Zone {
     const EXPECTED: &'static str = "a zone as text, such as \"Asia/Baku\" or \"+04:00\"";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let text = node.value().as_str().map(str::trim).unwrap_or_default();
         if text.parse::<chrono_tz::Tz>().is_ok() || text.parse::<FixedOffset>().is_ok() {
             Some(Self(text.to_owned()))
@@ -368,13 +370,13 @@ impl Field for Zone {
 }
 
 /// A mapping of language tags to briefs.
-pub(super) struct Translations(pub(super) Vec<(String, Name)>);
+pub(super) struct Translations(pub(super) Vec<(String, RecordName)>);
 
 impl Field for Translations {
     const EXPECTED: &'static str = "briefs by language: `{az: id, ru: id}`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        node.by_language::<Name>(Self::EXPECTED).map(Self)
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        node.by_language::<RecordName>(Self::EXPECTED).map(Self)
     }
 
     fn shape() -> Shape {

@@ -3,11 +3,13 @@
 use serde_yaml::Value;
 
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses, stand_in, to};
+use crate::content::{OldAddress, Origin, addresses, placeholder, to};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::edtf::Edtf;
-use crate::front_matter::fields::{Field, Line, Name, Node, Record, Text, Whole, scalar};
+use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::{self, Shape};
+use crate::front_matter::wording::yaml_scalar;
+use crate::front_matter::{Field, IntIn, RecordName, RecordReader, SingleLine, Text, YamlNode};
 use crate::markdown::Body;
 use crate::vocabulary;
 
@@ -25,21 +27,21 @@ pub struct Names {
 }
 
 impl Names {
-    fn read(record: &mut Record<'_, '_>, origin: &Origin) -> Self {
-        let name = record.required::<Line>("name", "What it is called, shown first");
+    fn read(record: &mut RecordReader<'_, '_>, origin: &Origin) -> Self {
+        let name = record.required::<SingleLine>("name", "What it is called, shown first");
         let aliases = record
-            .list::<Line>("aliases", "Other names, shown, searched and linked")
+            .list::<SingleLine>("aliases", "Other names, shown, searched and linked")
             .into_iter()
             .map(|line| line.0)
             .collect();
         let weak_aliases = record
-            .list::<Line>("weak_aliases", "Further names, searched only")
+            .list::<SingleLine>("weak_aliases", "Further names, searched only")
             .into_iter()
             .map(|line| line.0)
             .collect();
         let by_language =
             record.optional::<ByLanguage>("names", "Names by language").map(|names| names.0).unwrap_or_default();
-        Self { name: stand_in::title(name, origin), aliases, weak_aliases, by_language }
+        Self { name: placeholder::title(name, origin), aliases, weak_aliases, by_language }
     }
 }
 
@@ -49,13 +51,13 @@ struct ByLanguage(Vec<(String, String)>);
 impl Field for ByLanguage {
     const EXPECTED: &'static str = "names by language: `{az: …, ru: …}`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        let names = node.by_language::<Line>(Self::EXPECTED)?;
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        let names = node.by_language::<SingleLine>(Self::EXPECTED)?;
         Some(Self(names.into_iter().map(|(language, name)| (language, name.0)).collect()))
     }
 
     fn shape() -> Shape {
-        Shape::ByLanguage(Box::new(Line::shape()))
+        Shape::ByLanguage(Box::new(SingleLine::shape()))
     }
 }
 
@@ -66,7 +68,7 @@ pub struct Country(pub String);
 impl Field for Country {
     const EXPECTED: &'static str = "a country as text, by its three letters in ISO 3166-1, such as AZE";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let code = node.value().as_str().map(str::trim);
         match code.filter(|code| rust_iso3166::from_alpha3(code).is_some()) {
             Some(code) => Some(Self(code.to_owned())),
@@ -87,7 +89,7 @@ pub struct TopicDocument {
     /// What it is called.
     pub names: Names,
     /// The topic above it.
-    pub parent: Option<Name>,
+    pub parent: Option<RecordName>,
     /// A line on it.
     pub summary: Option<String>,
     /// The hub's introduction.
@@ -98,7 +100,7 @@ pub struct TopicDocument {
 }
 
 impl TopicDocument {
-    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let names = Names::read(&mut record, &origin);
         let parent = record.name("parent", "The topic above it", to::TOPICS);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
@@ -129,21 +131,21 @@ pub struct Office {
 impl Field for Office {
     const EXPECTED: &'static str = "an office: `title`, `of`, `from`, `to`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let title = record.required::<Line>("title", "The office, such as `spokesperson`");
-        let of = record.optional::<Line>("of", "Of what, such as a ministry").map(|line| line.0);
+        let title = record.required::<SingleLine>("title", "The office, such as `spokesperson`");
+        let of = record.optional::<SingleLine>("of", "Of what, such as a ministry").map(|line| line.0);
         let from = record.optional::<Edtf>("from", "Since when");
         let to = record.optional::<Edtf>("to", "Until when");
         if let (Some(from), Some(to)) = (&from, &to)
             && let (Some(first), Some(last)) = (from.earliest(), to.latest())
             && first > last
         {
-            let exchange = Edit::put(record.place_of("from"), scalar(&to.to_string()));
+            let exchange = Edit::put(record.place_of("from"), yaml_scalar(&to.to_string()));
             let exchange = Fix::guess("exchange the two", exchange)
-                .and(Edit::put(record.place_of("to"), scalar(&from.to_string())));
+                .and(Edit::put(record.place_of("to"), yaml_scalar(&from.to_string())));
             let place = record.place();
             record.fault(
                 Diagnostic::error("bad-office", place, "the office ends before it begins")
@@ -156,7 +158,7 @@ impl Field for Office {
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -183,7 +185,7 @@ pub struct ActorDocument {
 }
 
 impl ActorDocument {
-    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let names = Names::read(&mut record, &origin);
         let kind = record.optional::<ActorType>("type", "What the actor is");
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
@@ -209,7 +211,7 @@ pub struct PlaceDocument {
     /// ACLED's precision: 1 the place itself, 2 near it, 3 the region.
     pub precision: Option<u8>,
     /// The gazetteer from which the position came.
-    pub source: Option<Name>,
+    pub source: Option<RecordName>,
     /// A line on it.
     pub summary: Option<String>,
     /// The text of its page.
@@ -220,12 +222,12 @@ pub struct PlaceDocument {
 }
 
 impl PlaceDocument {
-    pub(crate) fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let names = Names::read(&mut record, &origin);
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let position = position(&mut record);
         let precision = record
-            .optional::<Whole<1, 3>>("precision", "How well the position is known: 1 there, 2 near there, 3 the region")
+            .optional::<IntIn<1, 3>>("precision", "How well the position is known: 1 there, 2 near there, 3 the region")
             .and_then(|whole| u8::try_from(whole.0).ok());
         let source = record.name("source", "The gazetteer from which the position came", to::SOURCES);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
@@ -235,7 +237,7 @@ impl PlaceDocument {
     }
 }
 
-fn position(record: &mut Record<'_, '_>) -> Option<(f64, f64)> {
+fn position(record: &mut RecordReader<'_, '_>) -> Option<(f64, f64)> {
     let latitude = record.optional::<Degrees<90>>("lat", "Its latitude in decimal degrees, north positive");
     let longitude = record.optional::<Degrees<180>>("lon", "Its longitude in decimal degrees, east positive");
     for (given, other) in [("lat", "lon"), ("lon", "lat")] {
@@ -264,7 +266,7 @@ struct Degrees<const MOST: u32>(f64);
 impl<const MOST: u32> Field for Degrees<MOST> {
     const EXPECTED: &'static str = f64::EXPECTED;
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let number = f64::read(node)?;
         if number.abs() > f64::from(MOST) {
             let (place, name) = (node.place(), node.path().name().to_owned());
@@ -292,7 +294,7 @@ pub struct Titled {
     /// A line on it.
     pub summary: Option<String>,
     /// Its topics.
-    pub topics: Vec<Name>,
+    pub topics: Vec<RecordName>,
     /// Old addresses.
     pub aliases: Vec<OldAddress>,
     /// Its text.
@@ -303,14 +305,14 @@ pub struct Titled {
 }
 
 impl Titled {
-    fn read(origin: Origin, body: Body, mut record: Record<'_, '_>) -> Option<Self> {
-        let title = record.required::<Line>("title", "Its title");
+    fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+        let title = record.required::<SingleLine>("title", "Its title");
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let topics = record.names("topics", "Its topics", to::TOPICS);
         let aliases = addresses(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
-        Some(Self { title: stand_in::title(title, &origin), origin, summary, topics, aliases, body, extra })
+        Some(Self { title: placeholder::title(title, &origin), origin, summary, topics, aliases, body, extra })
     }
 }
 
@@ -319,7 +321,7 @@ impl Titled {
 pub struct QuestionDocument(pub Titled);
 
 impl QuestionDocument {
-    pub(crate) fn read(origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Self> {
         Titled::read(origin, body, record).map(Self)
     }
 }
@@ -329,7 +331,7 @@ impl QuestionDocument {
 pub struct ThreadDocument(pub Titled);
 
 impl ThreadDocument {
-    pub(crate) fn read(origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Self> {
         Titled::read(origin, body, record).map(Self)
     }
 }
@@ -339,7 +341,7 @@ impl ThreadDocument {
 pub struct PageDocument(pub Titled);
 
 impl PageDocument {
-    pub(crate) fn read(origin: Origin, body: Body, record: Record<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Self> {
         Titled::read(origin, body, record).map(Self)
     }
 }

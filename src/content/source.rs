@@ -10,8 +10,9 @@ use crate::content::{Origin, to};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::edtf::Edtf;
 use crate::fold::slug_text;
-use crate::front_matter::fields::{Field, Line, Node, Text, When};
-use crate::front_matter::shape::{self, Shape};
+use crate::front_matter::recorder::record_shape;
+use crate::front_matter::shape::Shape;
+use crate::front_matter::{DayOrInstant, Field, SingleLine, Text, YamlNode};
 use crate::path::Slug;
 use crate::{front_matter, vocabulary};
 
@@ -78,9 +79,9 @@ pub struct SourceDocument {
     /// An archived copy.
     pub archive_url: Option<String>,
     /// When it was archived.
-    pub archived: Option<When>,
+    pub archived: Option<DayOrInstant>,
     /// When an editor read it.
-    pub accessed: Option<When>,
+    pub accessed: Option<DayOrInstant>,
     /// Its language, by BCP 47.
     pub language: Option<String>,
     /// How far it can be relied on.
@@ -101,7 +102,7 @@ pub fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagn
     let Some(value) = front_matter::parse(file, yaml, text.len() - yaml.len(), &mut faults) else {
         return (Vec::new(), faults);
     };
-    let mut node = Node::whole(file, &value, &mut faults);
+    let mut node = YamlNode::whole(file, &value, &mut faults);
     if !matches!(value, Value::Sequence(_) | Value::Null) {
         node.fault(
             Diagnostic::error("bad-sources", Location::bytes(file, 0..0), "the sources are not a list")
@@ -116,7 +117,7 @@ pub fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagn
 impl Field for SourceDocument {
     const EXPECTED: &'static str = "a source: `id`, `title`, `publisher`, `published`, `url`";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let place = node.place();
         let path = node.path().clone();
         let Some(mut record) = node.record() else {
@@ -129,8 +130,8 @@ impl Field for SourceDocument {
         let title = record.required::<Text>("title", "Its title");
         let trans_title =
             record.optional::<Text>("trans_title", "Its title in the language of the site").map(|text| text.0);
-        let publisher = record.optional::<Line>("publisher", "Who publishes it").map(|line| line.0);
-        let authors = record.list::<Line>("author", "Who wrote it").into_iter().map(|line| line.0).collect();
+        let publisher = record.optional::<SingleLine>("publisher", "Who publishes it").map(|line| line.0);
+        let authors = record.list::<SingleLine>("author", "Who wrote it").into_iter().map(|line| line.0).collect();
         let published = record.optional::<Edtf>("published", "When it was published");
         let url = record
             .optional::<Address>("url", "Where it stands; `\"\"` where the address was not recorded")
@@ -140,8 +141,8 @@ impl Field for SourceDocument {
             .unwrap_or(UrlStatus::Unknown);
         let archive_url =
             record.optional::<Address>("archive_url", "Where an archived copy stands").and_then(|address| address.0);
-        let archived = record.optional::<When>("archived", "When it was archived");
-        let accessed = record.optional::<When>("accessed", "When you read it");
+        let archived = record.optional::<DayOrInstant>("archived", "When it was archived");
+        let accessed = record.optional::<DayOrInstant>("accessed", "When you read it");
         let language = record.optional::<Language>("language", "Its language").map(|language| language.0);
         let reliability = record
             .optional::<Reliability>("reliability", "How far it can be relied on; `F` if nothing is said")
@@ -174,7 +175,7 @@ impl Field for SourceDocument {
     }
 
     fn shape() -> Shape {
-        shape::record::<Self>()
+        record_shape::<Self>()
     }
 }
 
@@ -184,7 +185,7 @@ struct Address(Option<String>);
 impl Field for Address {
     const EXPECTED: &'static str = "an address as text, such as \"https://example.org/page\", or \"\"";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         if node.value().as_str().is_some_and(|text| text.trim().is_empty()) {
             return Some(Self(None));
         }
@@ -201,7 +202,7 @@ struct Sha256(String);
 impl Field for Sha256 {
     const EXPECTED: &'static str = "64 hexadecimal digits as text";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let text = node.value().as_str().map(|text| text.trim().to_ascii_lowercase());
         match text.filter(|text| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())) {
             Some(text) => Some(Self(text)),
@@ -220,7 +221,7 @@ pub struct Extra(pub Value);
 impl Field for Extra {
     const EXPECTED: &'static str = "fields of your own";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         match node.value() {
             Value::Mapping(_) => Some(Self(node.value().clone())),
             _ => node.expected("a mapping"),
@@ -330,7 +331,7 @@ fn bib_entry(file: &FileName, at: Range<usize>, entry: &Entry, faults: &mut Vec<
         url_status: UrlStatus::Unknown,
         archive_url: None,
         archived: None,
-        accessed: day.flatten().map(|day| When { day, moment: None }),
+        accessed: day.flatten().map(|day| DayOrInstant { day, moment: None }),
         language: tag.flatten(),
         reliability: Reliability::F,
         descriptor: field("annotation"),

@@ -1,24 +1,24 @@
 //! The kinds of record that a field may name, by the words of their folders.
 
-use crate::front_matter::shape::To;
+use crate::front_matter::shape::RefKinds;
 
 /// Briefs.
-pub const BRIEFS: To = &["briefs"];
+pub const BRIEFS: RefKinds = &["briefs"];
 /// Topics.
-pub const TOPICS: To = &["topics"];
+pub const TOPICS: RefKinds = &["topics"];
 /// Actors.
-pub const ACTORS: To = &["actors"];
+pub const ACTORS: RefKinds = &["actors"];
 /// Places.
-pub const PLACES: To = &["places"];
+pub const PLACES: RefKinds = &["places"];
 /// Questions.
-pub const QUESTIONS: To = &["questions"];
+pub const QUESTIONS: RefKinds = &["questions"];
 /// Threads.
-pub const THREADS: To = &["threads"];
+pub const THREADS: RefKinds = &["threads"];
 /// Sources.
-pub const SOURCES: To = &["sources"];
+pub const SOURCES: RefKinds = &["sources"];
 /// Whoever says something: an actor, or a source.
-pub const SPEAKERS: To = &["actors", "sources"];
+pub const SPEAKERS: RefKinds = &["actors", "sources"];
 /// Claims, which stand in briefs and have no folder.
-pub const CLAIMS: To = &["claims"];
+pub const CLAIMS: RefKinds = &["claims"];
 /// Files beside the records.
-pub const FILES: To = &["files"];
+pub const FILES: RefKinds = &["files"];

@@ -15,7 +15,7 @@ const DEEPEST: usize = 64;
 
 /// Where one value stands, in bytes of the block.
 #[derive(Debug, Clone)]
-struct Entry {
+struct IndexEntry {
     key: Option<Range<usize>>,
     value: Range<usize>,
     /// Whether the bytes of the text are the bytes of the file (a plain or simply quoted scalar), and from where.
@@ -37,8 +37,8 @@ pub struct Repeated {
 
 /// Where everything in one YAML block stands, in bytes of the block.
 #[derive(Debug, Default)]
-pub struct Index {
-    entries: HashMap<FieldPath, Entry>,
+pub struct YamlIndex {
+    entries: HashMap<FieldPath, IndexEntry>,
     /// Repeated keys, in the order of the block.
     pub repeated: Vec<Repeated>,
     /// Uses of `*name`.
@@ -62,22 +62,22 @@ struct Slot {
 }
 
 /// A list or mapping that is being read.
-struct Open {
+struct OpenCollection {
     slot: Slot,
     start: Range<usize>,
-    kind: Kind,
+    kind: CollectionKind,
 }
 
-enum Kind {
+enum CollectionKind {
     List { next: usize },
     Map { seen: HashMap<String, Range<usize>>, pending: Option<(String, Range<usize>)> },
 }
 
-impl Index {
+impl YamlIndex {
     /// Indexes a block as far as it can be read.
     pub fn of(yaml: &str) -> Self {
         let mut index = Self::default();
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<OpenCollection> = Vec::new();
         for event in Parser::new_from_str(yaml) {
             match event {
                 Ok((event, span)) => index.take(yaml, &event, span, &mut open),
@@ -143,7 +143,7 @@ impl Index {
         String::from_utf8(bytes).expect("whole characters were replaced by spaces")
     }
 
-    fn take(&mut self, yaml: &str, event: &Event<'_>, span: Span, open: &mut Vec<Open>) {
+    fn take(&mut self, yaml: &str, event: &Event<'_>, span: Span, open: &mut Vec<OpenCollection>) {
         let bytes = span.byte_range().unwrap_or(0..0);
         match event {
             Event::DocumentStart(..) if bytes.start > 0 && !self.entries.is_empty() => {
@@ -165,10 +165,12 @@ impl Index {
                     self.value(bytes, None, open);
                 }
             }
-            Event::SequenceStart(..) => self.open(bytes, Kind::List { next: 0 }, open),
-            Event::MappingStart(..) => self.open(bytes, Kind::Map { seen: HashMap::new(), pending: None }, open),
+            Event::SequenceStart(..) => self.open(bytes, CollectionKind::List { next: 0 }, open),
+            Event::MappingStart(..) => {
+                self.open(bytes, CollectionKind::Map { seen: HashMap::new(), pending: None }, open)
+            }
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { slot, start, .. }) = open.pop() {
+                if let Some(OpenCollection { slot, start, .. }) = open.pop() {
                     self.insert(slot, start, None, bytes.end);
                 }
             }
@@ -176,21 +178,21 @@ impl Index {
         }
     }
 
-    fn open(&mut self, start: Range<usize>, kind: Kind, open: &mut Vec<Open>) {
+    fn open(&mut self, start: Range<usize>, kind: CollectionKind, open: &mut Vec<OpenCollection>) {
         if open.len() == DEEPEST && self.deepest.is_none() {
             self.deepest = Some(start.clone());
         }
         let slot = enter(open);
-        open.push(Open { slot, start, kind });
+        open.push(OpenCollection { slot, start, kind });
     }
 
-    fn key(&mut self, text: String, bytes: Range<usize>, open: &mut [Open]) {
-        if let Some(Open { kind: Kind::Map { pending, .. }, .. }) = open.last_mut() {
+    fn key(&mut self, text: String, bytes: Range<usize>, open: &mut [OpenCollection]) {
+        if let Some(OpenCollection { kind: CollectionKind::Map { pending, .. }, .. }) = open.last_mut() {
             *pending = Some((text, bytes));
         }
     }
 
-    fn value(&mut self, bytes: Range<usize>, text_start: Option<usize>, open: &mut [Open]) {
+    fn value(&mut self, bytes: Range<usize>, text_start: Option<usize>, open: &mut [OpenCollection]) {
         let end = bytes.end;
         let slot = enter(open);
         self.insert(slot, bytes, text_start, end);
@@ -206,13 +208,13 @@ impl Index {
                 self.repeated.push(Repeated { path: slot.path, first, second, whole });
             }
             (_, key) => {
-                self.entries.insert(slot.path, Entry { key, value, text_start });
+                self.entries.insert(slot.path, IndexEntry { key, value, text_start });
             }
         }
     }
 }
 
-impl Entry {
+impl IndexEntry {
     fn within(&self, inner: &Range<usize>) -> Range<usize> {
         match self.text_start {
             Some(start) => {
@@ -224,22 +226,22 @@ impl Entry {
     }
 }
 
-fn is_key(open: &[Open]) -> bool {
-    matches!(open.last(), Some(Open { kind: Kind::Map { pending: None, .. }, .. }))
+fn is_key(open: &[OpenCollection]) -> bool {
+    matches!(open.last(), Some(OpenCollection { kind: CollectionKind::Map { pending: None, .. }, .. }))
 }
 
 /// The place of the value that begins now; its container moves on.
-fn enter(open: &mut [Open]) -> Slot {
-    let Some(Open { slot, kind, .. }) = open.last_mut() else {
+fn enter(open: &mut [OpenCollection]) -> Slot {
+    let Some(OpenCollection { slot, kind, .. }) = open.last_mut() else {
         return Slot { path: FieldPath::default(), key: None, first: None, muted: false };
     };
     let muted = slot.muted || slot.first.is_some();
     match kind {
-        Kind::List { next } => {
+        CollectionKind::List { next } => {
             *next += 1;
             Slot { path: slot.path.item(*next - 1), key: None, first: None, muted }
         }
-        Kind::Map { seen, pending } => {
+        CollectionKind::Map { seen, pending } => {
             let (name, bytes) = pending.take().unwrap_or_default();
             let path = slot.path.key(&name);
             let first = seen.get(&name).cloned();
@@ -268,17 +270,12 @@ pub fn texts(yaml: &str) -> Vec<Range<usize>> {
     texts.filter_map(|(_, span)| span.byte_range()).collect()
 }
 
-/// The nearest character boundary at or before a byte.
-pub fn floor_char_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn at<'y>(yaml: &'y str, at: &At) -> &'y str {
-        &yaml[Index::of(yaml).span(at).expect("indexed")]
+        &yaml[YamlIndex::of(yaml).span(at).expect("indexed")]
     }
 
     #[test]

@@ -1,13 +1,23 @@
 //! YAML front matter, read field by field.
 //!
-//! In goes a file's text; out come its fields ([`fields::Record`]) and every fault among them. `serde_yaml` reads the
+//! In goes a file's text; out come its fields ([`RecordReader`]) and every fault among them. `serde_yaml` reads the
 //! block once into a value; each field is then read by itself, so that one bad field hides no other. Places are
 //! looked up ([`locate`]) only for faults.
+//!
+//! ```text
+//! recorder  vocabulary  values          a record's shape; closed sets of words; texts, dates, numbers
+//! reader                                Field, YamlNode, RecordReader
+//! name  shape  wording  locate          plain data, phrases, places
+//! ```
 
-pub mod fields;
-mod kinds;
 pub mod locate;
+mod name;
+mod reader;
+pub mod recorder;
 pub mod shape;
+mod values;
+pub mod vocabulary;
+pub mod wording;
 
 use std::ops::Range;
 
@@ -15,9 +25,13 @@ use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, FileName, Location};
 
+pub use name::RecordName;
+pub use reader::{Field, RecordReader, YamlNode};
+pub use values::{DayOrInstant, IntIn, LONGEST_LINE, SingleLine, Text, mixed_schwa};
+
 /// Where the parts of a Markdown file stand, in bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parts {
+pub struct FileParts {
     /// The YAML between the two `---` lines.
     pub front: Range<usize>,
     /// All that follows.
@@ -28,9 +42,9 @@ pub struct Parts {
 ///
 /// # Errors
 /// A diagnostic where the file does not begin with a `---` line, or no second one follows.
-pub fn split(file: &FileName, text: &str) -> Result<Parts, Box<Diagnostic>> {
+pub fn split(file: &FileName, text: &str) -> Result<FileParts, Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = Lines { text, at: start };
+    let mut lines = LineRanges { text, at: start };
     match lines.next() {
         Some((_, line)) if line.trim_end() == "---" => {}
         first => {
@@ -45,7 +59,7 @@ pub fn split(file: &FileName, text: &str) -> Result<Parts, Box<Diagnostic>> {
     let front_start = lines.at;
     while let Some((range, line)) = lines.next() {
         if line.trim_end() == "---" {
-            return Ok(Parts { front: front_start..range.start, body: lines.at..text.len() });
+            return Ok(FileParts { front: front_start..range.start, body: lines.at..text.len() });
         }
     }
     Err(Box::new(
@@ -60,12 +74,12 @@ pub fn split(file: &FileName, text: &str) -> Result<Parts, Box<Diagnostic>> {
 }
 
 /// The lines of a text with their ranges; a line ends with `\n`, and a `\r` before it belongs to the line's end.
-struct Lines<'t> {
+struct LineRanges<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Iterator for Lines<'t> {
+impl<'t> Iterator for LineRanges<'t> {
     type Item = (Range<usize>, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -79,15 +93,15 @@ impl<'t> Iterator for Lines<'t> {
 
 /// Where more brackets than these open, a block is first looked at by a reader that stops where it is too deep: serde_yaml
 /// takes the square of their number before it says so.
-const MANY: usize = 1_000;
+const DEEP_CHECK_AT: usize = 1_000;
 
 /// Reads a YAML block into one value. `offset` is where the block begins in the file.
 ///
 /// A repeated key is a fault; the first of the two is kept, so that the other fields are still read. `None` means that
 /// nothing in the block can be read, and the fault says why.
 pub fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec<Diagnostic>) -> Option<Value> {
-    if yaml.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > MANY
-        && let index = locate::Index::of(yaml)
+    if yaml.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > DEEP_CHECK_AT
+        && let index = locate::YamlIndex::of(yaml)
         && index.error.as_ref().is_some_and(|(_, why)| why.contains("recursion limit"))
     {
         faults.push(too_deep(file, yaml, offset, &index));
@@ -107,7 +121,7 @@ fn recover(
     error: &serde_yaml::Error,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
-    let index = locate::Index::of(yaml);
+    let index = locate::YamlIndex::of(yaml);
     for repeated in &index.repeated {
         let shift = |span: &Range<usize>| span.start + offset..span.end + offset;
         faults.push(
@@ -138,7 +152,7 @@ fn unreadable(
     yaml: &str,
     offset: usize,
     error: &serde_yaml::Error,
-    index: &locate::Index,
+    index: &locate::YamlIndex,
 ) -> Diagnostic {
     let said = error.to_string();
     if said.contains("repetition limit") {
@@ -165,13 +179,13 @@ fn unreadable(
         let at = error.location().map_or(0, |location| location.index());
         (at, said.split(" at line ").next().unwrap_or(&said).to_owned())
     });
-    let at = locate::floor_char_boundary(yaml, at);
+    let at = yaml.floor_char_boundary(at);
     let end = yaml[at..].char_indices().nth(1).map_or(yaml.len(), |(length, _)| at + length);
     Diagnostic::error("bad-yaml", Location::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
         .help(help_for(&why))
 }
 
-fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &locate::Index) -> Diagnostic {
+fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &locate::YamlIndex) -> Diagnostic {
     let reached = index.error.as_ref().map(|(at, _)| *at..*at);
     let span = index.deepest.clone().or(reached).unwrap_or(0..yaml.len().min(3));
     Diagnostic::error(

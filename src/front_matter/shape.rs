@@ -1,15 +1,7 @@
-//! What a field may hold, as a value: for schemas, for completion, for help.
-//!
-//! No shape of a record is written down. A [`Field`] tells its own, and a record is let loose on an empty mapping: what
-//! it asks for ([`record`]) are its fields. So a field that is read is a field that is described.
+//! What a field may hold, as data: for schemas, completion and help.
 
-use serde_yaml::{Mapping, Value};
-
-use crate::diagnostic::{FieldPath, FileName};
-use crate::front_matter::fields::{Field, Node};
-
-/// The kinds of record that a name may stand for, by the words of their folders.
-pub type To = &'static [&'static str];
+/// The kinds of record that a name may refer to, as the names of their folders.
+pub type RefKinds = &'static [&'static str];
 
 /// What a field may hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,9 +29,9 @@ pub enum Shape {
     /// A word of a closed set.
     Words(Vec<Word>),
     /// A name of a record.
-    Refers(To),
+    Refers(RefKinds),
     /// The id of a record that stands here.
-    Id(To),
+    Id(RefKinds),
     /// A mapping with known fields.
     Record(RecordShape),
     /// Values by language tag.
@@ -144,27 +136,8 @@ impl Shape {
     }
 }
 
-/// A word of a closed set, each with what it means.
+/// Returns the shape of a closed set of words, each with what it means.
 pub fn words<'w>(words: impl IntoIterator<Item = (&'w str, &'w str)>) -> Shape {
     let word = |(word, about): (&str, &str)| Word { word: word.to_owned(), about: about.to_owned() };
     Shape::Words(words.into_iter().map(word).collect())
-}
-
-/// The mapping that a type reads.
-pub fn record<T: Field>() -> Shape {
-    Shape::Record(fields(|node| T::read(node)))
-}
-
-/// The fields that a reader asks an empty mapping for.
-pub fn fields<T>(read: impl FnOnce(&mut Node<'_, '_>) -> Option<T>) -> RecordShape {
-    let (file, value) = (FileName::from(""), Value::Mapping(Mapping::new()));
-    let (mut faults, mut asked) = (Vec::new(), Vec::new());
-    read(&mut Node {
-        file: &file,
-        path: FieldPath::default(),
-        value: &value,
-        faults: &mut faults,
-        asked: Some(&mut asked),
-    });
-    RecordShape { fields: asked, one_of: &[] }
 }

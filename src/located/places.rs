@@ -15,7 +15,7 @@ pub(super) struct Places {
     /// The file's text; empty where there is none.
     pub text: String,
     offset: usize,
-    index: Option<locate::Index>,
+    index: Option<locate::YamlIndex>,
     toml: bool,
 }
 
@@ -28,12 +28,12 @@ impl Places {
         };
         let (offset, index) = if file.ends_with(".md") {
             match front_matter::split(file, &text) {
-                Ok(parts) => (parts.front.start, Some(locate::Index::of(&text[parts.front]))),
+                Ok(parts) => (parts.front.start, Some(locate::YamlIndex::of(&text[parts.front]))),
                 Err(_) => (0, None),
             }
         } else if file.ends_with(".yaml") || file.ends_with(".yml") {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-            (start, Some(locate::Index::of(&text[start..])))
+            (start, Some(locate::YamlIndex::of(&text[start..])))
         } else {
             (0, None)
         };
@@ -51,8 +51,8 @@ impl Places {
                 None => self.offset..self.offset,
             },
         };
-        let start = locate::floor_char_boundary(&self.text, span.start);
-        let end = locate::floor_char_boundary(&self.text, span.end).max(start);
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.floor_char_boundary(span.end).max(start);
         start..end
     }
     /// The bytes that an edit replaces; none if what it names is not exactly there.

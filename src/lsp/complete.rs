@@ -9,7 +9,7 @@ use gen_lsp_types::{
 use crate::content::{Kind, to};
 use crate::diagnostic::FileName;
 use crate::fold::{folded, slug_text};
-use crate::front_matter::shape::{Shape, To};
+use crate::front_matter::shape::{RefKinds, Shape};
 use crate::lsp::cursor::Cursor;
 use crate::lsp::desk::Desk;
 use crate::lsp::hover;
@@ -169,7 +169,7 @@ fn values(desk: &Desk, shape: &Shape) -> Vec<Offer> {
     }
 }
 
-fn records(desk: &Desk, to: To) -> impl Iterator<Item = &Key> {
+fn records(desk: &Desk, to: RefKinds) -> impl Iterator<Item = &Key> {
     desk.names.all().filter(move |key| to.contains(&key.folder))
 }
 

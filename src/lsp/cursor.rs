@@ -36,7 +36,7 @@ struct Line<'t> {
 impl Cursor {
     /// Where a byte of a YAML block stands.
     pub fn at(yaml: &str, byte: usize) -> Self {
-        let byte = crate::front_matter::locate::floor_char_boundary(yaml, byte);
+        let byte = yaml.floor_char_boundary(byte);
         let start = yaml[..byte].rfind('\n').map_or(0, |at| at + 1);
         let typed = &yaml[start..byte];
         let line = Line::of(typed);
@@ -66,7 +66,7 @@ impl Cursor {
 
     /// Where a byte of `site.toml` stands: below the table that is opened last, in a key or behind its `=`.
     pub fn in_toml(text: &str, byte: usize) -> Self {
-        let byte = crate::front_matter::locate::floor_char_boundary(text, byte);
+        let byte = text.floor_char_boundary(byte);
         let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let table = |line: &str| line.trim().strip_prefix('[').map(|name| name.trim_end_matches(']').trim().to_owned());
         let name = |line: &str| line.split_once('=').map(|(name, _)| name.trim().to_owned());

@@ -10,7 +10,7 @@ use gen_lsp_types::{Location, Uri};
 
 use crate::diagnostic::{At, Diagnostic, FieldPath, FileName};
 use crate::edtf::Edtf;
-use crate::front_matter::locate::Index;
+use crate::front_matter::locate::YamlIndex;
 use crate::input::{Input, InputContent, InputFile};
 use crate::lsp::mentions::{Form, Layout, Mention, Shapes, mentions};
 use crate::lsp::names::{Key, Names};
@@ -185,7 +185,7 @@ impl Desk {
         }
         let key = self.names.record_of(file)?.clone();
         let layout = self.layout(file)?;
-        let index = Index::of(&text[layout.front.clone()]);
+        let index = YamlIndex::of(&text[layout.front.clone()]);
         let own = ["title", "name"].into_iter().find_map(|name| {
             let span = index.span(&At::Value(FieldPath::field(name)))?;
             let span = span.start + layout.front.start..span.end + layout.front.start;

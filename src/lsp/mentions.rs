@@ -11,17 +11,17 @@ use serde_yaml::Value;
 use crate::config::Config;
 use crate::content::{self, Kind, id_of_stem, to};
 use crate::diagnostic::{At, FieldPath, FileName};
-use crate::front_matter::fields::Field;
-use crate::front_matter::locate::Index;
-use crate::front_matter::shape::{RecordShape, Shape, To};
-use crate::front_matter::{self};
+use crate::front_matter;
+use crate::front_matter::Field;
+use crate::front_matter::locate::YamlIndex;
+use crate::front_matter::shape::{RecordShape, RefKinds, Shape};
 use crate::markdown::{self, ReferenceTarget};
 
 /// A name in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// The kinds of record that it may stand for.
-    pub to: To,
+    pub to: RefKinds,
     /// As typed.
     pub name: String,
     /// Its bytes in the file.
@@ -107,7 +107,7 @@ pub fn mentions(shapes: &Shapes, file: &FileName, text: &str) -> Vec<Mention> {
     };
     let yaml = &text[layout.front.clone()];
     if let Some(value) = front_matter::parse(file, yaml, layout.front.start, &mut Vec::new()) {
-        let mut walk = Walk { index: Index::of(yaml), yaml, start: layout.front.start, found: &mut found };
+        let mut walk = Walk { index: YamlIndex::of(yaml), yaml, start: layout.front.start, found: &mut found };
         walk.value(layout.shape, &value, &FieldPath::default());
     }
     let options = markdown::Options::default();
@@ -143,14 +143,14 @@ pub fn mentions(shapes: &Shapes, file: &FileName, text: &str) -> Vec<Mention> {
 }
 
 /// The kind of record to which a path leads, by the last folder of a kind in it, or else that of the file that names it.
-fn folder_of(file: &FileName, path: &str) -> Option<To> {
+fn folder_of(file: &FileName, path: &str) -> Option<RefKinds> {
     let all = [to::BRIEFS, to::TOPICS, to::ACTORS, to::PLACES, to::QUESTIONS, to::THREADS, &["pages"]];
     let folder = |part: &str| all.into_iter().find(|to| to.contains(&part));
     path.split('/').rev().find_map(folder).or_else(|| file.split('/').find_map(folder))
 }
 
 struct Walk<'y> {
-    index: Index,
+    index: YamlIndex,
     yaml: &'y str,
     start: usize,
     found: &'y mut Vec<Mention>,
@@ -188,7 +188,7 @@ impl Walk<'_> {
         }
     }
 
-    fn name(&mut self, to: To, text: &str, path: &FieldPath, form: Form) {
+    fn name(&mut self, to: RefKinds, text: &str, path: &FieldPath, form: Form) {
         let name = text.trim();
         let before = text.len() - text.trim_start().len();
         let at = At::Within(path.clone(), before..before + name.len());

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::content::{Kind, id_of_stem};
 use crate::diagnostic::FileName;
 use crate::fold::slug_text;
-use crate::front_matter::shape::To;
+use crate::front_matter::shape::RefKinds;
 use crate::lsp::mentions::{Form, Mention, kind_of};
 use crate::model::{RecordId, Site};
 
@@ -102,7 +102,7 @@ impl Names {
     }
 
     /// The record of one of these kinds that has a name.
-    pub fn find(&self, to: To, typed: &str) -> Option<Key> {
+    pub fn find(&self, to: RefKinds, typed: &str) -> Option<Key> {
         to.iter().find_map(|folder| self.find_in(folder, typed))
     }
 

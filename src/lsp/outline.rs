@@ -6,7 +6,7 @@ use gen_lsp_types::SymbolKind;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{At, FieldPath, FileName};
-use crate::front_matter::locate::Index;
+use crate::front_matter::locate::YamlIndex;
 use crate::lsp::desk::Desk;
 use crate::markdown;
 
@@ -16,7 +16,7 @@ pub fn outline(desk: &Desk, file: &FileName) -> Vec<Value> {
     let Some(layout) = desk.layout(file) else {
         return Vec::new();
     };
-    let index = Index::of(&text[layout.front.clone()]);
+    let index = YamlIndex::of(&text[layout.front.clone()]);
     let whole = |span: Range<usize>| span.start + layout.front.start..span.end + layout.front.start;
     let mut found: Vec<(String, SymbolKind, Range<usize>, Range<usize>)> = Vec::new();
     match layout.shape.as_record().filter(|_| layout.kind.is_some()) {

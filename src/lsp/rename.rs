@@ -15,7 +15,7 @@ use gen_lsp_types::{
 use crate::content::{Kind, without_date};
 use crate::diagnostic::{At, FieldPath, FileName};
 use crate::fold::slug_text;
-use crate::front_matter::locate::Index;
+use crate::front_matter::locate::YamlIndex;
 use crate::lsp::desk::Desk;
 use crate::lsp::mentions::Form;
 use crate::lsp::names::Key;
@@ -111,7 +111,7 @@ fn keeps_address(desk: &Desk, key: &Key, file: &FileName) -> bool {
         Some(Kind::Brief) => {
             let text = desk.text(file);
             let slug = At::Value(FieldPath::field("slug"));
-            desk.layout(file).is_none_or(|layout| Index::of(&text[layout.front]).exact(&slug).is_none())
+            desk.layout(file).is_none_or(|layout| YamlIndex::of(&text[layout.front]).exact(&slug).is_none())
         }
         _ => false,
     }
@@ -120,7 +120,7 @@ fn keeps_address(desk: &Desk, key: &Key, file: &FileName) -> bool {
 /// The edit that adds an old id to `aliases`, and takes the new one away if it was an old one once.
 fn with_alias(text: &str, front: &Range<usize>, old: &str, new: &str) -> (Range<usize>, String) {
     let yaml = &text[front.clone()];
-    let index = Index::of(yaml);
+    let index = YamlIndex::of(yaml);
     let path = FieldPath::field("aliases");
     let Some(key) = index.exact(&At::Key(path.clone())) else {
         return (front.end..front.end, format!("aliases: [{old}]\n"));

@@ -50,7 +50,7 @@ impl Encoding {
 
     /// The position of a byte.
     pub fn position(self, text: &str, byte: usize) -> Position {
-        let byte = crate::front_matter::locate::floor_char_boundary(text, byte);
+        let byte = text.floor_char_boundary(byte);
         let (line, (start, _)) =
             lines(text).take_while(|(start, _)| *start <= byte).enumerate().last().unwrap_or((0, (0, "")));
         let character: usize = text[start..byte].chars().map(|c| self.width(c)).sum();

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::content::Kind;
 use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry};
 use crate::diagnostic::{FileName, Location};
-use crate::front_matter::fields::Name;
+use crate::front_matter::RecordName;
 use crate::model::addresses::page_of;
 use crate::model::records::{
     ActorPart, Brief, Cause, Claim, Figure, PlacePart, Reason, Related, Response, Source, Speaker, Target,
@@ -86,7 +86,7 @@ pub(super) fn brief(
 }
 
 /// The records of a list of names, each once.
-fn named<T>(names: &[Name], file: &FileName, kind: Kind, resolver: &mut Resolver<'_>) -> Vec<Id<T>> {
+fn named<T>(names: &[RecordName], file: &FileName, kind: Kind, resolver: &mut Resolver<'_>) -> Vec<Id<T>> {
     let mut ids = Vec::with_capacity(names.len());
     for name in names {
         if let Some(id) = resolver.record(file, kind, name).filter(|id| !ids.contains(id)) {
@@ -131,7 +131,7 @@ fn claims_of(
         let established_by = entry.established_by.as_ref().and_then(|name| resolver.speaker(file, name).here());
         let position = claims.len();
         if let (Some(question), Found::Here(by)) = (question, by)
-            && !entry.id.is_unread()
+            && !entry.id.is_placeholder()
         {
             own.push(Id::at(position));
             claims.push(Claim {

@@ -56,7 +56,7 @@ fn date_note(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
 /// An event of a type that is done to somebody.
 fn recipient(written: &BriefDocument, faults: &mut Vec<Diagnostic>) {
     use crate::content::brief::ActorRole::{Affected, Recipient};
-    let is_one = |entry: &ActorEntry| matches!(entry.role, Some(Recipient | Affected)) || entry.actor.is_unread();
+    let is_one = |entry: &ActorEntry| matches!(entry.role, Some(Recipient | Affected)) || entry.actor.is_placeholder();
     let has_one = written.actors.iter().any(is_one);
     if let Some(event) = crate::content::brief::needs_recipient(&written.events).filter(|_| !has_one) {
         let typed = if written.events_typed { "event" } else { "instrument" };

@@ -3,7 +3,7 @@
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fold::slugify;
-use crate::front_matter::fields::{list_of, shortened};
+use crate::front_matter::wording::{list_of, shortened};
 use crate::path::Slug;
 
 /// A field names a record that nobody made.

@@ -13,7 +13,7 @@ use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry, Status, Tlp}
 use crate::content::claim::UpdateType;
 use crate::content::record::Titled;
 use crate::edtf::Edtf;
-use crate::front_matter::fields::Name;
+use crate::front_matter::RecordName;
 use crate::markdown::{Body, ReferenceTarget};
 use crate::model::Documents;
 use crate::model::registry::Registry;
@@ -172,13 +172,13 @@ fn titled_mentions(titled: &Titled, registry: &Registry) -> Vec<(Kind, Slug)> {
     to
 }
 
-fn found(registry: &Registry, kind: Kind, name: &Name) -> Option<(Kind, Slug)> {
+fn found(registry: &Registry, kind: Kind, name: &RecordName) -> Option<(Kind, Slug)> {
     registry.find(kind, &name.text).map(|id| (kind, id))
 }
 
 fn brief_mentions(brief: &BriefDocument, registry: &Registry) -> Vec<(Kind, Slug)> {
     let mut to = body_mentions(&brief.body, registry);
-    let mut add = |kind: Kind, name: &Name| to.extend(found(registry, kind, name));
+    let mut add = |kind: Kind, name: &RecordName| to.extend(found(registry, kind, name));
     brief.topics.iter().for_each(|name| add(Kind::Topic, name));
     brief.threads.iter().for_each(|name| add(Kind::Thread, name));
     brief.actors.iter().for_each(|entry| add(Kind::Actor, &entry.actor));

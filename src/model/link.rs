@@ -10,7 +10,7 @@ use crate::content::brief::{BriefDocument, SourceEntry};
 use crate::content::record::Titled;
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::front_matter::fields::Name;
+use crate::front_matter::RecordName;
 use crate::model::addresses::{addresses, page_of};
 use crate::model::brief::brief;
 use crate::model::gate::Audience;
@@ -101,7 +101,7 @@ fn gather_inline_sources(documents: &mut Documents) {
     for brief in documents.briefs.iter_mut().filter(|brief| holds(brief)) {
         for entry in &mut Arc::make_mut(brief).sources {
             if let SourceEntry::Inline(source) = entry {
-                let name = Name { text: source.origin.id.to_string(), at: source.origin.path.clone() };
+                let name = RecordName { text: source.origin.id.to_string(), at: source.origin.path.clone() };
                 let SourceEntry::Inline(source) = std::mem::replace(entry, SourceEntry::Named(name)) else {
                     continue;
                 };
@@ -162,7 +162,7 @@ fn headings(documents: &Documents) -> FxHashMap<(Kind, usize), Vec<String>> {
 fn check_claim_ids(documents: &Documents, faults: &mut Vec<Diagnostic>) {
     let mut places: FxHashMap<&Slug, Location> = FxHashMap::default();
     for brief in &documents.briefs {
-        for claim in brief.claims.iter().filter(|claim| !claim.id.is_unread()) {
+        for claim in brief.claims.iter().filter(|claim| !claim.id.is_placeholder()) {
             let place = Location::value(&brief.origin.file, claim.at.key("id"));
             match places.get(&claim.id) {
                 Some(first) => faults.push(errors::duplicate_claim(place, claim.id.as_str(), first.clone())),

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, FileName, Location};
-use crate::front_matter::fields::Name;
+use crate::front_matter::RecordName;
 use crate::markdown::{Body, Cite, Reference, ReferenceTarget};
 use crate::model::errors;
 use crate::model::records::{Brief, Claim, RecordId, Speaker, Target};
@@ -25,7 +25,7 @@ pub(super) struct Resolver<'a> {
     /// The ids of claims that this build does not hold.
     pub absent_claims: FxHashSet<Slug>,
     /// What claims that are in no table say of others, each with its file: looked up once all claims have ids.
-    pub relations: Vec<(FileName, Name)>,
+    pub relations: Vec<(FileName, RecordName)>,
     /// The ids of headings in the bodies of records.
     pub headings: FxHashMap<(Kind, usize), Vec<String>>,
     /// Files beside the records, by their path below `content/`.
@@ -56,8 +56,8 @@ impl<T> Found<T> {
 
 impl Resolver<'_> {
     /// The record of a kind that a field names.
-    pub fn record<T>(&mut self, file: &FileName, kind: Kind, name: &Name) -> Option<Id<T>> {
-        if name.is_unread() {
+    pub fn record<T>(&mut self, file: &FileName, kind: Kind, name: &RecordName) -> Option<Id<T>> {
+        if name.is_placeholder() {
             return None;
         }
         self.named(kind, &Location::value(file, name.at.clone()), &name.text).here().map(Id::at)
@@ -76,8 +76,8 @@ impl Resolver<'_> {
     }
 
     /// The actor or the outlet that a field names.
-    pub fn speaker(&mut self, file: &FileName, name: &Name) -> Found<Speaker> {
-        if name.is_unread() {
+    pub fn speaker(&mut self, file: &FileName, name: &RecordName) -> Found<Speaker> {
+        if name.is_placeholder() {
             return Found::Unknown;
         }
         let actor = self.registry.find(Kind::Actor, &name.text);
@@ -102,11 +102,11 @@ impl Resolver<'_> {
     }
 
     /// The claim that a field names.
-    pub fn claim(&mut self, file: &FileName, name: &Name) -> Option<Id<Claim>> {
+    pub fn claim(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Claim>> {
         if let Some(position) = self.claims.get(name.text.as_str()) {
             return Some(Id::at(*position));
         }
-        if !name.is_unread() && !self.absent_claims.contains(name.text.as_str()) {
+        if !name.is_placeholder() && !self.absent_claims.contains(name.text.as_str()) {
             let near = crate::fold::nearest(&name.text, self.claims.keys().map(Slug::as_str)).map(str::to_owned);
             self.faults.push(errors::unknown_claim(Location::value(file, name.at.clone()), &name.text, near));
         }
@@ -114,7 +114,7 @@ impl Resolver<'_> {
     }
 
     /// The brief that a field names.
-    pub fn brief(&mut self, file: &FileName, name: &Name) -> Option<Id<Brief>> {
+    pub fn brief(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Brief>> {
         self.record(file, Kind::Brief, name)
     }
 

@@ -5,7 +5,7 @@ use crate::content::record::{ActorDocument, Names, PlaceDocument, Titled, TopicD
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::slug_text;
-use crate::front_matter::fields::Name;
+use crate::front_matter::RecordName;
 use crate::markdown::{self, Body};
 use crate::model::registry::Registry;
 use crate::model::{Documents, errors};
@@ -13,8 +13,8 @@ use crate::path::Slug;
 
 /// Makes the missing records and registers them.
 pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
-    let unknown = |(kind, _, name): &(Kind, &FileName, &Name)| registry.find(*kind, &name.text).is_none();
-    let unknown: Vec<(Kind, FileName, Name)> =
+    let unknown = |(kind, _, name): &(Kind, &FileName, &RecordName)| registry.find(*kind, &name.text).is_none();
+    let unknown: Vec<(Kind, FileName, RecordName)> =
         uses(documents).filter(unknown).map(|(kind, file, name)| (kind, file.clone(), name.clone())).collect();
     for (kind, file, name) in unknown {
         // It may be known by now: the first brief that uses it makes it.
@@ -39,7 +39,7 @@ pub(crate) fn is_slip(typed: &str, near: &str) -> bool {
 }
 
 /// The names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
-fn uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &Name)> {
+fn uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
     let briefs = documents.briefs.iter().flat_map(|brief| {
         let topics = brief.topics.iter().map(|name| (Kind::Topic, name));
         let actors = brief.actors.iter().map(|entry| (Kind::Actor, &entry.actor));

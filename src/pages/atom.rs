@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use crate::content::Kind;
 use crate::digest::Digest;
 use crate::edtf::Placement;
-use crate::front_matter::fields::When;
+use crate::front_matter::DayOrInstant;
 use crate::markdown::View;
 use crate::model::{Actor, Brief, Id, RecordId, Topic};
 use crate::pages::context::RenderContext;
@@ -217,7 +217,7 @@ fn latest_known(site: &RenderContext) -> FixedDateTime {
     site.listed().filter_map(|id| changed(&site.briefs[id])).max().unwrap_or_else(epoch)
 }
 
-fn moment(when: When) -> FixedDateTime {
+fn moment(when: DayOrInstant) -> FixedDateTime {
     when.moment.unwrap_or_else(|| day(when.day))
 }
 

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::front_matter::fields::When;
+use crate::front_matter::DayOrInstant;
 use crate::model::Brief;
 use crate::pages::context::RenderContext;
 use crate::pages::view::DateView;
@@ -90,7 +90,7 @@ fn url(site: &RenderContext, brief: &Brief) -> String {
 
 /// The day of the last change, or of publication.
 fn day(brief: &Brief) -> Option<NaiveDate> {
-    let changes: [Option<When>; 2] = [brief.written.updated, brief.written.published];
+    let changes: [Option<DayOrInstant>; 2] = [brief.written.updated, brief.written.published];
     changes.into_iter().flatten().map(|when| when.day).max()
 }
 

@@ -1,47 +1,58 @@
-//! One mapping of front matter, read field by field.
+//! Front matter, read field by field.
 //!
-//! In goes a YAML mapping; out come typed values, with a fault for every field that is missing, unknown or of the wrong
-//! kind. What is read is described by the type that is asked for ([`Field`]), so a new field is one line where it is read.
+//! In goes a YAML value; out come typed values, and a fault for every field that is missing, unknown or of the wrong
+//! kind. The type that is asked for ([`Field`]) says what is read, so a new field is one line where it is read.
 
 use icu_locale_core::LanguageIdentifier;
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, FileName, Fix, Location};
+use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location};
 use crate::fold::nearest;
-use crate::front_matter::shape::{FieldShape, Shape, To};
+use crate::front_matter::name::RecordName;
+use crate::front_matter::shape::{FieldShape, RefKinds, Shape};
+use crate::front_matter::wording::{as_typed, kind_of, list_of, on_one_line, shortened, with_quotes_help};
 use crate::path::Slug;
-
-pub use crate::front_matter::kinds::{Line, Name, Text, When, Whole, mixed_schwa, word};
-
-/// The longest text of one line, in characters: a title, a name, an office.
-pub const LONGEST_LINE: usize = 300;
 
 /// A value that a field can hold.
 pub trait Field: Sized {
     /// What an author should type, for messages: "a date such as 2025-02-06".
     const EXPECTED: &'static str;
 
-    /// Reads the value, or says what is wrong with it.
-    fn read(node: &mut Node<'_, '_>) -> Option<Self>;
+    /// Reads the value. Where it returns `None`, it has added a fault.
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self>;
 
-    /// What may be typed, as a value. It may be wider than what is read, never narrower.
+    /// The shape of what may be typed: never narrower than what [`read`](Self::read) accepts.
     fn shape() -> Shape;
 }
 
 /// One value with its place.
-pub struct Node<'v, 'f> {
+pub struct YamlNode<'v, 'f> {
     pub(super) file: &'v FileName,
     pub(super) path: FieldPath,
     pub(super) value: &'v Value,
     pub(super) faults: &'f mut Vec<Diagnostic>,
     /// Where the fields that are asked for are noted, if somebody wants to know.
-    pub(super) asked: Option<&'f mut Vec<FieldShape>>,
+    pub(super) recorded: Option<&'f mut Vec<FieldShape>>,
 }
 
-impl<'v, 'f> Node<'v, 'f> {
+impl<'v, 'f> YamlNode<'v, 'f> {
     /// The whole value of a file that has no front matter around it, such as `sources.yaml`.
     pub fn whole(file: &'v FileName, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
-        Self { file, path: FieldPath::default(), value, faults, asked: None }
+        Self::of(file, FieldPath::default(), value, faults)
+    }
+
+    /// The whole value of a file; the shapes of the fields asked for are added to `recorded`.
+    pub(super) fn recording(
+        file: &'v FileName,
+        value: &'v Value,
+        faults: &'f mut Vec<Diagnostic>,
+        recorded: &'f mut Vec<FieldShape>,
+    ) -> Self {
+        Self { recorded: Some(recorded), ..Self::whole(file, value, faults) }
+    }
+
+    fn of(file: &'v FileName, path: FieldPath, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
+        Self { file, path, value, faults, recorded: None }
     }
 
     /// The YAML value.
@@ -64,7 +75,7 @@ impl<'v, 'f> Node<'v, 'f> {
         self.faults.push(fault);
     }
 
-    /// Says that the value is of the wrong kind.
+    /// Adds the fault that the value is of the wrong kind. Returns `None`, so that a reader can end with it.
     pub fn expected<T>(&mut self, expected: &str) -> Option<T> {
         let name = self.path.name();
         let message = match self.value {
@@ -72,7 +83,7 @@ impl<'v, 'f> Node<'v, 'f> {
             other => format!("`{name}` is {}", kind_of(other)),
         };
         let fault = Diagnostic::error("wrong-type", self.place(), message).label(format!("expected {expected}"));
-        let fault = quoted(fault, self.value, expected);
+        let fault = with_quotes_help(fault, self.value, expected);
         self.faults.push(fault);
         None
     }
@@ -85,13 +96,7 @@ impl<'v, 'f> Node<'v, 'f> {
                 let mut values = Vec::with_capacity(items.len());
                 for (index, value) in items.iter().enumerate() {
                     let path = self.path.item(index);
-                    values.extend(T::read(&mut Node {
-                        file: self.file,
-                        path,
-                        value,
-                        faults: self.faults,
-                        asked: None,
-                    }));
+                    values.extend(T::read(&mut YamlNode::of(self.file, path, value, self.faults)));
                 }
                 values
             }
@@ -99,7 +104,7 @@ impl<'v, 'f> Node<'v, 'f> {
         }
     }
 
-    /// The values of a mapping whose keys are language tags (BCP 47), in the order given.
+    /// The values of a mapping by language tag (BCP 47), in the order given.
     pub fn by_language<T: Field>(&mut self, expected: &str) -> Option<Vec<(String, T)>> {
         let Value::Mapping(entries) = self.value else {
             return self.expected(expected);
@@ -107,29 +112,29 @@ impl<'v, 'f> Node<'v, 'f> {
         let mut values = Vec::with_capacity(entries.len());
         for (language, value) in entries {
             let Some(tag) = language.as_str().filter(|tag| tag.parse::<LanguageIdentifier>().is_ok()) else {
-                let typed = plain(language);
+                let typed = as_typed(language);
                 let place = Location::key(self.file, self.path.key(&typed));
                 let message = format!("`{}` is no language tag", shortened(&typed));
                 self.faults.push(Diagnostic::error("unknown-value", place, message).help(format!("write {expected}")));
                 continue;
             };
             let path = self.path.key(tag);
-            let value = T::read(&mut Node { file: self.file, path, value, faults: self.faults, asked: None });
+            let value = T::read(&mut YamlNode::of(self.file, path, value, self.faults));
             values.extend(value.map(|value| (tag.to_owned(), value)));
         }
         Some(values)
     }
 
-    /// The mapping, to be read field by field.
-    pub fn record(&mut self) -> Option<Record<'v, '_>> {
+    /// The reader of the value's fields; `None` where it is no mapping.
+    pub fn record(&mut self) -> Option<RecordReader<'v, '_>> {
         match self.value {
-            Value::Mapping(entries) => Some(Record {
+            Value::Mapping(entries) => Some(RecordReader {
                 file: self.file,
                 path: self.path.clone(),
                 entries,
                 known: Vec::new(),
                 faults: self.faults,
-                asked: self.asked.as_deref_mut(),
+                recorded: self.recorded.as_deref_mut(),
             }),
             _ => None,
         }
@@ -137,17 +142,17 @@ impl<'v, 'f> Node<'v, 'f> {
 }
 
 /// One mapping, its fields read one by one.
-pub struct Record<'v, 'f> {
+pub struct RecordReader<'v, 'f> {
     file: &'v FileName,
     path: FieldPath,
     entries: &'v Mapping,
     known: Vec<&'static str>,
     faults: &'f mut Vec<Diagnostic>,
-    asked: Option<&'f mut Vec<FieldShape>>,
+    recorded: Option<&'f mut Vec<FieldShape>>,
 }
 
-impl Record<'_, '_> {
-    /// A field that may be absent or empty. `about` says for what it stands.
+impl RecordReader<'_, '_> {
+    /// A field that may be absent or empty. `about` is its description in schemas and help.
     pub fn optional<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
         self.note(name, about, false, T::shape);
         self.value(name)
@@ -166,34 +171,34 @@ impl Record<'_, '_> {
     }
 
     /// A field that may name a record.
-    pub fn name(&mut self, name: &'static str, about: &'static str, to: To) -> Option<Name> {
+    pub fn name(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Option<RecordName> {
         self.note(name, about, false, || Shape::Refers(to));
         self.value(name)
     }
 
     /// A field that must name a record.
-    pub fn required_name(&mut self, name: &'static str, about: &'static str, to: To) -> Option<Name> {
+    pub fn required_name(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Option<RecordName> {
         self.note(name, about, true, || Shape::Refers(to));
         self.must(name)
     }
 
     /// A field that names one record or several.
-    pub fn names(&mut self, name: &'static str, about: &'static str, to: To) -> Vec<Name> {
+    pub fn names(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Vec<RecordName> {
         self.note(name, about, false, || Shape::List(Box::new(Shape::Refers(to))));
-        self.values::<Item>(name).into_iter().map(|item| item.0).collect()
+        self.values::<NameItem>(name).into_iter().map(|item| item.0).collect()
     }
 
-    /// The id of the record that stands here.
-    pub fn id(&mut self, about: &'static str, of: To) -> Option<Slug> {
+    /// The id of this record, which is of one of the kinds `of`.
+    pub fn id(&mut self, about: &'static str, of: RefKinds) -> Option<Slug> {
         self.note("id", about, true, || Shape::Id(of));
         self.must("id")
     }
 
-    /// Notes that a field is known, and what it may hold if somebody wants to know.
+    /// Makes a field known, and records its shape where shapes are recorded.
     fn note(&mut self, name: &'static str, about: &'static str, required: bool, shape: impl FnOnce() -> Shape) {
         self.known.push(name);
-        if let Some(asked) = &mut self.asked {
-            asked.push(FieldShape { name, about, required, shape: shape() });
+        if let Some(recorded) = &mut self.recorded {
+            recorded.push(FieldShape { name, about, required, shape: shape() });
         }
     }
 
@@ -202,7 +207,7 @@ impl Record<'_, '_> {
             None | Some(Value::Null) => None,
             Some(value) => {
                 let path = self.path.key(name);
-                T::read(&mut Node { file: self.file, path, value, faults: self.faults, asked: None })
+                T::read(&mut YamlNode::of(self.file, path, value, self.faults))
             }
         }
     }
@@ -230,12 +235,12 @@ impl Record<'_, '_> {
             None => Vec::new(),
             Some(value) => {
                 let path = self.path.key(name);
-                Node { file: self.file, path, value, faults: self.faults, asked: None }.items()
+                YamlNode::of(self.file, path, value, self.faults).items()
             }
         }
     }
 
-    /// Whether the field is given, even if empty.
+    /// Whether the field is given, even if it is empty.
     pub fn has(&self, name: &str) -> bool {
         self.entries.contains_key(name)
     }
@@ -260,12 +265,12 @@ impl Record<'_, '_> {
         self.faults.push(fault);
     }
 
-    /// Says of every key that was not asked for that it is unknown.
+    /// Adds a fault for every key that was not asked for.
     pub fn finish(self) {
         for (key, value) in self.entries {
             let name = match key {
                 Value::String(name) => name.clone(),
-                other => plain(other),
+                other => as_typed(other),
             };
             if self.known.contains(&name.as_str()) {
                 continue;
@@ -286,84 +291,18 @@ impl Record<'_, '_> {
     }
 }
 
-/// One of several names. One that cannot be read stands for nobody: the list is not without it.
-struct Item(Name);
+/// One name of a list. One that cannot be read becomes a placeholder, so that the list keeps its length.
+struct NameItem(RecordName);
 
-impl Field for Item {
-    const EXPECTED: &'static str = Name::EXPECTED;
+impl Field for NameItem {
+    const EXPECTED: &'static str = RecordName::EXPECTED;
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
-        Some(Self(Name::read(node).unwrap_or_else(|| Name::unread(node.path().clone()))))
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        Some(Self(RecordName::read(node).unwrap_or_else(|| RecordName::placeholder(node.path().clone()))))
     }
 
     fn shape() -> Shape {
-        Name::shape()
-    }
-}
-
-/// Words joined for a message: "`a`, `b` or `c`".
-pub fn list_of(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-/// A text of an author, cut so that it fits a message.
-pub fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(57).collect();
-    format!("{start}…")
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "empty",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a mapping",
-        Value::Tagged(_) => "a value with a YAML tag",
-    }
-}
-
-/// A text with single spaces, for a message.
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// How a scalar was most likely typed.
-fn plain(value: &Value) -> String {
-    serde_yaml::to_string(value).map(|text| text.trim_end().to_owned()).unwrap_or_default()
-}
-
-/// Adds the help for a number or a truth value where text is wanted.
-fn quoted(fault: Diagnostic, value: &Value, expected: &str) -> Diagnostic {
-    let typed = match value {
-        Value::Number(number) if expected.contains("text") => number.to_string(),
-        Value::Bool(value) if expected.contains("text") => value.to_string(),
-        _ => return fault,
-    };
-    // A number may have been typed `0x7E9` or `2.0e3`, and is known only as a number here: then it is not mended.
-    let edit = Edit::exactly(fault.place.clone(), typed.as_str(), format!("\"{typed}\""));
-    let help = match value {
-        Value::Bool(_) => format!("put it in quotes: \"{typed}\""),
-        _ => "put it in quotes: YAML takes it for a number".to_owned(),
-    };
-    fault.help(help).fix(Fix::sure("put it in quotes", edit))
-}
-
-/// A text as a YAML value: in quotes, unless it is plain in every reading.
-pub fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let is_text = text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains('-');
-    match is_text && text.chars().all(plain) && serde_yaml::from_str(text).is_ok_and(|value: Value| value.is_string()) {
-        true => text.to_owned(),
-        false => serde_json::to_string(text).unwrap_or_default(),
+        RecordName::shape()
     }
 }
 
@@ -371,6 +310,7 @@ pub fn scalar(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::edtf::Edtf;
+    use crate::front_matter::SingleLine;
     use crate::vocabulary;
 
     vocabulary! {
@@ -378,11 +318,11 @@ mod tests {
         Basis { Stated = "stated", Inferred = "inferred", }
     }
 
-    fn read<T>(yaml: &str, read: impl FnOnce(&mut Record<'_, '_>) -> T) -> (T, Vec<String>) {
+    fn read<T>(yaml: &str, read: impl FnOnce(&mut RecordReader<'_, '_>) -> T) -> (T, Vec<String>) {
         let file = FileName::from("a.md");
         let value: Value = serde_yaml::from_str(yaml).expect("test YAML");
         let mut faults = Vec::new();
-        let mut node = Node::whole(&file, &value, &mut faults);
+        let mut node = YamlNode::whole(&file, &value, &mut faults);
         let mut record = node.record().expect("a mapping");
         let result = read(&mut record);
         record.finish();
@@ -392,7 +332,7 @@ mod tests {
     #[test]
     fn one_bad_field_hides_no_other() {
         let (_, faults) = read("titel: x\nbasis: statd\ndate: 2025-02-30\nn: no\n", |record| {
-            record.required::<Line>("title", "");
+            record.required::<SingleLine>("title", "");
             record.optional::<Basis>("basis", "");
             record.optional::<Edtf>("date", "");
             record.optional::<bool>("n", "");
@@ -418,16 +358,20 @@ mod tests {
     #[test]
     fn a_scalar_is_a_list_of_one_and_nothing_is_an_empty_list() {
         let (names, _) = read("a: x\nb:\nc: [y, z]\n", |record| {
-            [record.list::<Name>("a", "").len(), record.list::<Name>("b", "").len(), record.list::<Name>("c", "").len()]
+            [
+                record.list::<RecordName>("a", "").len(),
+                record.list::<RecordName>("b", "").len(),
+                record.list::<RecordName>("c", "").len(),
+            ]
         });
         assert_eq!(names, [1, 0, 2]);
     }
 
     #[test]
     fn no_is_a_text_and_a_number_asks_for_quotes() {
-        let (title, faults) = read("title: no\n", |record| record.required::<Line>("title", ""));
-        assert_eq!((title, faults.len()), (Some(Line("no".into())), 0));
-        let (_, faults) = read("title: 2025\n", |record| record.required::<Line>("title", ""));
+        let (title, faults) = read("title: no\n", |record| record.required::<SingleLine>("title", ""));
+        assert_eq!((title, faults.len()), (Some(SingleLine("no".into())), 0));
+        let (_, faults) = read("title: 2025\n", |record| record.required::<SingleLine>("title", ""));
         assert_eq!(faults, ["wrong-type `title` is a number"]);
     }
 }

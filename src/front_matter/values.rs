@@ -1,23 +1,28 @@
-//! The kinds of value that a field can hold: texts, names, numbers, dates, words of a closed set.
+//! The values that a field can hold: texts, names, numbers, dates.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
-use crate::diagnostic::{At, Diagnostic, Edit, FieldPath, Fix, Location};
+use crate::diagnostic::{At, Diagnostic, Edit, Fix, Location};
 use crate::edtf::Edtf;
-use crate::fold::{cyrillic_schwa, nearest};
-use crate::front_matter::fields::{Field, LONGEST_LINE, Node, list_of, scalar, shortened};
+use crate::fold::cyrillic_schwa;
+use crate::front_matter::name::RecordName;
+use crate::front_matter::reader::{Field, YamlNode};
 use crate::front_matter::shape::Shape;
+use crate::front_matter::wording::{shortened, yaml_scalar};
 use crate::path::Slug;
+
+/// The longest text on one line, in characters: a title, a name, an office.
+pub const LONGEST_LINE: usize = 300;
 
 /// A text on one line: a title, a name. At most [`LONGEST_LINE`] characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line(pub String);
+pub struct SingleLine(pub String);
 
-impl Field for Line {
+impl Field for SingleLine {
     const EXPECTED: &'static str = "a text on one line";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Text(text) = Text::read(node)?;
         if text.contains(['\n', '\r']) {
             return node.expected(Self::EXPECTED);
@@ -48,7 +53,7 @@ pub struct Text(pub String);
 impl Field for Text {
     const EXPECTED: &'static str = "a text";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Value::String(text) = node.value() else {
             return node.expected(Self::EXPECTED);
         };
@@ -97,35 +102,14 @@ fn is_unfit(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// A name that stands for a record: an id, or one of its aliases. Resolved when the site is linked.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Name {
-    /// As typed.
-    pub text: String,
-    /// Where.
-    pub at: FieldPath,
-}
-
-impl Name {
-    /// What stands where a name cannot be read. No author can type it, and nothing is said of it.
-    pub fn unread(at: FieldPath) -> Self {
-        Self { text: String::new(), at }
-    }
-
-    /// Whether there was nothing to be read.
-    pub fn is_unread(&self) -> bool {
-        self.text.is_empty()
-    }
-}
-
-impl Field for Name {
+impl Field for RecordName {
     const EXPECTED: &'static str = "an id as text";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         if !matches!(node.value(), Value::String(_)) {
             return node.expected(Self::EXPECTED);
         }
-        let Line(text) = Line::read(node)?;
+        let SingleLine(text) = SingleLine::read(node)?;
         Some(Self { text, at: node.path().clone() })
     }
 
@@ -137,7 +121,7 @@ impl Field for Name {
 impl Field for Slug {
     const EXPECTED: &'static str = "an id as text: a–z, 0–9 and hyphens";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let Some(text) = node.value().as_str() else {
             return node.expected(Self::EXPECTED);
         };
@@ -149,7 +133,7 @@ impl Field for Slug {
                 let fault = Diagnostic::error("bad-id", place.clone(), format!("this is no id: {error}"));
                 node.fault(match Slug::new(&slug) {
                     Ok(slug) => {
-                        let fix = Fix::guess(format!("write `{slug}`"), Edit::put(place, scalar(slug.as_str())));
+                        let fix = Fix::guess(format!("write `{slug}`"), Edit::put(place, yaml_scalar(slug.as_str())));
                         fault.help(format!("write `{slug}`")).fix(fix)
                     }
                     Err(_) => fault.help("write a few words joined by hyphens, such as `russian-house-note`"),
@@ -158,6 +142,7 @@ impl Field for Slug {
             }
         }
     }
+
     fn shape() -> Shape {
         Shape::Text {
             expected: Self::EXPECTED,
@@ -170,7 +155,7 @@ impl Field for Slug {
 impl Field for bool {
     const EXPECTED: &'static str = "true or false";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         match node.value() {
             Value::Bool(value) => Some(*value),
             _ => node.expected(Self::EXPECTED),
@@ -185,7 +170,7 @@ impl Field for bool {
 impl Field for f64 {
     const EXPECTED: &'static str = "a number";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         match node.value().as_f64().filter(|number| number.is_finite()) {
             Some(number) => Some(number),
             None => node.expected(Self::EXPECTED),
@@ -197,14 +182,14 @@ impl Field for f64 {
     }
 }
 
-/// A whole number between two bounds, both included.
+/// A whole number from `FROM` to `TO`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whole<const FROM: u64, const TO: u64>(pub u64);
+pub struct IntIn<const FROM: u64, const TO: u64>(pub u64);
 
-impl<const FROM: u64, const TO: u64> Field for Whole<FROM, TO> {
+impl<const FROM: u64, const TO: u64> Field for IntIn<FROM, TO> {
     const EXPECTED: &'static str = "a whole number";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         match node.value().as_u64() {
             Some(number) if (FROM..=TO).contains(&number) => Some(Self(number)),
             _ => node.expected(&format!("a whole number from {FROM} to {TO}")),
@@ -221,7 +206,7 @@ impl<const FROM: u64, const TO: u64> Field for Whole<FROM, TO> {
 impl Field for Edtf {
     const EXPECTED: &'static str = "a date such as 2025-02-06, 2025-06 or \"2025-05-09?\"";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let text = match node.value() {
             Value::String(text) => text.trim().to_owned(),
             Value::Number(number) => number.to_string(),
@@ -254,7 +239,7 @@ fn plain_date(value: &Value) -> Option<String> {
     }
 }
 
-fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> Diagnostic {
+fn bad_date(node: &YamlNode<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> Diagnostic {
     let at = match node.value() {
         // The date was read without the spaces around it.
         Value::String(typed) => {
@@ -270,7 +255,7 @@ fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> 
     let meant =
         error.help.as_deref().and_then(|help| help.strip_prefix("write ")).filter(|date| date.parse::<Edtf>().is_ok());
     match meant {
-        Some(date) => fault.fix(Fix::sure(format!("write {date}"), Edit::put(node.place(), scalar(date)))),
+        Some(date) => fault.fix(Fix::sure(format!("write {date}"), Edit::put(node.place(), yaml_scalar(date)))),
         None => fault,
     }
 }
@@ -278,7 +263,7 @@ fn bad_date(node: &Node<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> 
 impl Field for NaiveDate {
     const EXPECTED: &'static str = "a day such as 2025-02-06";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let text = node.value().as_str().unwrap_or_default();
         day_of(text).or_else(|| no_day(node, text, Self::EXPECTED))
     }
@@ -294,8 +279,8 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|_| text.len() == "2025-02-06".len())
 }
 
-/// Says why a text is no day: as a date where it is meant for one, such as 2025-02-30.
-fn no_day<T>(node: &mut Node<'_, '_>, text: &str, expected: &str) -> Option<T> {
+/// Adds the fault for a text that is no day: the fault of the date, where one is meant (2025-02-30).
+fn no_day<T>(node: &mut YamlNode<'_, '_>, text: &str, expected: &str) -> Option<T> {
     let looks_like_a_day = text.trim().len() == "2025-02-06".len();
     match text.parse::<Edtf>() {
         Err(error) if looks_like_a_day && text.trim() == text => {
@@ -309,7 +294,7 @@ fn no_day<T>(node: &mut Node<'_, '_>, text: &str, expected: &str) -> Option<T> {
 impl Field for NaiveTime {
     const EXPECTED: &'static str = "a time such as \"14:30\", in quotes";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let time = node.value().as_str().and_then(|text| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok());
         match time {
             Some(time) => Some(time),
@@ -322,14 +307,14 @@ impl Field for NaiveTime {
     }
 }
 
-/// What every moment by RFC 3339 looks like.
+/// The pattern of an instant by RFC 3339.
 const MOMENT: &str = r"^\s*\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+\-−]\d{2}:?\d{2})\s*$";
 
-/// A moment by RFC 3339, such as `2025-02-06T09:00:00Z`.
+/// An instant by RFC 3339, such as `2025-02-06T09:00:00Z`.
 impl Field for DateTime<FixedOffset> {
     const EXPECTED: &'static str = "a moment such as 2025-02-06T09:00:00Z";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let moment = node.value().as_str().and_then(|text| DateTime::parse_from_rfc3339(text.trim()).ok());
         match moment {
             Some(moment) => Some(moment),
@@ -342,19 +327,19 @@ impl Field for DateTime<FixedOffset> {
     }
 }
 
-/// A day, or a moment of it.
+/// A day, or an instant with its offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct When {
+pub struct DayOrInstant {
     /// The day, in the zone that was written.
     pub day: NaiveDate,
     /// The moment, where one was written.
     pub moment: Option<DateTime<FixedOffset>>,
 }
 
-impl Field for When {
+impl Field for DayOrInstant {
     const EXPECTED: &'static str = "a day such as 2025-02-06 or a moment such as 2025-02-06T09:00:00Z";
 
-    fn read(node: &mut Node<'_, '_>) -> Option<Self> {
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let text = node.value().as_str().unwrap_or_default().trim();
         if let Some(day) = day_of(text) {
             return Some(Self { day, moment: None });
@@ -368,59 +353,4 @@ impl Field for When {
     fn shape() -> Shape {
         Shape::Either(vec![NaiveDate::shape(), DateTime::<FixedOffset>::shape()])
     }
-}
-
-/// Declares a closed set of words: an enum whose variants are the words an author may type.
-#[macro_export]
-macro_rules! vocabulary {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $variant:ident = $word:literal,)+ }) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[doc = $word_doc])* #[doc = concat!("`", $word, "`")] $variant,)+ }
-
-        impl $name {
-            /// Every word, in the order of the model.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word an author types.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// What the word means; empty where the word says it.
-            pub fn about(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($word_doc,)* "").trim_ascii(),)+ }
-            }
-        }
-
-        impl $crate::front_matter::fields::Field for $name {
-            const EXPECTED: &'static str = concat!("one of ", $($word, " ",)+);
-
-            fn read(node: &mut $crate::front_matter::fields::Node<'_, '_>) -> Option<Self> {
-                $crate::front_matter::fields::word(node, Self::ALL, Self::as_str)
-            }
-
-            fn shape() -> $crate::front_matter::shape::Shape {
-                $crate::front_matter::shape::words(Self::ALL.iter().map(|word| (word.as_str(), word.about())))
-            }
-        }
-    };
-}
-
-/// Reads a word of a closed set.
-pub fn word<T: Copy>(node: &mut Node<'_, '_>, all: &[T], as_str: fn(T) -> &'static str) -> Option<T> {
-    let words: Vec<&'static str> = all.iter().map(|word| as_str(*word)).collect();
-    let typed = match node.value() {
-        Value::String(text) => text.trim(),
-        _ => return node.expected(&format!("the text {}", list_of(&words))),
-    };
-    if let Some(found) = all.iter().find(|word| as_str(**word) == typed) {
-        return Some(*found);
-    }
-    let name = node.path().name().to_owned();
-    let fault = Diagnostic::error("unknown-value", node.place(), format!("`{}` is no {name}", shortened(typed)))
-        .label(format!("expected {}", list_of(&words)))
-        .near_or(typed, nearest(typed, words.iter().copied()), format!("write {}", list_of(&words)));
-    node.fault(fault);
-    None
 }
