@@ -141,7 +141,8 @@ fn point_02_the_deaths_the_raid_and_the_closing_have_no_day() {
         assert!(text_of(date).starts_with(words), "{id} is dated {}", text_of(date));
         assert_no_day(&brief_file(id), date);
         for (file, page) in pages() {
-            assert!(!is_day_page(&file) || !page.briefs().contains(&id.to_owned()), "{file} holds {id} under a day");
+            let days = if file.starts_with("dates/") { page.days() } else { BTreeMap::new() };
+            assert!(days.values().all(|briefs| !briefs.contains(&id.to_owned())), "{file} holds {id} under a day");
             for entry in page.entries().into_iter().filter(|entry| entry.id == id) {
                 assert_no_day(&file, entry.when);
             }
@@ -156,7 +157,7 @@ fn point_02_the_deaths_the_raid_and_the_closing_have_no_day() {
             assert!(!day || span, "{file} prints a day of June: …{}", excerpt(&text, at));
         }
     }
-    assert!(files().all(|(file, _)| !file.starts_with("dates/2025/06/0") && !file.starts_with("dates/2025/06/1")));
+    assert_eq!(page("dates/2025/06/index.html").days(), BTreeMap::new());
     // The one day of the closed House is that of the announcement; the raid has the day of the article alone.
     let raid = page(&brief_file("sputnik-raid"));
     assert_eq!(raid.days_in("article header, article > div:nth-of-type(1)"), ["1 June", "23 July", "23 July"]);
@@ -268,8 +269,9 @@ fn point_08_july_2025_holds_each_of_its_briefs_once() {
         expected.into_iter().map(|(id, date)| (id.to_owned(), date.to_owned())).collect();
     assert_eq!(entries, expected);
     assert_eq!(july.briefs().len(), expected.len(), "a brief is told twice: {:?}", july.briefs());
-    assert_eq!(page("dates/2025/07/01/index.html").briefs(), ["safarov-funeral"]);
-    assert_eq!(page("dates/2025/07/22/index.html").briefs(), ["peskov-tuesday"]);
+    let days = [("d01", vec!["safarov-funeral".to_owned()]), ("d22", vec!["peskov-tuesday".to_owned()])];
+    assert_eq!(july.days(), days.map(|(day, briefs)| (day.to_owned(), briefs)).into());
+    assert_eq!(text_of(july.one("#d22 h3")), "Tuesday 22 July");
 }
 
 #[test]
@@ -490,11 +492,6 @@ fn brief_file(id: &str) -> String {
     format!("briefs/{id}/index.html")
 }
 
-fn is_day_page(file: &str) -> bool {
-    let parts: Vec<&str> = file.split('/').collect();
-    matches!(parts.as_slice(), ["dates", _, _, day, _] if day.parse::<u8>().is_ok())
-}
-
 struct Page {
     file: String,
     html: Html,
@@ -532,6 +529,16 @@ impl Page {
     /// The briefs to which the page links, in order.
     fn briefs(&self) -> Vec<String> {
         self.all("main").into_iter().flat_map(brief_links).collect()
+    }
+
+    /// The briefs of each day of a month, by its anchor.
+    fn days(&self) -> BTreeMap<String, Vec<String>> {
+        let is_day =
+            |id: &&str| id.len() == 3 && id.starts_with('d') && id[1..].bytes().all(|byte| byte.is_ascii_digit());
+        let sections = self.all("main section section[id]").into_iter();
+        sections
+            .filter_map(|section| Some((section.attr("id").filter(is_day)?.to_owned(), brief_links(section))))
+            .collect()
     }
 
     /// "23 July" wherever a text names a day of a month.

@@ -1,4 +1,6 @@
-//! Dates: all years; a year; a month as a calendar and a list; a day; and what has no year.
+//! Dates: all years; a year; a month as a calendar and a list of its days; and what has no year.
+//!
+//! In goes the calendar of the site; out come its pages. A day is a section of the page of its month, at `#d22`.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -8,9 +10,9 @@ use crate::model::calendar::{Month, Year};
 use crate::model::{Brief, Id};
 use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::cut::LONG;
+use crate::pages::cut::{LONG, MOST};
 use crate::pages::listing::{Shelf, apart, shelf, shelf_pages};
-use crate::pages::view::{DateView, Head, Link, ListEntry, count_of};
+use crate::pages::view::{Head, Link, ListEntry, count_of};
 use crate::path::UrlPath;
 
 /// The folder of the briefs without a year.
@@ -67,11 +69,8 @@ struct MonthView {
     name: String,
     count: String,
     weeks: Vec<Vec<Cell>>,
-    /// Whether some brief is dated to the day.
-    dated: bool,
     whole: Beside,
-    /// None where the briefs are many: the calendar leads to each day.
-    days: Vec<ListEntry>,
+    days: Vec<DaySection>,
     also: Beside,
     review: Link,
     previous: Option<Link>,
@@ -82,21 +81,21 @@ struct MonthView {
 #[derive(Serialize, Clone)]
 struct Cell {
     day: u32,
-    path: Option<String>,
+    /// That of the section of the day, where it has briefs.
+    anchor: Option<String>,
     count: String,
 }
 
+/// The briefs of one day.
 #[derive(Serialize)]
-struct DayView {
-    head: Head,
-    date: DateView,
-    weekday: String,
-    shelf: Shelf,
-    /// The month has briefs that may also belong to this day.
-    month: Link,
+struct DaySection {
+    /// "d22": it stays, however many briefs the month has.
+    anchor: String,
+    /// "Tuesday 22 July".
+    name: String,
+    list: Beside,
+    /// How many more briefs of the month have a span that holds this day.
     may_be: usize,
-    previous: Option<Link>,
-    next: Option<Link>,
 }
 
 #[derive(Serialize)]
@@ -125,16 +124,6 @@ pub fn month_page(year: i32, month: u32) -> UrlPath {
     UrlPath::page(&["dates", &format!("{year:04}"), &format!("{month:02}")])
 }
 
-/// Where a day stands.
-pub fn day_page(day: NaiveDate) -> UrlPath {
-    UrlPath::page(&[
-        "dates",
-        &format!("{:04}", day.year()),
-        &format!("{:02}", day.month()),
-        &format!("{:02}", day.day()),
-    ])
-}
-
 /// Where the briefs without a year stand.
 pub fn open_page() -> UrlPath {
     UrlPath::page(&OPEN)
@@ -155,7 +144,6 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     pages.extend(shelf_pages(site, &OPEN, open, &open_head()));
     let years: Vec<i32> = site.calendar.years.keys().copied().collect();
     let months = site.calendar.months();
-    let days: Vec<NaiveDate> = site.calendar.years.iter().flat_map(|(year, content)| days_of(*year, content)).collect();
     for (index, year) in years.iter().enumerate() {
         let link = |year: &i32| Link { path: year_page(*year).to_string(), text: year.to_string() };
         let around = (index.checked_sub(1).and_then(|at| years.get(at)).map(link), years.get(index + 1).map(link));
@@ -176,18 +164,10 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         let folder = [format!("{year:04}"), format!("{month:02}")];
         let head = head(name(year, month)).under(&year_page(year), year.to_string());
         pages.extend(beside_pages(site, &folder, &head, "day not settled", &content.whole, &content.also));
+        pages.extend(day_pages(site, year, month, &head));
         pages.push(Page::of(month_page(year, month), "month.html", move |site| {
             Box::new(month_view(site, year, month, around.clone()))
         }));
-    }
-    for (index, day) in days.iter().enumerate() {
-        let link = |day: &NaiveDate| Link { path: day_page(*day).to_string(), text: DateView::day(*day).words };
-        let around = (index.checked_sub(1).and_then(|at| days.get(at)).map(link), days.get(index + 1).map(link));
-        let day = *day;
-        pages.push(Page::of(day_page(day), "day.html", move |site| Box::new(day_view(site, day, around.clone()))));
-        let briefs = &site.calendar.years[&day.year()].months[&day.month()].days[&day.day()];
-        let folder = folder_of(day);
-        pages.extend(shelf_pages(site, &["dates", &folder[0], &folder[1], &folder[2]], briefs, &day_head(day)));
     }
     pages
 }
@@ -198,19 +178,6 @@ fn head(title: impl Into<String>) -> Head {
 
 fn open_head() -> Head {
     head("Year not stated").describe(Some("Events whose year no source states."))
-}
-
-fn day_head(day: NaiveDate) -> Head {
-    let words = DateView::day(day).words;
-    let description = format!("What happened on {words}.");
-    head(words)
-        .under(&year_page(day.year()), day.year().to_string())
-        .under(&month_page(day.year(), day.month()), name(day.year(), day.month()))
-        .describe(Some(description))
-}
-
-fn folder_of(day: NaiveDate) -> [String; 3] {
-    [format!("{:04}", day.year()), format!("{:02}", day.month()), format!("{:02}", day.day())]
 }
 
 /// The folder of what begins earlier than a year or month.
@@ -238,18 +205,50 @@ fn beside_pages(
         part.crumbs.clone_from(&head.crumbs);
         part.under(&above, &head.title)
     };
-    let mut pages = apart(site, &below(folder, UNSETTLED), whole, &part(unsettled));
-    pages.extend(apart(site, &below(folder, EARLIER), also, &part("begun earlier")));
+    let mut pages = Vec::new();
+    for (name, words, briefs) in [(UNSETTLED, unsettled, whole), (EARLIER, "begun earlier", also)] {
+        if briefs.len() >= LONG {
+            pages.extend(apart(site, &below(folder, name), briefs, &part(words)));
+        }
+    }
     pages
+}
+
+/// The pages of the days of a month that has too many briefs for one page.
+fn day_pages(site: &RenderContext, year: i32, month: u32, head: &Head) -> Vec<Page> {
+    let content = &site.calendar.years[&year].months[&month];
+    if !is_split(content) {
+        return Vec::new();
+    }
+    let folder = [format!("{year:04}"), format!("{month:02}")];
+    let part = |(day, briefs): (&u32, &Vec<Id<Brief>>)| {
+        let mut part = Head::new(head.section, format!("{day} {}", head.title));
+        part.crumbs.clone_from(&head.crumbs);
+        let part = part.under(&month_page(year, month), &head.title);
+        apart(site, &below(&folder, &format!("{day:02}")), briefs, &part)
+    };
+    content.days.iter().flat_map(part).collect()
+}
+
+/// Whether each day of a month has a page of its own, because the month has too many briefs even for lines of a date and
+/// a title.
+fn is_split(content: &Month) -> bool {
+    content.count() >= MOST
 }
 
 /// A list on the page of a year or month; `compact` where the page has many.
 fn beside(site: &RenderContext, folder: &[String], name: &str, briefs: &[Id<Brief>], compact: bool) -> Beside {
-    let is_long = briefs.len() >= LONG;
-    let apart = is_long
-        .then(|| Link { path: UrlPath::page(&below(folder, name)).to_string(), text: count_of(briefs.len(), "brief") });
-    let entries = if is_long { Vec::new() } else { entries(site, briefs) };
-    Beside { entries, compact, apart }
+    if briefs.len() >= LONG { elsewhere(folder, name, briefs) } else { here(site, briefs, compact) }
+}
+
+fn here(site: &RenderContext, briefs: &[Id<Brief>], compact: bool) -> Beside {
+    Beside { entries: entries(site, briefs), compact, apart: None }
+}
+
+/// Leads to the page `name` in a folder, where the briefs are.
+fn elsewhere(folder: &[String], name: &str, briefs: &[Id<Brief>]) -> Beside {
+    let path = UrlPath::page(&below(folder, name)).to_string();
+    Beside { entries: Vec::new(), compact: false, apart: Some(Link { path, text: count_of(briefs.len(), "brief") }) }
 }
 
 fn entries(site: &RenderContext, ids: &[Id<Brief>]) -> Vec<ListEntry> {
@@ -264,12 +263,6 @@ pub(super) fn name(year: i32, month: u32) -> String {
 /// "Jul 2025".
 pub(super) fn short_name(year: i32, month: u32) -> String {
     NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%b %Y").to_string())
-}
-
-fn days_of(year: i32, content: &Year) -> impl Iterator<Item = NaiveDate> + '_ {
-    content.months.iter().flat_map(move |(month, content)| {
-        content.days.keys().filter_map(move |day| NaiveDate::from_ymd_opt(year, *month, *day))
-    })
 }
 
 fn cells(year: i32, content: &Year) -> Vec<MonthCell> {
@@ -347,13 +340,35 @@ fn month_view(
         month: full,
         count: count_of(content.count(), "brief"),
         weeks: weeks(year, month, content),
-        dated: !content.days.is_empty(),
         whole: beside(site, &folder, UNSETTLED, &content.whole, is_long),
-        days: if is_long { Vec::new() } else { content.days.values().flat_map(|ids| entries(site, ids)).collect() },
+        days: day_sections(site, year, month),
         also: beside(site, &folder, EARLIER, &content.also, true),
         previous,
         next,
     }
+}
+
+fn day_sections(site: &RenderContext, year: i32, month: u32) -> Vec<DaySection> {
+    let content = &site.calendar.years[&year].months[&month];
+    let folder = [format!("{year:04}"), format!("{month:02}")];
+    let may_be = |day: NaiveDate| {
+        content.whole.iter().chain(&content.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count()
+    };
+    let section = |(day, briefs): (&u32, &Vec<Id<Brief>>)| {
+        let date = NaiveDate::from_ymd_opt(year, month, *day)?;
+        let list = match is_split(content) {
+            true => elsewhere(&folder, &format!("{day:02}"), briefs),
+            false => here(site, briefs, content.count() >= LONG),
+        };
+        let name = date.format("%A %-d %B").to_string();
+        Some(DaySection { anchor: anchor(*day), name, list, may_be: may_be(date) })
+    };
+    content.days.iter().filter_map(section).collect()
+}
+
+/// The anchor of a day on the page of its month: "d22".
+fn anchor(day: u32) -> String {
+    format!("d{day:02}")
 }
 
 /// The calendar of a month, in weeks from Monday.
@@ -361,32 +376,14 @@ fn weeks(year: i32, month: u32, content: &Month) -> Vec<Vec<Cell>> {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Vec::new();
     };
-    let pad = Cell { day: 0, path: None, count: String::new() };
+    let pad = Cell { day: 0, anchor: None, count: String::new() };
     let mut cells = vec![pad.clone(); first.weekday().num_days_from_monday() as usize];
     cells.extend(first.iter_days().take_while(|day| day.month() == month).map(|day| {
         let briefs = content.days.get(&day.day()).map_or(0, Vec::len);
-        let path = (briefs > 0).then(|| day_page(day).to_string());
-        Cell { day: day.day(), path, count: count_of(briefs, "brief") }
+        let anchor = (briefs > 0).then(|| anchor(day.day()));
+        Cell { day: day.day(), anchor, count: count_of(briefs, "brief") }
     }));
     let missing = (7 - cells.len() % 7) % 7;
     cells.extend(std::iter::repeat_n(pad, missing));
     cells.chunks(7).map(<[Cell]>::to_vec).collect()
-}
-
-fn day_view(site: &RenderContext, day: NaiveDate, (previous, next): (Option<Link>, Option<Link>)) -> DayView {
-    let month = &site.calendar.years[&day.year()].months[&day.month()];
-    let date = DateView::day(day);
-    let may_be = month.whole.iter().chain(&month.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count();
-    let folder = folder_of(day);
-    let briefs = month.days.get(&day.day()).map(Vec::as_slice).unwrap_or_default();
-    DayView {
-        head: day_head(day),
-        date,
-        weekday: day.format("%A").to_string(),
-        shelf: shelf(site, &["dates", &folder[0], &folder[1], &folder[2]], briefs),
-        month: Link { path: month_page(day.year(), day.month()).to_string(), text: name(day.year(), day.month()) },
-        may_be,
-        previous,
-        next,
-    }
 }

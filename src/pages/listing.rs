@@ -70,9 +70,6 @@ fn letters(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>]) -> Vec<P
 /// A shelf with a page of its own, such as the briefs of a month that are not dated to the day, where they are too many
 /// for the page of the month.
 pub fn apart(site: &RenderContext, folder: &[&str], briefs: &[Id<Brief>], head: &Head) -> Vec<Page> {
-    if briefs.len() < LONG {
-        return Vec::new();
-    }
     let mut pages = shelf_pages(site, folder, briefs, head);
     let (own, briefs) = (head.clone(), briefs.to_vec());
     let folder: Vec<String> = folder.iter().map(|part| (*part).to_owned()).collect();

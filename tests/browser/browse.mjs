@@ -28,7 +28,7 @@ const WALK = [
   ["the dates", "nav", /\/dates\/index\.html$/],
   ["a year", "main", /\/dates\/\d{4}\/index\.html$/],
   ["a month", "main", /\/dates\/\d{4}\/\d\d\/index\.html$/],
-  ["a day", "main", /\/dates\/\d{4}\/\d\d\/\d\d\/index\.html$/],
+  ["a day", "main", /\/dates\/\d{4}\/\d\d\/index\.html#d\d\d$/],
   ["the year of the day", ".crumbs", /\/dates\/\d{4}\/index\.html$/],
   ["the questions", "nav", /\/questions\/index\.html$/],
   ["a question", "main", /\/questions\/[^/]+\/index\.html$/],
