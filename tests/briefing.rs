@@ -569,7 +569,7 @@ impl Page {
         let lists = self.all("ol.entries > li, ul.entries > li, ol.steps > li").into_iter();
         lists
             .filter_map(|line| {
-                let headline = select(line, "h2 a, h3 a, div > p > a").into_iter().next()?;
+                let headline = select(line, "h2 a, h3 a, h4 a, div > p > a").into_iter().next()?;
                 Some(Entry { id: brief_of(headline)?, when: select(line, "p.when").into_iter().next()? })
             })
             .collect()

@@ -81,11 +81,34 @@ pub fn timeline(
     caption: &Caption,
     bin_href: impl Fn(Bin) -> Option<String>,
 ) -> Option<Svg> {
+    draw(items, width, caption, bin_href, items.len() <= MOST_TITLED)
+}
+
+/// Draws the same without a title beside any item, for a page that lists them too.
+pub fn untitled_timeline(
+    items: &[Item],
+    width: u32,
+    caption: &Caption,
+    bin_href: impl Fn(Bin) -> Option<String>,
+) -> Option<Svg> {
+    draw(items, width, caption, bin_href, false)
+}
+
+fn draw(
+    items: &[Item],
+    width: u32,
+    caption: &Caption,
+    bin_href: impl Fn(Bin) -> Option<String>,
+    is_titled: bool,
+) -> Option<Svg> {
     let first = items.iter().map(|item| item.start).min()?;
     let last = items.iter().map(|item| item.end).max()?.max(first);
     let after = last.succ_opt().unwrap_or(last);
     let scale = Scale { first, after, left: SIDE, right: (f64::from(width) - SIDE).max(SIDE + 100.0) };
-    Some(if items.len() > MOST { binned(items, scale, caption, bin_href) } else { one_by_one(items, scale, caption) })
+    Some(match items.len() > MOST {
+        true => binned(items, scale, caption, bin_href),
+        false => one_by_one(items, scale, caption, is_titled),
+    })
 }
 
 /// An item with its place on the axis.
@@ -99,8 +122,7 @@ struct Placed<'a> {
     lane: usize,
 }
 
-fn one_by_one(items: &[Item], scale: Scale, caption: &Caption) -> Svg {
-    let is_titled = items.len() <= MOST_TITLED;
+fn one_by_one(items: &[Item], scale: Scale, caption: &Caption, is_titled: bool) -> Svg {
     let (lane, middle) = if is_titled { (34.0, 22.0) } else { (14.0, 7.0) };
     let mut in_order: Vec<&Item> = items.iter().collect();
     in_order.sort_by_key(|item| (item.start, item.end, &item.title, &item.href));

@@ -13,8 +13,8 @@ use crate::pages::context::{Made, RenderContext};
 use crate::pages::cut::{self, Frame, MOST};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{Statement, statement};
-use crate::pages::view::{CountedLink, DateView, Head, Link, NumberedSource, count_of, language, words, year_of};
-use crate::pages::{Page, atom, dates, timeline};
+use crate::pages::view::{CountedLink, DateView, Head, NumberedSource, count_of, language, words, year_of};
+use crate::pages::{Page, atom, axis, dates};
 use crate::path::UrlPath;
 
 /// How many years the small chart shows.
@@ -64,7 +64,8 @@ struct View<'s> {
     companions: Vec<CountedLink>,
     /// An SVG: briefs by year.
     chart: Option<String>,
-    timeline: Option<Link>,
+    /// An SVG.
+    timeline: Made<'s>,
     listing: Listing,
     sources: Vec<NumberedSource>,
 }
@@ -172,8 +173,7 @@ fn view(site: &RenderContext, id: Id<Actor>) -> View<'_> {
         claims_cut: actor.claims.len() > STATEMENTS,
         companions: companions(site, id),
         chart: chart(site, actor),
-        timeline: (!actor.briefs.is_empty())
-            .then(|| Link { path: timeline::page(&folder).to_string(), text: "Timeline".to_owned() }),
+        timeline: axis::small(site, &written.names.name, &actor.page, &actor.briefs),
         listing: listing(site, &folder, &actor.briefs, |brief| part(site, brief, id)),
         sources: site.numbered(&sources),
     }

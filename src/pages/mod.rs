@@ -6,6 +6,7 @@
 mod actors;
 mod arrows;
 mod atom;
+mod axis;
 mod brief;
 mod briefs;
 mod chains;
@@ -263,7 +264,7 @@ pub fn prepare(site: &RenderContext, theme: &mut Theme) {
     let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
     let index = |kind: Kind| (kind.folder(), UrlPath::page(&[kind.folder()]).to_string(), view::heading(kind));
     let mut sections = vec![index(Kind::Brief), ("dates", UrlPath::page(&["dates"]).to_string(), "Dates")];
-    sections.push(("timeline", timeline::page(&[]).to_string(), "Timeline"));
+    sections.push(("timeline", timeline::page().to_string(), "Timeline"));
     sections.extend(kinds.into_iter().map(index));
     let style = theme.style.to_string();
     let view = SiteView {

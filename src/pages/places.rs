@@ -8,12 +8,12 @@ use crate::charts::map::{Map, Mark, Outlines, draw};
 use crate::content::Kind;
 use crate::digest::Digest;
 use crate::model::{Brief, Id, Place};
-use crate::pages::Page;
 use crate::pages::actors::{NameView, names};
 use crate::pages::context::{Made, RenderContext};
 use crate::pages::cut::{self, Frame, MOST};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::view::{Head, Link, NumberedSource, count_of, words};
+use crate::pages::{Page, axis};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
@@ -67,6 +67,8 @@ struct View<'s> {
     position: Option<Position>,
     summary: Option<String>,
     html: Made<'s>,
+    /// An SVG.
+    timeline: Made<'s>,
     listing: Listing,
     map: MapView<'s>,
     sources: Vec<NumberedSource>,
@@ -225,6 +227,7 @@ fn view<'s>(site: &'s RenderContext, id: Id<Place>, placed: &[Id<Place>], outlin
         }),
         summary: written.summary.clone(),
         html: site.html(place.prose(), &place.page, &sources),
+        timeline: axis::small(site, &written.names.name, &place.page, &place.briefs),
         listing: listing(site, &folder, &place.briefs, |brief| part(site, brief, id)),
         map: locator(site, placed, place, outlines),
         sources: site.numbered(&sources),

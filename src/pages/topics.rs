@@ -8,7 +8,7 @@ use crate::pages::context::{Made, RenderContext};
 use crate::pages::listing::{Listing, listing, year_pages};
 use crate::pages::questions::{self, Line};
 use crate::pages::view::{CountedLink, Head, Link, NumberedSource};
-use crate::pages::{Page, atom, timeline};
+use crate::pages::{Page, atom, axis};
 use crate::path::UrlPath;
 
 /// How many threads and how many questions the page of a topic names.
@@ -44,7 +44,8 @@ struct View<'s> {
     /// Where more threads or questions are than the page names.
     threads_cut: bool,
     questions_cut: bool,
-    timeline: Option<Link>,
+    /// An SVG.
+    timeline: Made<'s>,
     listing: Listing,
     sources: Vec<NumberedSource>,
 }
@@ -124,8 +125,7 @@ fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
         questions_cut: questions.len() > NAMED,
         threads: threads.into_iter().take(NAMED).collect(),
         questions: questions.into_iter().take(NAMED).collect(),
-        timeline: (!topic.briefs.is_empty())
-            .then(|| Link { path: timeline::page(&folder).to_string(), text: "Timeline".to_owned() }),
+        timeline: axis::small(site, &written.names.name, &topic.page, &topic.briefs),
         listing: listing(site, &folder, &topic.briefs, |_| None),
         sources: site.numbered(&sources),
     }

@@ -50,7 +50,7 @@ pub use readings::Readings;
 const CONTENT: &str = "content/";
 
 /// Ids that the page of a record has besides those of its text.
-const PAGE_IDS: [&str; 2] = ["content", "updates"];
+const PAGE_IDS: [&str; 3] = ["content", "timeline", "updates"];
 
 /// How long a stage took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

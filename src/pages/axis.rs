@@ -1,0 +1,112 @@
+//! Briefs on an axis of time.
+//!
+//! In go briefs; out comes an SVG, large for a page of its own or small for the page of a record.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::charts::timeline::{Bin, Item, Kind as ItemKind, timeline, untitled_timeline};
+use crate::charts::{Caption, Svg};
+use crate::digest::Digest;
+use crate::edtf::Placement;
+use crate::model::{Brief, Id};
+use crate::pages::context::{Made, RenderContext};
+use crate::pages::dates;
+use crate::path::UrlPath;
+
+/// The width of a picture, in units of which sixteen are one rem.
+const WIDTH: u32 = 900;
+const SMALL_WIDTH: u32 = 640;
+/// Below this many briefs the page of a record shows no picture: its list says as much.
+const FEWEST: usize = 3;
+/// What the marks stand for.
+const DESCRIPTION: &str = "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.";
+
+/// Returns the picture for a page of its own.
+pub(super) fn large<'s>(site: &'s RenderContext, title: String, page: &UrlPath, briefs: &[Id<Brief>]) -> Made<'s> {
+    picture(site, title, page, placed(site, briefs), |items, caption, bin_href| {
+        timeline(items, WIDTH, caption, bin_href)
+    })
+}
+
+/// Returns the picture for the page of a record; none where [`has_small`] is false.
+pub(super) fn small<'s>(site: &'s RenderContext, name: &str, page: &UrlPath, briefs: &[Id<Brief>]) -> Made<'s> {
+    if !has_small(site, briefs) {
+        return Made::nothing();
+    }
+    picture(site, format!("Timeline of {name}"), page, placed(site, briefs), |items, caption, bin_href| {
+        untitled_timeline(items, SMALL_WIDTH, caption, bin_href)
+    })
+}
+
+/// Whether so many briefs have a place on the axis that a record's page shows them.
+pub(super) fn has_small(site: &RenderContext, briefs: &[Id<Brief>]) -> bool {
+    briefs.iter().filter(|id| ends(&site.briefs[**id]).is_some()).nth(FEWEST - 1).is_some()
+}
+
+/// Whether a brief has a place on the axis.
+pub(super) fn is_placed(brief: &Brief) -> bool {
+    ends(brief).is_some()
+}
+
+fn placed(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<Id<Brief>> {
+    briefs.iter().copied().filter(|id| is_placed(&site.briefs[*id])).collect()
+}
+
+/// Returns the link of a bar that counts the briefs of some days.
+type BinHref<'d> = &'d dyn Fn(Bin) -> Option<String>;
+
+fn picture<'s>(
+    site: &'s RenderContext,
+    title: String,
+    page: &UrlPath,
+    briefs: Vec<Id<Brief>>,
+    draw: impl Fn(&[Item], &Caption, BinHref<'_>) -> Option<Svg> + Send + Sync + 's,
+) -> Made<'s> {
+    let root = page.root();
+    // What a list shows of a brief is more than what is drawn of it.
+    let shown: Vec<Digest> = briefs.iter().map(|id| site.brief_digest(*id)).collect();
+    let from = Digest::of(&(&title, &root, shown, site.months));
+    Made::new(from, move || {
+        let month = |bin: Bin| {
+            let known = site.calendar.years.get(&bin.first.year())?;
+            let path = match known.months.contains_key(&bin.first.month()) {
+                true => dates::month_page(bin.first.year(), bin.first.month()),
+                false => dates::year_page(bin.first.year()),
+            };
+            Some(format!("{root}{path}"))
+        };
+        let caption = Caption { id: "timeline", title: &title, desc: DESCRIPTION };
+        let items: Vec<Item> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
+        draw(&items, &caption, &month).map(String::from)
+    })
+}
+
+/// The first and the last day on which it may have been, one of them at least; none where no year is known.
+fn ends(brief: &Brief) -> Option<[Option<NaiveDate>; 2]> {
+    let date = &brief.written.date;
+    let ends = [date.earliest(), date.latest()];
+    (brief.placement != Placement::OpenYear && ends != [None, None]).then_some(ends)
+}
+
+fn item(brief: &Brief, root: &str) -> Option<Item> {
+    let date = &brief.written.date;
+    let [first, last] = ends(brief)?;
+    let kind = match brief.placement {
+        // What is uncertain is never drawn as if it were sure.
+        _ if date.is_uncertain() || date.is_approximate() => ItemKind::OneDayIn,
+        Placement::Day(_) => ItemKind::Day,
+        Placement::Month { .. } | Placement::Year(_) => ItemKind::Period,
+        Placement::Span { .. } if date.lasts() => ItemKind::Lasts,
+        Placement::Span { .. } | Placement::OpenYear => ItemKind::OneDayIn,
+    };
+    let known = first.or(last)?;
+    Some(Item {
+        start: first.unwrap_or(known),
+        end: last.unwrap_or(known),
+        kind,
+        title: brief.written.title.clone(),
+        href: format!("{root}{}", brief.page),
+        open_start: first.is_none(),
+        open_end: last.is_none(),
+    })
+}
