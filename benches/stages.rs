@@ -57,13 +57,13 @@ fn one_file(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("one file");
     let text = brief(7);
     let (path, file) = ("briefs/b7.md", "content/briefs/b7.md".into());
-    let options = markdown::Options::default();
+    let options = markdown::ParseOptions::default();
     group.bench_function("read", |bencher| {
         bencher.iter(|| content::read(&file, path, black_box(text.as_bytes()), &options))
     });
     let (body, _) = markdown::parse(&file, text.rsplit("---\n").next().unwrap_or_default(), 0, &options);
     let resolve = |_: usize, _: &markdown::Reference| markdown::Resolved::AsWritten;
-    group.bench_function("html", |bencher| bencher.iter(|| body.html(&markdown::View::default(), &resolve)));
+    group.bench_function("html", |bencher| bencher.iter(|| body.html(&resolve)));
     group.bench_function("a date", |bencher| {
         bencher.iter(|| black_box("[2025-06-01..2025-07-23]").parse::<Edtf>().map(|date| date.in_words()))
     });

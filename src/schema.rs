@@ -287,7 +287,7 @@ mod tests {
         let text = format!("---\n{field}: x\n---\n");
         let path = format!("{}/x.md", kind.folder());
         let file = FileName::from(format!("content/{path}"));
-        let reading = content::read(&file, &path, text.as_bytes(), &markdown::Options::default());
+        let reading = content::read(&file, &path, text.as_bytes(), &markdown::ParseOptions::default());
         !reading.faults.iter().any(|fault| fault.code == "unknown-field")
     }
 

@@ -163,7 +163,7 @@ mod tests {
             _ => format!("---\n{fields}---\n"),
         };
         let file = FileName::from(format!("content/{path}"));
-        content::read(&file, &path, text.as_bytes(), &markdown::Options::default()).faults
+        content::read(&file, &path, text.as_bytes(), &markdown::ParseOptions::default()).faults
     }
 
     fn mapping(kind: Kind) -> Mapping {

@@ -105,9 +105,9 @@ pub struct BriefDocument {
 
 impl BriefDocument {
     /// Whether a site with the one brief and a site with the other differ in the words of its text alone.
-    pub fn same_but_for_words(&self, other: &Self) -> bool {
+    pub fn eq_ignoring_body(&self, other: &Self) -> bool {
         let bare = |brief: &Self| Digest::of(&Self { body: Body::default(), ..brief.clone() });
-        self.body.links_as(&other.body) && bare(self) == bare(other)
+        self.body.same_references(&other.body) && bare(self) == bare(other)
     }
 
     pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {

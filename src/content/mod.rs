@@ -160,7 +160,7 @@ pub struct Reading {
 }
 
 /// Reads one text file below `content/`. `path` is its path below `content/`.
-pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::Options) -> Reading {
+pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::ParseOptions) -> Reading {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => return Reading { faults: vec![not_utf8(file, error)], ..Reading::default() },
@@ -188,7 +188,7 @@ fn misplaced(file: &FileName) -> Diagnostic {
     ))
 }
 
-fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &markdown::Options) -> Reading {
+fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &markdown::ParseOptions) -> Reading {
     let mut faults = Vec::new();
     let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
     let id = match id_of_stem(stem) {
@@ -259,7 +259,7 @@ pub fn fields(kind: Kind) -> RecordShape {
     }
     recorded_fields(|node| {
         let file = FileName::from("");
-        let (body, _) = markdown::parse(&file, "", 0, &markdown::Options::default());
+        let (body, _) = markdown::parse(&file, "", 0, &markdown::ParseOptions::default());
         let origin = Origin { file, id: Slug::new("x").ok()?, path: FieldPath::default(), bytes: None };
         read_kind(kind, origin, body, node.record()?)
     })

@@ -91,7 +91,8 @@ mod tests {
         );
         assert_eq!(markdown("<script>alert(1)</script>", TextForm::Html), "");
         let plain = markdown("# no heading\n\n*no* <b> [[no link]] & [@none]", TextForm::Plain);
-        let (body, faults) = crate::markdown::parse(&"a.md".into(), &plain, 0, &crate::markdown::Options::default());
+        let (body, faults) =
+            crate::markdown::parse(&"a.md".into(), &plain, 0, &crate::markdown::ParseOptions::default());
         assert!(faults.is_empty() && body.references.is_empty() && body.headings.is_empty(), "{plain} {faults:?}");
     }
 }

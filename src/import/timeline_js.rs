@@ -133,6 +133,6 @@ impl Slide<'_> {
 
 /// Markdown as a text on one line, without its marks.
 fn plain(text: &str) -> String {
-    let (body, _) = crate::markdown::parse(&"headline".into(), text, 0, &crate::markdown::Options::default());
+    let (body, _) = crate::markdown::parse(&"headline".into(), text, 0, &crate::markdown::ParseOptions::default());
     body.plain_text(&|_, _| crate::markdown::Resolved::AsWritten).split_whitespace().collect::<Vec<_>>().join(" ")
 }

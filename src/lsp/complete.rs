@@ -240,7 +240,7 @@ fn headings(desk: &Desk, file: &FileName) -> Vec<Offer> {
     let Some(layout) = desk.layout(file) else {
         return Vec::new();
     };
-    let options = markdown::Options { slugify: slug_text, ..markdown::Options::default() };
+    let options = markdown::ParseOptions::default();
     let (body, _) = markdown::parse(file, &text[layout.body.clone()], layout.body.start, &options);
     let offer = |heading: &Heading| Offer {
         text: heading.id.clone(),

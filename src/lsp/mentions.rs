@@ -110,7 +110,7 @@ pub fn mentions(shapes: &Shapes, file: &FileName, text: &str) -> Vec<Mention> {
         let mut walk = Walk { index: YamlIndex::of(yaml), yaml, start: layout.front.start, found: &mut found };
         walk.value(layout.shape, &value, &FieldPath::default());
     }
-    let options = markdown::Options::default();
+    let options = markdown::ParseOptions::default();
     let (body, _) = markdown::parse(file, &text[layout.body.clone()], layout.body.start, &options);
     for reference in &body.references {
         let inside = |name: &str| {

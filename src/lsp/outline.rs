@@ -40,7 +40,8 @@ pub fn outline(desk: &Desk, file: &FileName) -> Vec<Value> {
             }
         }
     }
-    let (body, _) = markdown::parse(file, &text[layout.body.clone()], layout.body.start, &markdown::Options::default());
+    let (body, _) =
+        markdown::parse(file, &text[layout.body.clone()], layout.body.start, &markdown::ParseOptions::default());
     let headings = body.headings.iter();
     found.extend(
         headings.map(|heading| (heading.text.clone(), SymbolKind::String, heading.span.clone(), heading.span.clone())),

@@ -1,19 +1,19 @@
 //! Text → what pulldown-cmark sees in it, each with its bytes; and the guard against nesting without end.
 //!
 //! Citations are brackets that have no definition. pulldown-cmark asks about such brackets, and gets the answer "a
-//! link" for those that [`cite`] can read: a link of an `…Unknown` type is a citation and nothing else.
+//! link" for those that [`citation`] can read: a link of an `…Unknown` type is a citation and nothing else.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
-use super::cite;
+use super::citation;
 
 /// How deep blocks and inlines may stand in each other.
 pub const DEEPEST: usize = 100;
 
 /// One event and the bytes of the body it was read from.
-pub(super) type Item<'a> = (Event<'a>, Range<usize>);
+pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -21,17 +21,16 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_WIKILINKS);
+    .union(Options::ENABLE_WIKILINKS)
+    .union(Options::ENABLE_SMART_PUNCTUATION);
 
 /// The events of a text, in order.
-pub(super) fn read(text: &str, smart_punctuation: bool) -> impl Iterator<Item = Item<'_>> {
-    let mut options = EXTENSIONS;
-    options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+pub(super) fn read(text: &str) -> impl Iterator<Item = SpannedEvent<'_>> {
     let citation = move |link: BrokenLink<'_>| {
         let brackets = text.get(link.span)?;
-        cite::is_citation(brackets).then(|| (CowStr::from(""), CowStr::from("")))
+        citation::is_citation(brackets).then(|| (CowStr::from(""), CowStr::from("")))
     };
-    Parser::new_with_broken_link_callback(text, options, Some(citation)).into_offset_iter()
+    Parser::new_with_broken_link_callback(text, EXTENSIONS, Some(citation)).into_offset_iter()
 }
 
 /// Whether a link is a citation (see above).
@@ -81,7 +80,7 @@ fn after_marker(line: &str) -> Option<&str> {
 }
 
 /// The first thing that stands deeper than [`DEEPEST`].
-pub(super) fn deepest(text: &str, events: &[Item<'_>]) -> Option<Range<usize>> {
+pub(super) fn deepest(text: &str, events: &[SpannedEvent<'_>]) -> Option<Range<usize>> {
     let mut depth = 0usize;
     for (event, range) in events {
         match event {

@@ -8,14 +8,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::Item;
-use super::{Source, faults};
+use super::body::BodySource;
+use super::errors;
+use super::events::SpannedEvent;
 use crate::diagnostic::Diagnostic;
 
 /// The number of each label, from 1. Notes that nothing leads to have none.
 pub(super) fn number(
-    source: &Source<'_>,
-    events: &[Item<'_>],
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, usize> {
     let (notes, marks) = collect(source, events, faults);
@@ -31,7 +32,7 @@ pub(super) fn number(
     }
     for (label, range) in &notes {
         if !numbered.contains_key(label) {
-            faults.push(faults::unused_footnote(source.place(range), &source.text[range.clone()]));
+            faults.push(errors::unused_footnote(source.place(range), &source.text[range.clone()]));
         }
     }
     numbered
@@ -43,12 +44,16 @@ pub(super) fn key(label: &str) -> String {
 }
 
 /// Each note's `[^label]:`, by label.
-type Notes = BTreeMap<String, Range<usize>>;
+type NoteHeads = BTreeMap<String, Range<usize>>;
 /// The marks, by the note they stand in; none is the text itself.
-type Marks = BTreeMap<Option<String>, Vec<String>>;
+type NoteMarks = BTreeMap<Option<String>, Vec<String>>;
 
-fn collect(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) -> (Notes, Marks) {
-    let (mut notes, mut marks) = (Notes::new(), Marks::new());
+fn collect(
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
+    faults: &mut Vec<Diagnostic>,
+) -> (NoteHeads, NoteMarks) {
+    let (mut notes, mut marks) = (NoteHeads::new(), NoteMarks::new());
     let mut within: Vec<String> = Vec::new();
     let mut inside = 0usize;
     for (event, range) in events {
@@ -57,7 +62,7 @@ fn collect(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic
                 let (label, range) = (key(label), head(source.text, range));
                 within.push(label.clone());
                 if let Some(first) = notes.get(&label) {
-                    faults.push(faults::duplicate_footnote(source.place(&range), source.place(first)));
+                    faults.push(errors::duplicate_footnote(source.place(&range), source.place(first)));
                 } else {
                     notes.insert(label, range);
                 }

@@ -8,28 +8,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::events::{self, Item};
-use super::{Options, Source, cite, faults};
+use super::body::ParseOptions;
+use super::body::{BodySource, Heading};
+use super::events::{self, SpannedEvent};
+use super::{citation, errors};
 use crate::diagnostic::Diagnostic;
-
-/// One heading of a body.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Heading {
-    /// Its level below a page's title: 2 to 6.
-    pub level: u8,
-    /// Its id, without the prefix of a [`View`](super::View).
-    pub id: String,
-    /// Its words, plain, without citations. For `[[id]]` the id.
-    pub text: String,
-    /// Its bytes in the file.
-    pub span: Range<usize>,
-}
+use crate::fold::slug_text;
 
 /// The headings that have something in them, in order.
 pub(super) fn find(
-    source: &Source<'_>,
-    events: &[Item<'_>],
-    options: &Options<'_>,
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
+    options: &ParseOptions<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Heading> {
     let written = collect(source, events, faults);
@@ -53,15 +43,8 @@ pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
 }
 
-/// The words in lower case, joined by hyphens: the way ids are made where nobody says how. ASCII only.
-pub(super) fn plain_slug(words: &str) -> String {
-    let lower = words.to_ascii_lowercase();
-    let parts = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
-}
-
 /// A heading as it was written.
-struct Written<'a> {
+struct WrittenHeading<'a> {
     level: u8,
     id: Option<&'a CowStr<'a>>,
     text: String,
@@ -71,19 +54,23 @@ struct Written<'a> {
     range: Range<usize>,
 }
 
-fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Diagnostic>) -> Vec<Written<'a>> {
+fn collect<'a>(
+    source: &BodySource<'_>,
+    events: &'a [SpannedEvent<'a>],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<WrittenHeading<'a>> {
     let mut written = Vec::new();
-    let mut open: Option<Written<'a>> = None;
+    let mut open: Option<WrittenHeading<'a>> = None;
     let mut cited = false;
     let mut bare = false;
     for (event, range) in events {
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 if !attrs.is_empty() || !classes.iter().all(|class| is_name(class)) {
-                    faults.push(faults::heading_attribute(source.place(range)));
+                    faults.push(errors::heading_attribute(source.place(range)));
                 }
                 let (id, range) = (id.as_ref(), range.clone());
-                open = Some(Written {
+                open = Some(WrittenHeading {
                     level: *level as u8,
                     id,
                     text: String::new(),
@@ -94,11 +81,11 @@ fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Dia
                 continue;
             }
             Event::End(TagEnd::Heading(_)) => match open.take() {
-                Some(heading) if heading.empty => faults.push(faults::empty_heading(source.place(&heading.range))),
+                Some(heading) if heading.empty => faults.push(errors::empty_heading(source.place(&heading.range))),
                 heading => written.extend(heading),
             },
             Event::Start(Tag::Link { link_type, .. }) if events::is_citation(*link_type) => {
-                cited = cite::read(&source.text[range.clone()]).is_ok_and(|found| !found.text_before);
+                cited = citation::read(&source.text[range.clone()]).is_ok_and(|found| !found.text_before);
             }
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }) => bare = true,
             Event::End(TagEnd::Link) => (cited, bare) = (false, false),
@@ -125,7 +112,7 @@ fn collect<'a>(source: &Source<'_>, events: &'a [Item<'a>], faults: &mut Vec<Dia
 }
 
 /// One level below the nearest heading before that was written with fewer `#`; 2 where there is none.
-fn shown_levels(headings: &[Written<'_>]) -> Vec<u8> {
+fn shown_levels(headings: &[WrittenHeading<'_>]) -> Vec<u8> {
     let mut above: Vec<(u8, u8)> = Vec::new();
     let shown = headings.iter().map(|heading| {
         while above.last().is_some_and(|(written, _)| *written >= heading.level) {
@@ -139,11 +126,11 @@ fn shown_levels(headings: &[Written<'_>]) -> Vec<u8> {
 }
 
 /// A level is at most one below the one before it; the first, below the page's title.
-fn check_levels(source: &Source<'_>, headings: &[Written<'_>], faults: &mut Vec<Diagnostic>) {
+fn check_levels(source: &BodySource<'_>, headings: &[WrittenHeading<'_>], faults: &mut Vec<Diagnostic>) {
     let mut before = if headings.iter().any(|heading| heading.level == 1) { 0 } else { 1 };
     for heading in headings {
         if heading.level > before + 1 {
-            faults.push(faults::heading_jump(source.place(&heading.range), heading.level, before + 1));
+            faults.push(errors::heading_jump(source.place(&heading.range), heading.level, before + 1));
         }
         before = heading.level;
     }
@@ -151,7 +138,6 @@ fn check_levels(source: &Source<'_>, headings: &[Written<'_>], faults: &mut Vec<
 
 /// The ids that are taken.
 struct Ids<'a> {
-    slugify: fn(&str) -> String,
     /// Taken by headings, by the author's word or by a heading before; and by the page.
     taken: BTreeSet<String>,
     /// The author's, by the first byte of their headings.
@@ -162,18 +148,23 @@ struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     /// With the author's ids taken. Those that cannot be had are faults, and their headings get one made from words.
-    fn of(source: &Source<'_>, headings: &[Written<'a>], options: &Options<'_>, faults: &mut Vec<Diagnostic>) -> Self {
+    fn of(
+        source: &BodySource<'_>,
+        headings: &[WrittenHeading<'a>],
+        options: &ParseOptions<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut explicit = BTreeMap::new();
         let mut first: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
         for heading in headings {
             let Some(id) = heading.id else { continue };
             let place = source.place(&heading.range);
             if !is_name(id) {
-                faults.push(faults::heading_id(place, id));
+                faults.push(errors::heading_id(place, id));
             } else if is_reserved(id, options) {
-                faults.push(faults::reserved_id(place, id));
+                faults.push(errors::reserved_id(place, id));
             } else if let Some(range) = first.get(&**id) {
-                faults.push(faults::duplicate_heading_id(place, id, source.place(range)));
+                faults.push(errors::duplicate_heading_id(place, id, source.place(range)));
             } else {
                 first.insert(id, &heading.range);
                 explicit.insert(heading.range.start, &**id);
@@ -181,15 +172,14 @@ impl<'a> Ids<'a> {
         }
         let reserved = options.reserved_ids.iter().map(|id| (*id).to_owned());
         let taken = reserved.chain(explicit.values().map(|id| (*id).to_owned())).collect();
-        Self { slugify: options.slugify, taken, explicit, next: BTreeMap::new() }
+        Self { taken, explicit, next: BTreeMap::new() }
     }
 
-    fn take(&mut self, heading: &Written<'_>) -> String {
+    fn take(&mut self, heading: &WrittenHeading<'_>) -> String {
         if let Some(id) = self.explicit.get(&heading.range.start) {
             return (*id).to_owned();
         }
-        let slug: String =
-            (self.slugify)(&heading.words).chars().filter(|c| is_name(c.encode_utf8(&mut [0; 4]))).collect();
+        let slug = slug_text(&heading.words);
         let base = if slug.is_empty() || is_note_id(&slug) { format!("section-{slug}") } else { slug };
         let base = base.trim_end_matches('-');
         if self.taken.insert(base.to_owned()) {
@@ -206,7 +196,7 @@ impl<'a> Ids<'a> {
     }
 }
 
-fn is_reserved(id: &str, options: &Options<'_>) -> bool {
+fn is_reserved(id: &str, options: &ParseOptions<'_>) -> bool {
     options.reserved_ids.contains(&id) || is_note_id(id)
 }
 

@@ -4,10 +4,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::Item;
+use super::body::Body;
+use super::events::SpannedEvent;
+
+impl Body {
+    /// The runs of words, each as it is written, with its bytes in the file: paragraphs, headings, cells; no code.
+    pub fn passages(&self) -> Vec<(Range<usize>, &str)> {
+        find(self.events())
+            .into_iter()
+            .filter_map(|range| Some((range.start + self.offset..range.end + self.offset, self.text.get(range)?)))
+            .collect()
+    }
+}
 
 /// The bytes of each paragraph, heading, cell and item.
-pub(super) fn find<'a>(events: impl Iterator<Item = Item<'a>>) -> Vec<Range<usize>> {
+fn find<'a>(events: impl Iterator<Item = SpannedEvent<'a>>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run: Option<Range<usize>> = None;
     let mut in_code = false;
@@ -49,7 +60,7 @@ mod tests {
     #[test]
     fn a_run_ends_where_a_block_ends() {
         let text = "# Head\n\nOne *two*\nthree.\n\n- a\n- b\n\n```\ncode\n```\n\n| c | d |\n|---|---|\n";
-        let found: Vec<_> = find(events::read(text, true)).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<_> = find(events::read(text)).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Head", "One *two*\nthree.", "a", "b", "c", "d"]);
     }
 }

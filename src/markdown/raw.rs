@@ -4,12 +4,18 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::Item;
-use super::{RawHtml, Source, faults};
+use super::body::BodySource;
+use super::errors;
+use super::events::SpannedEvent;
 use crate::diagnostic::Diagnostic;
 
 /// Warns of each run of HTML that will be shown as text, and of comments without an end.
-pub(super) fn check(source: &Source<'_>, events: &[Item<'_>], mode: RawHtml, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
+    allow_html: bool,
+    faults: &mut Vec<Diagnostic>,
+) {
     let mut block = String::new();
     let mut tags = BTreeSet::new();
     for (event, range) in events {
@@ -20,13 +26,13 @@ pub(super) fn check(source: &Source<'_>, events: &[Item<'_>], mode: RawHtml, fau
             Event::End(TagEnd::HtmlBlock) => {
                 let (rest, closed) = without_comments(&block);
                 if !closed {
-                    faults.push(faults::unclosed_comment(source.place(range)));
-                } else if mode == RawHtml::Refuse && !rest.trim().is_empty() {
-                    faults.push(faults::raw_html(source.place(range)));
+                    faults.push(errors::unclosed_comment(source.place(range)));
+                } else if !allow_html && !rest.trim().is_empty() {
+                    faults.push(errors::raw_html(source.place(range)));
                 }
             }
-            Event::InlineHtml(html) if mode == RawHtml::Refuse && is_news(html, &mut tags) => {
-                faults.push(faults::raw_html(source.place(range)));
+            Event::InlineHtml(html) if !allow_html && is_news(html, &mut tags) => {
+                faults.push(errors::raw_html(source.place(range)));
             }
             _ => {}
         }
@@ -34,8 +40,8 @@ pub(super) fn check(source: &Source<'_>, events: &[Item<'_>], mode: RawHtml, fau
 }
 
 /// The HTML that is passed on or shown: without comments, except in a block of HTML that is passed on and is none.
-pub(super) fn visible(html: &str, mode: RawHtml) -> String {
-    if mode == RawHtml::Allow && !html.trim_start().starts_with("<!--") {
+pub(super) fn visible(html: &str, allow_html: bool) -> String {
+    if allow_html && !html.trim_start().starts_with("<!--") {
         return html.to_owned();
     }
     without_comments(html).0

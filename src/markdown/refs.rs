@@ -1,76 +1,22 @@
 //! Events → what the body refers to, each with its bytes in the file. Addresses are read by [`address`],
-//! citations by [`cite`].
+//! citations by [`citation`].
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::address::{self, Refused};
-use super::cite::{self, Cite};
-use super::events::{self, Item};
-use super::{Source, faults};
+use super::body::BodySource;
+use super::events::{self, SpannedEvent};
+use super::reference::{AddressError, Reference, ReferenceTarget};
+use super::{address, citation, errors};
 use crate::diagnostic::Diagnostic;
 
-/// One thing a body refers to.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Reference {
-    /// Its bytes in the file, brackets included.
-    pub span: Range<usize>,
-    /// What it names.
-    pub target: ReferenceTarget,
-    /// The author's words for it, plain; none for `[[id]]` and for citations. An image's alternative text.
-    pub text: Option<String>,
-    /// Whether it is to be shown in its place, as `![…](…)` is, and not linked to.
-    pub image: bool,
-}
-
-/// What a reference names.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum ReferenceTarget {
-    /// `[[id]]`, `[[id|text]]`, `[[id#heading]]`: a record of the site.
-    Record {
-        /// Its id, as written.
-        id: String,
-        /// The id of a heading in it.
-        heading: Option<String>,
-    },
-    /// `[text](../briefs/a.md#heading)`: another Markdown file, by its way from this one.
-    File {
-        /// The way, with `%20` and the like decoded.
-        path: String,
-        /// The id of a heading in it.
-        heading: Option<String>,
-    },
-    /// `[text](#heading)`, `[[#heading]]`: a heading of this body, or an id of its page.
-    Heading(String),
-    /// `[@source]`, `[@source, p. 4]`, `[@a; @b]`.
-    Citation(Vec<Cite>),
-    /// An image, or a relative link to a file that is not Markdown.
-    Asset {
-        /// The way from this file, with `%20` and the like decoded.
-        path: String,
-        /// What follows `#`: `page=4`.
-        fragment: Option<String>,
-    },
-    /// An address outside the site, in the form a browser gives it: http, https, mailto, tel or ftp.
-    External(String),
-}
-
-impl ReferenceTarget {
-    /// Whether two name the same, wherever they stand.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Citation(own), Self::Citation(other)) => {
-                let named = |cite: &Cite| (cite.id.clone(), cite.locator.clone());
-                own.iter().map(named).eq(other.iter().map(named))
-            }
-            _ => self == other,
-        }
-    }
-}
-
 /// Everything the events refer to, in order. Nothing in an image's alternative text counts.
-pub(super) fn find(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) -> Vec<Reference> {
+pub(super) fn find(
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Reference> {
     let mut finder = Finder { source, faults, found: Vec::new(), open: Vec::new() };
     for (event, range) in events {
         match event {
@@ -85,47 +31,24 @@ pub(super) fn find(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Di
     finder.found
 }
 
-/// Finds the reference that stands at some bytes; asked in order.
-pub(super) struct Cursor<'a> {
-    references: &'a [Reference],
-    next: usize,
-}
-
-impl<'a> Cursor<'a> {
-    /// At the first reference.
-    pub fn new(references: &'a [Reference]) -> Self {
-        Self { references, next: 0 }
-    }
-
-    /// The reference with exactly this span, and its index.
-    pub fn at(&mut self, span: &Range<usize>) -> Option<(usize, &'a Reference)> {
-        while self.references.get(self.next).is_some_and(|reference| reference.span.start < span.start) {
-            self.next += 1;
-        }
-        let reference = self.references.get(self.next).filter(|reference| reference.span == *span)?;
-        self.next += 1;
-        Some((self.next - 1, reference))
-    }
-}
-
 struct Finder<'a> {
-    source: &'a Source<'a>,
+    source: &'a BodySource<'a>,
     faults: &'a mut Vec<Diagnostic>,
     found: Vec<Reference>,
-    open: Vec<Open>,
+    open: Vec<OpenLink>,
 }
 
 /// A link or an image whose end has not come.
-struct Open {
+struct OpenLink {
     /// Its index, if it counts.
     index: Option<usize>,
     words: String,
-    kind: Kind,
+    kind: LinkForm,
     range: Range<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum LinkForm {
     /// With the author's words.
     Link,
     /// `[[id]]`: what stands inside is the id.
@@ -144,53 +67,53 @@ impl Finder<'_> {
         } else {
             match kind {
                 LinkType::WikiLink { has_pothole } => {
-                    (if has_pothole { Kind::Link } else { Kind::Bare }, self.record(written, range))
+                    (if has_pothole { LinkForm::Link } else { LinkForm::Bare }, self.record(written, range))
                 }
-                LinkType::Email => (Kind::Link, self.address(&format!("mailto:{written}"), range, false)),
-                _ => (Kind::Link, self.address(written, range, false)),
+                LinkType::Email => (LinkForm::Link, self.address(&format!("mailto:{written}"), range, false)),
+                _ => (LinkForm::Link, self.address(written, range, false)),
             }
         };
-        let nested = self.open.iter().any(|open| matches!(open.kind, Kind::Link));
+        let nested = self.open.iter().any(|open| matches!(open.kind, LinkForm::Link));
         if nested && !self.is_silent() {
-            self.faults.push(faults::nested_link(self.source.place(range)));
+            self.faults.push(errors::nested_link(self.source.place(range)));
         }
         self.begin(kind, target.filter(|_| !nested), range);
     }
 
     fn image(&mut self, kind: LinkType, written: &str, range: &Range<usize>) {
         let kind = match kind {
-            LinkType::WikiLink { has_pothole: false } => Kind::BareImage,
-            _ => Kind::Image,
+            LinkType::WikiLink { has_pothole: false } => LinkForm::BareImage,
+            _ => LinkForm::Image,
         };
         let target = self.address(written.trim_end_matches('\\'), range, true);
         self.begin(kind, target, range);
     }
 
-    fn begin(&mut self, kind: Kind, target: Option<ReferenceTarget>, range: &Range<usize>) {
+    fn begin(&mut self, kind: LinkForm, target: Option<ReferenceTarget>, range: &Range<usize>) {
         let target = target.filter(|_| !self.is_silent());
         let index = target.map(|target| {
-            let image = matches!(kind, Kind::Image | Kind::BareImage);
+            let image = matches!(kind, LinkForm::Image | LinkForm::BareImage);
             self.found.push(Reference { span: self.source.span(range), target, text: None, image });
             self.found.len() - 1
         });
-        self.open.push(Open { index, words: String::new(), kind, range: range.clone() });
+        self.open.push(OpenLink { index, words: String::new(), kind, range: range.clone() });
     }
 
     /// Whether what stands here is not shown as itself: it is an alternative text, an id or a citation.
     fn is_silent(&self) -> bool {
-        self.open.iter().any(|open| open.kind != Kind::Link)
+        self.open.iter().any(|open| open.kind != LinkForm::Link)
     }
 
-    fn citation(&mut self, range: &Range<usize>) -> (Kind, Option<ReferenceTarget>) {
-        match cite::read(&self.source.text[range.clone()]) {
+    fn citation(&mut self, range: &Range<usize>) -> (LinkForm, Option<ReferenceTarget>) {
+        match citation::read(&self.source.text[range.clone()]) {
             Ok(found) => {
-                let kind = if found.text_before { Kind::Link } else { Kind::Citation };
+                let kind = if found.text_before { LinkForm::Link } else { LinkForm::Citation };
                 (kind, Some(ReferenceTarget::Citation(found.moved(range.start + self.source.offset))))
             }
             Err(bad) => {
                 let bad = range.start + bad.start..range.start + bad.end;
-                self.faults.push(faults::citation_syntax(self.source.place(&bad)));
-                (Kind::Citation, None)
+                self.faults.push(errors::citation_syntax(self.source.place(&bad)));
+                (LinkForm::Citation, None)
             }
         }
     }
@@ -201,11 +124,11 @@ impl Finder<'_> {
         let (id, heading) = written.split_once('#').unwrap_or((written, ""));
         let (id, heading) = (on_one_line(id), Some(on_one_line(heading)).filter(|heading| !heading.is_empty()));
         if id.starts_with('@') {
-            self.faults.push(faults::double_brackets(self.source.place(range), &id));
+            self.faults.push(errors::double_brackets(self.source.place(range), &id));
             return None;
         }
         if id.is_empty() && heading.is_none() {
-            self.refuse(&Refused::Empty, written, range);
+            self.refuse(&AddressError::Empty, written, range);
             return None;
         }
         Some(match heading {
@@ -218,8 +141,8 @@ impl Finder<'_> {
         address::read(written, image).map_err(|refused| self.refuse(&refused, written, range)).ok()
     }
 
-    fn refuse(&mut self, refused: &Refused, written: &str, range: &Range<usize>) {
-        self.faults.push(faults::refused(self.source.place(range), refused, written));
+    fn refuse(&mut self, refused: &AddressError, written: &str, range: &Range<usize>) {
+        self.faults.push(errors::refused(self.source.place(range), refused, written));
     }
 
     fn words(&mut self, words: &str) {
@@ -234,16 +157,16 @@ impl Finder<'_> {
             return;
         };
         let words = open.words.trim();
-        if matches!(open.kind, Kind::Link | Kind::Image) && !words.is_empty() {
+        if matches!(open.kind, LinkForm::Link | LinkForm::Image) && !words.is_empty() {
             reference.text = Some(words.to_owned());
             return;
         }
         let place = self.source.place(&open.range);
         match (open.kind, &reference.target) {
-            (Kind::Image | Kind::BareImage, _) => self.faults.push(faults::image_alt(place)),
-            (Kind::Link, ReferenceTarget::Record { .. } | ReferenceTarget::Citation(_)) => {}
-            (Kind::Link, _) => self.faults.push(faults::empty_link_text(place)),
-            (Kind::Bare | Kind::Citation, _) => {}
+            (LinkForm::Image | LinkForm::BareImage, _) => self.faults.push(errors::image_alt(place)),
+            (LinkForm::Link, ReferenceTarget::Record { .. } | ReferenceTarget::Citation(_)) => {}
+            (LinkForm::Link, _) => self.faults.push(errors::empty_link_text(place)),
+            (LinkForm::Bare | LinkForm::Citation, _) => {}
         }
     }
 }

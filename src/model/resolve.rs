@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::front_matter::RecordName;
-use crate::markdown::{Body, Cite, Reference, ReferenceTarget};
+use crate::markdown::{Body, CitedSource, Reference, ReferenceTarget};
 use crate::model::errors;
 use crate::model::records::{Brief, Claim, RecordId, Speaker, Target};
 use crate::model::registry::Registry;
@@ -218,7 +218,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn citation(&mut self, file: &FileName, cites: &[Cite]) -> Target {
+    fn citation(&mut self, file: &FileName, cites: &[CitedSource]) -> Target {
         let mut sources = Vec::new();
         for cite in cites {
             let place = Location::bytes(file, cite.span.clone());

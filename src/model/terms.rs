@@ -56,7 +56,7 @@ fn uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &Record
 impl Documents {
     fn add_term(&mut self, kind: Kind, id: &Slug, typed: &str) {
         let file = FileName::from(format!("content/{}/{id}.md", kind.folder()));
-        let (body, _) = markdown::parse(&file, "", 0, &markdown::Options::default());
+        let (body, _) = markdown::parse(&file, "", 0, &markdown::ParseOptions::default());
         let origin = Origin { file, id: id.clone(), path: FieldPath::default(), bytes: None };
         let name = name_of(typed, id);
         let names = Names { name: name.clone(), ..Names::default() };

@@ -19,7 +19,7 @@ pub struct Words {
 }
 
 impl Site {
-    /// The words that a brief has with another text, of which [`Body::links_as`] holds.
+    /// The words that a brief has with another text, of which [`Body::same_references`] holds.
     pub fn words_with(&self, brief: Id<Brief>, body: Body) -> Words {
         let mut written = self.briefs[brief].written.clone();
         Arc::make_mut(&mut written).body = body;

@@ -13,7 +13,6 @@ use crate::content::Kind;
 use crate::digest::Digest;
 use crate::edtf::Placement;
 use crate::front_matter::DayOrInstant;
-use crate::markdown::View;
 use crate::model::{Actor, Brief, Id, RecordId, Topic};
 use crate::pages::context::RenderContext;
 use crate::pages::{Page, Texts, corrections};
@@ -144,7 +143,7 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, told: Told
     let source = |number: usize| format!("{address}#source-{number}");
     let html = || {
         let resolved = site.resolved(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
-        brief.prose().body.html(&View::default(), &|index, _| resolved[index].clone())
+        brief.prose().body.html(&|index, _| resolved[index].clone())
     };
     // A brief without text has no gist.
     let dated = format!("{}. {}", crate::pages::view::capital(&brief.written.date.in_words()), brief.summary);

@@ -9,7 +9,7 @@ use crate::content::brief::DateBasis;
 use crate::content::record::ActorType;
 use crate::digest::Digest;
 use crate::edtf::{Edtf, Placement};
-use crate::markdown::{Link as BodyLink, Numbered, Reference, Resolved, View};
+use crate::markdown::{CitationMark, Reference, Resolved, ResolvedLink};
 use crate::model::{Brief, Id, NOT_SHOWN, Prose, RecordId, Source, Speaker, Target, Topic};
 use crate::pages::context::{Made, RenderContext, Shared};
 use crate::path::UrlPath;
@@ -315,7 +315,7 @@ impl RenderContext {
     pub fn html<'s>(&'s self, text: Prose<'s>, page: &UrlPath, sources: &[Id<Source>]) -> Made<'s> {
         let resolved = self.resolved(text, &page.root(), sources, |number| format!("#source-{number}"));
         Made::new(Digest::of(&(text.body.text(), &resolved)), move || {
-            Some(text.body.html(&View::default(), &|index, _| resolved[index].clone()))
+            Some(text.body.html(&|index, _| resolved[index].clone()))
         })
     }
 
@@ -331,10 +331,10 @@ impl RenderContext {
             Some(Target::Record(node, heading)) => {
                 let fragment = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
                 let href = format!("{root}{}{fragment}", self.page(*node));
-                Resolved::Link(BodyLink::to(href).text(self.title(*node)))
+                Resolved::Link(ResolvedLink::to(href).text(self.title(*node)))
             }
             Some(Target::Asset(path)) => {
-                Resolved::Link(BodyLink::to(format!("{root}{path}{}", fragment_of(reference))))
+                Resolved::Link(ResolvedLink::to(format!("{root}{path}{}", fragment_of(reference))))
             }
             Some(Target::Citation(cited)) => Resolved::Citation(
                 cited.iter().filter_map(|(source, locator)| self.mark(*source, locator, sources, &citation)).collect(),
@@ -351,10 +351,10 @@ impl RenderContext {
         locator: &Option<String>,
         sources: &[Id<Source>],
         citation: impl Fn(usize) -> String,
-    ) -> Option<Numbered> {
+    ) -> Option<CitationMark> {
         let number = sources.iter().position(|listed| *listed == source)? + 1;
         let title = self.outlet(source).to_owned();
-        Some(Numbered { number, href: citation(number), title, locator: locator.clone() })
+        Some(CitationMark { number, href: citation(number), title, locator: locator.clone() })
     }
 
     /// What a brief answers, or what answers it, in words: "says Caucasus Watch".

@@ -64,7 +64,7 @@ pub(super) fn briefs(
         };
         let id = *ids.get(change.file)?;
         let (file, listed) = memo.entries.get(id.index())?;
-        let same = file == change.file && *listed == site.brief_digest(id) && after.same_but_for_words(&before);
+        let same = file == change.file && *listed == site.brief_digest(id) && after.eq_ignoring_body(&before);
         same.then_some(id)
     };
     changes.iter().map(brief).collect()

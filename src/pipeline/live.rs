@@ -116,7 +116,7 @@ impl Live {
             else {
                 return None;
             };
-            if !(read.reading.faults.is_empty() && last.faults.is_empty() && new.same_but_for_words(old)) {
+            if !(read.reading.faults.is_empty() && last.faults.is_empty() && new.eq_ignoring_body(old)) {
                 return None;
             }
             edit.0.push(site.words_with(id, new.body.clone()));

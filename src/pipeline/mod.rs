@@ -25,7 +25,6 @@ use crate::content;
 use crate::diagnostic::codes::SeenBy;
 use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::digest::Digest;
-use crate::fold::slug_text;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::io;
 use crate::lints;
@@ -261,24 +260,26 @@ fn read_documents(
 }
 
 /// How the texts of a site are read.
-fn reading_options(config: Option<&Config>) -> markdown::Options<'static> {
-    let raw_html = match config.map(|config| config.raw_html) {
-        Some(config::RawHtml::Allow) => markdown::RawHtml::Allow,
-        _ => markdown::RawHtml::Refuse,
-    };
-    markdown::Options { raw_html, slugify: slug_text, reserved_ids: &PAGE_IDS, ..Default::default() }
+fn reading_options(config: Option<&Config>) -> markdown::ParseOptions<'static> {
+    let allow_html = config.is_some_and(|config| config.raw_html == config::RawHtml::Allow);
+    markdown::ParseOptions { allow_html, reserved_ids: &PAGE_IDS }
 }
 
 /// What a record's file says; `path` is that below `content/`. None where the file is no text.
-fn read_record(file: &InputFile, path: &str, options: &markdown::Options<'_>, readings: &Readings) -> Option<Read> {
+fn read_record(
+    file: &InputFile,
+    path: &str,
+    options: &markdown::ParseOptions<'_>,
+    readings: &Readings,
+) -> Option<Read> {
     let InputContent::Text(bytes) = &file.content else { return None };
     let key = reading_key(path, Digest::of_bytes(bytes), options);
     Some(readings.read(&file.path, bytes, key, || content::read(&file.path, path, bytes, options)))
 }
 
 /// By what the reading of a record is known; `path` is that below `content/`, and `text` the digest of what the file holds.
-fn reading_key(path: &str, text: Digest, options: &markdown::Options<'_>) -> Digest {
-    Digest::of(&(path, text, options.raw_html))
+fn reading_key(path: &str, text: Digest, options: &markdown::ParseOptions<'_>) -> Digest {
+    Digest::of(&(path, text, options.allow_html))
 }
 
 /// Whether a file below `content/` is a record; anything else may be published beside them.

@@ -200,12 +200,17 @@ fn parts(file: &[u8], program: Digest) -> Option<FxHashMap<Digest, Range<usize>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::Options;
+    use crate::markdown::ParseOptions;
 
     const TEXT: &[u8] = b"---\ntitle: A note\ndate: 2025-02?\ntopics: [row]\nextra: {own: [1, two]}\nevent: {type: CONSULT, mode: visit}\nsources:\n  - {id: wire, title: A report}\n---\nIn [[aktau]] [@wire, p. 4].\n";
 
     fn read(text: &[u8]) -> Reading {
-        crate::content::read(&FileName::from("content/briefs/note.md"), "briefs/note.md", text, &Options::default())
+        crate::content::read(
+            &FileName::from("content/briefs/note.md"),
+            "briefs/note.md",
+            text,
+            &ParseOptions::default(),
+        )
     }
 
     /// What `readings` make of some files, each a text, and the keys of those.

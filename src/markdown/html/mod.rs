@@ -1,76 +1,37 @@
-//! `(Body, View, what each reference became)` → HTML5. Blocks are here, [`links`] and [`notes`] next door.
+//! `(Body, what each reference became)` → HTML5. Blocks are here; links in [`anchors`], notes in [`footnote_list`].
 //!
 //! Classes: `cite`, `footnote`, `footnotes`, `back`, `table`, `left`, `center`, `right`, `task`, `alert` with
 //! `alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`; `raw-html`; `language-…`.
 
-mod links;
-mod notes;
+mod anchors;
+mod footnote_list;
+mod writer;
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use super::refs::Cursor;
-use super::{Body, Heading, RawHtml, Reference, Resolved, View, escape, headings, raw};
+use super::body::Body;
+use super::reference::Reference;
+use super::resolved::Resolved;
+use super::{escape, headings, raw};
 
-use notes::Notes;
+use writer::{HtmlWriter, TableState};
 
-/// Writes a body as HTML.
-pub(super) fn write(body: &Body, view: &View<'_>, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
-    let mut writer = Writer {
-        body,
-        view,
-        resolve,
-        out: String::with_capacity(body.text.len() * 3 / 2),
-        cursor: Cursor::new(&body.references),
-        heading: 0,
-        notes: Notes::of(body),
-        closers: Vec::new(),
-        skip: 0,
-        label: false,
-        html: String::new(),
-        tables: 0,
-        table: Table::default(),
-    };
-    for (event, range) in body.events() {
-        writer.event(event, &range);
+impl Body {
+    /// The HTML. `resolve` is asked once for each of [`Body::references`], with its index, in order.
+    pub fn html(&self, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
+        let mut writer = HtmlWriter::new(self, resolve);
+        for (event, range) in self.events() {
+            writer.event(event, &range);
+        }
+        writer.endnotes();
+        writer.out
     }
-    writer.endnotes();
-    writer.out
 }
 
-struct Writer<'a> {
-    body: &'a Body,
-    view: &'a View<'a>,
-    resolve: &'a dyn Fn(usize, &Reference) -> Resolved,
-    out: String,
-    cursor: Cursor<'a>,
-    /// How many headings have been written.
-    heading: usize,
-    notes: Notes,
-    /// What ends each link and each image that is open.
-    closers: Vec<String>,
-    /// How many elements are open that are left out.
-    skip: usize,
-    /// Whether a task's label is open.
-    label: bool,
-    /// The block of HTML that is being read.
-    html: String,
-    /// How many tables have begun.
-    tables: usize,
-    table: Table,
-}
-
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    has_body: bool,
-}
-
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
         if self.skip > 0 {
             match event {
@@ -179,20 +140,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Takes back the space or the end of line before a mark, which stands close to its word.
-    fn close_up(&mut self) {
-        self.out.truncate(self.out.trim_end_matches([' ', '\n']).len());
-    }
-
-    /// Begins a block on a line of its own.
-    fn block(&mut self, tag: &str) {
-        self.end_label();
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
-            self.out.push('\n');
-        }
-        self.out.push_str(tag);
-    }
-
     fn start_heading(&mut self, classes: &[CowStr<'_>], range: &Range<usize>) {
         let span = self.body.in_file(range);
         let Some(heading) = self.body.headings.get(self.heading).filter(|heading| heading.span == span) else {
@@ -200,9 +147,9 @@ impl Writer<'_> {
             return;
         };
         self.heading += 1;
-        let level = self.level(heading);
+        let level = heading.level;
         self.block(&format!("<h{level}"));
-        escape::attribute(&mut self.out, "id", &format!("{}{}", self.view.prefix, heading.id));
+        escape::attribute(&mut self.out, "id", &heading.id);
         let classes: Vec<&str> =
             classes.iter().map(|class| &**class).filter(|class| headings::is_name(class)).collect();
         if !classes.is_empty() {
@@ -212,23 +159,18 @@ impl Writer<'_> {
     }
 
     fn end_heading(&mut self) {
-        let level = self.heading.checked_sub(1).map_or(2, |last| self.level(&self.body.headings[last]));
+        let level = self.heading.checked_sub(1).map_or(2, |last| self.body.headings[last].level);
         let _ = writeln!(self.out, "</h{level}>");
     }
 
-    fn level(&self, heading: &Heading) -> u8 {
-        (heading.level + self.view.under.max(1) - 1).min(6)
-    }
-
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let words = &self.view.words;
         let (class, title) = match kind {
             None => return self.block("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", words.note),
-            Some(BlockQuoteKind::Tip) => ("tip", words.tip),
-            Some(BlockQuoteKind::Important) => ("important", words.important),
-            Some(BlockQuoteKind::Warning) => ("warning", words.warning),
-            Some(BlockQuoteKind::Caution) => ("caution", words.caution),
+            Some(BlockQuoteKind::Note) => ("note", "Note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
+            Some(BlockQuoteKind::Important) => ("important", "Important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
         };
         self.block(&format!("<aside class=\"alert alert-{class}\""));
         escape::attribute(&mut self.out, "aria-label", title);
@@ -252,10 +194,10 @@ impl Writer<'_> {
 
     fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.tables += 1;
-        self.table = Table { alignments, ..Table::default() };
+        self.table = TableState { alignments, ..TableState::default() };
         let name = match self.tables {
-            1 => self.view.words.table.to_owned(),
-            number => format!("{} {number}", self.view.words.table),
+            1 => "Table".to_owned(),
+            number => format!("Table {number}"),
         };
         self.block("<div class=\"table\" role=\"region\" tabindex=\"0\"");
         escape::attribute(&mut self.out, "aria-label", &name);
@@ -294,28 +236,19 @@ impl Writer<'_> {
         self.label = true;
     }
 
-    fn end_label(&mut self) {
-        if std::mem::take(&mut self.label) {
-            self.out.push_str("</label>");
-        }
-    }
-
     fn html_block(&mut self) {
         let html = std::mem::take(&mut self.html);
-        let visible = raw::visible(&html, self.body.raw_html);
+        let visible = raw::visible(&html, self.body.allow_html);
         if visible.trim().is_empty() {
             return;
         }
-        match self.body.raw_html {
-            RawHtml::Allow => {
-                self.block("");
-                self.out.push_str(&escape::allowed(&visible));
-            }
-            RawHtml::Refuse => {
-                self.block("<p class=\"raw-html\">");
-                escape::text(&mut self.out, visible.trim());
-                self.out.push_str("</p>\n");
-            }
+        if self.body.allow_html {
+            self.block("");
+            self.out.push_str(&escape::allowed(&visible));
+        } else {
+            self.block("<p class=\"raw-html\">");
+            escape::text(&mut self.out, visible.trim());
+            self.out.push_str("</p>\n");
         }
     }
 
@@ -324,7 +257,7 @@ impl Writer<'_> {
             self.out.push_str("<br>");
         } else if html.starts_with("<!--") {
             // A comment is for the author.
-        } else if self.body.raw_html == RawHtml::Allow {
+        } else if self.body.allow_html {
             self.out.push_str(&escape::allowed(html));
         } else {
             escape::text(&mut self.out, html);

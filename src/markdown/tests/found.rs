@@ -60,13 +60,14 @@ fn a_heading_has_a_level_and_an_id() {
     assert_eq!(headings("## A b\n\n### C\n\n## D"), of(&[(2, "a-b"), (3, "c"), (2, "d")]));
     assert_eq!(headings("# A\n\n## B\n\n###### C"), of(&[(2, "a"), (3, "b"), (4, "c")]));
     assert_eq!(headings("#### A\n\n#### B\n\n## C"), of(&[(2, "a"), (2, "b"), (2, "c")]));
-    assert_eq!(headings("## A\n\n## a\n\n## B {#a}\n\n## Ə"), of(&[(2, "a-2"), (2, "a-3"), (2, "a"), (2, "section")]));
+    assert_eq!(headings("## A\n\n## a\n\n## B {#a}\n\n## Ə"), of(&[(2, "a-2"), (2, "a-3"), (2, "a"), (2, "e")]));
+    assert_eq!(headings("## –"), of(&[(2, "section")]));
     assert_eq!(headings("## fn-1\n\n## A [@b] [[c]]"), of(&[(2, "section-fn-1"), (2, "a")]));
 }
 
 #[test]
 fn a_reserved_id_is_given_to_no_heading() {
-    let options = Options { reserved_ids: &["sources"], ..Options::default() };
+    let options = ParseOptions { reserved_ids: &["sources"], ..ParseOptions::default() };
     let (body, faults) = parse(&FileName::from("a.md"), "## Sources\n\n## x {#sources}", 0, &options);
     assert!(body.heading("sources-2").is_some() && body.heading("x").is_some() && body.heading("sources").is_none());
     assert_eq!(faults.len(), 1);

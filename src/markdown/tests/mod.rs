@@ -1,13 +1,14 @@
 //! A small body as one string goes in; HTML, or `code: the text at the place` a line, comes out.
 
 mod any_input;
-mod faults;
+mod diagnostics;
 mod found;
 mod page;
 
 use std::ops::Range;
 
 use super::*;
+use crate::diagnostic::Location;
 
 /// A resolver for every kind of reference. Ids that begin with `no` are not in the site.
 fn resolve(_: usize, reference: &Reference) -> Resolved {
@@ -15,31 +16,31 @@ fn resolve(_: usize, reference: &Reference) -> Resolved {
         ReferenceTarget::Record { id, .. } if id.starts_with("no") => Resolved::Text(Some(format!("Name of {id}"))),
         ReferenceTarget::Record { id, heading } => {
             let fragment = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
-            Resolved::Link(Link::to(format!("../{id}/{fragment}")).text(format!("Name of {id}")))
+            Resolved::Link(ResolvedLink::to(format!("../{id}/{fragment}")).text(format!("Name of {id}")))
         }
-        ReferenceTarget::File { path, .. } => Resolved::Link(Link::to(path.replace(".md", "/"))),
-        ReferenceTarget::Asset { path, .. } => Resolved::Link(Link::to(path)),
+        ReferenceTarget::File { path, .. } => Resolved::Link(ResolvedLink::to(path.replace(".md", "/"))),
+        ReferenceTarget::Asset { path, .. } => Resolved::Link(ResolvedLink::to(path)),
         ReferenceTarget::Citation(cites) => Resolved::Citation(cites.iter().enumerate().map(numbered).collect()),
         ReferenceTarget::Heading(_) | ReferenceTarget::External(_) => Resolved::AsWritten,
     }
 }
 
-fn numbered((index, cite): (usize, &Cite)) -> Numbered {
+fn numbered((index, cite): (usize, &CitedSource)) -> CitationMark {
     let number = index + 1;
-    Numbered { number, href: format!("#source-{number}"), title: String::new(), locator: cite.locator.clone() }
+    CitationMark { number, href: format!("#source-{number}"), title: String::new(), locator: cite.locator.clone() }
 }
 
 fn read(text: &str) -> (Body, Vec<Diagnostic>) {
-    parse(&FileName::from("a.md"), text, 0, &Options::default())
+    parse(&FileName::from("a.md"), text, 0, &ParseOptions::default())
 }
 
 fn html(text: &str) -> String {
-    read(text).0.html(&View::default(), &resolve)
+    read(text).0.html(&resolve)
 }
 
 fn allowed_html(text: &str) -> String {
-    let options = Options { raw_html: RawHtml::Allow, ..Options::default() };
-    parse(&FileName::from("a.md"), text, 0, &options).0.html(&View::default(), &resolve)
+    let options = ParseOptions { allow_html: true, ..ParseOptions::default() };
+    parse(&FileName::from("a.md"), text, 0, &options).0.html(&resolve)
 }
 
 /// `code: the text at the place`, a fault to a line.

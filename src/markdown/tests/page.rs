@@ -9,7 +9,7 @@ fn a_citation_is_a_numbered_mark_close_to_its_word() {
         "<p>So<sup class=\"cite\"><a href=\"#source-1\" aria-label=\"Source 1\">[1]</a>\
          <a href=\"#source-2\" aria-label=\"Source 2, p. &lt;4&gt;\">[2, p. &lt;4&gt;]</a></sup>.</p>\n"
     );
-    assert_eq!(read("So [@a].").0.html(&View::default(), &|_, _| Resolved::Text(None)), "<p>So.</p>\n");
+    assert_eq!(read("So [@a].").0.html(&|_, _| Resolved::Text(None)), "<p>So.</p>\n");
     assert!(html("He [sic][@a].").starts_with("<p>He [sic]<sup class=\"cite\">"));
 }
 
@@ -19,7 +19,7 @@ fn a_record_without_words_gets_its_name() {
         html("[[a]] [[a#h|b]] [[nobody]]"),
         "<p><a href=\"../a/\">Name of a</a> <a href=\"../a/#h\">b</a> Name of nobody</p>\n"
     );
-    assert_eq!(read("[[a]] [[a|b]]").0.html(&View::default(), &|_, _| Resolved::AsWritten), "<p>a b</p>\n");
+    assert_eq!(read("[[a]] [[a|b]]").0.html(&|_, _| Resolved::AsWritten), "<p>a b</p>\n");
 }
 
 #[test]
@@ -29,24 +29,23 @@ fn a_link_outside_says_so() {
         "<p><a href=\"https://b.az/\" title=\"t\" rel=\"external noopener\">a</a></p>\n"
     );
     let dead = |_: usize, _: &Reference| {
-        Resolved::Link(Link::to("https://b.az").with("rel", "x").with("data-versionurl", "\"<"))
+        Resolved::Link(ResolvedLink::to("https://b.az").with("rel", "x").with("data-versionurl", "\"<"))
     };
     assert_eq!(
-        read("[a](https://b.az)").0.html(&View::default(), &dead),
+        read("[a](https://b.az)").0.html(&dead),
         "<p><a href=\"https://b.az\" rel=\"x\" data-versionurl=\"&quot;&lt;\">a</a></p>\n"
     );
 }
 
 #[test]
 fn footnotes_stand_at_the_end_with_a_way_back_for_each_mark() {
-    let view = View { prefix: "p-", ..View::default() };
-    let page = read("a[^x] b[^y] c[^x]\n\n[^y]: Y\n[^x]: X\n\n    - z").0.html(&view, &resolve);
+    let page = read("a[^x] b[^y] c[^x]\n\n[^y]: Y\n[^x]: X\n\n    - z").0.html(&resolve);
     for part in [
-        "<p>a<sup class=\"footnote\"><a id=\"p-fnref-1\" href=\"#p-fn-1\" aria-label=\"Footnote 1\" role=\"doc-noteref\">1</a></sup> b",
-        "<a id=\"p-fnref-1-2\" href=\"#p-fn-1\"",
-        "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n<li id=\"p-fn-1\"><p>X</p>\n<ul>\n<li>z</li>\n</ul>\n<p><a class=\"back\" href=\"#p-fnref-1\" aria-label=\"Back to reference 1\"",
-        "<a class=\"back\" href=\"#p-fnref-1-2\" aria-label=\"Back to reference 1-2\" role=\"doc-backlink\">↩\u{fe0e}<sup>2</sup></a></p>\n</li>\n",
-        "<li id=\"p-fn-2\"><p>Y <a class=\"back\" href=\"#p-fnref-2\"",
+        "<p>a<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\" aria-label=\"Footnote 1\" role=\"doc-noteref\">1</a></sup> b",
+        "<a id=\"fnref-1-2\" href=\"#fn-1\"",
+        "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n<li id=\"fn-1\"><p>X</p>\n<ul>\n<li>z</li>\n</ul>\n<p><a class=\"back\" href=\"#fnref-1\" aria-label=\"Back to reference 1\"",
+        "<a class=\"back\" href=\"#fnref-1-2\" aria-label=\"Back to reference 1-2\" role=\"doc-backlink\">↩\u{fe0e}<sup>2</sup></a></p>\n</li>\n",
+        "<li id=\"fn-2\"><p>Y <a class=\"back\" href=\"#fnref-2\"",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
@@ -55,12 +54,8 @@ fn footnotes_stand_at_the_end_with_a_way_back_for_each_mark() {
 #[test]
 fn headings_stand_under_the_pages_own() {
     assert_eq!(html("# A\n\n## B {#c .d}"), "<h2 id=\"a\">A</h2>\n<h3 id=\"c\" class=\"d\">B</h3>\n");
-    let view = View { under: 5, prefix: "x-", ..View::default() };
     let body = read("# A\n\n## B\n\n[[#a]]").0;
-    assert_eq!(
-        body.html(&view, &resolve),
-        "<h6 id=\"x-a\">A</h6>\n<h6 id=\"x-b\">B</h6>\n<p><a href=\"#x-a\">a</a></p>\n"
-    );
+    assert_eq!(body.html(&resolve), "<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n<p><a href=\"#a\">a</a></p>\n");
     assert_eq!(html("##\n\na"), "<p>a</p>\n");
 }
 
@@ -93,12 +88,11 @@ fn a_task_is_the_label_of_its_box() {
 }
 
 #[test]
-fn an_alert_is_an_aside_in_the_pages_language() {
-    let words = Words { warning: "Xəbərdarlıq", ..Words::default() };
+fn an_alert_is_an_aside() {
     let body = read("> [!WARNING]\n> a").0;
     assert_eq!(
-        body.html(&View { words, ..View::default() }, &resolve),
-        "<aside class=\"alert alert-warning\" aria-label=\"Xəbərdarlıq\">\n<p class=\"alert-title\">Xəbərdarlıq</p>\n<p>a</p>\n</aside>\n"
+        body.html(&resolve),
+        "<aside class=\"alert alert-warning\" aria-label=\"Warning\">\n<p class=\"alert-title\">Warning</p>\n<p>a</p>\n</aside>\n"
     );
 }
 
@@ -112,7 +106,7 @@ fn code_is_shown_as_it_is_and_names_only_plain_languages() {
 fn an_image_keeps_its_words() {
     assert_eq!(html("![a \"*b*\"](c d.png)"), "<p>![a “<em>b</em>”](c d.png)</p>\n");
     assert_eq!(html("![a *b*](c.png \"t\")"), "<p><img src=\"c.png\" alt=\"a b\" title=\"t\" loading=\"lazy\"></p>\n");
-    assert_eq!(read("![a](c.png)").0.html(&View::default(), &|_, _| Resolved::Text(None)), "<p>a</p>\n");
+    assert_eq!(read("![a](c.png)").0.html(&|_, _| Resolved::Text(None)), "<p>a</p>\n");
 }
 
 #[test]

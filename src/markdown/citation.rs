@@ -2,32 +2,23 @@
 
 use std::ops::Range;
 
-/// One source cited in a body.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Cite {
-    /// The source's id, without `@`.
-    pub id: String,
-    /// Where in the source: `p. 4`.
-    pub locator: Option<String>,
-    /// The bytes of `@id` in the file.
-    pub span: Range<usize>,
-}
+use super::reference::CitedSource;
 
-/// What one or two brackets hold. Spans are counted from the brackets' first byte until [`Cites::moved`].
+/// What one or two brackets hold. Spans are counted from the brackets' first byte until [`Citation::moved`].
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cites {
-    pub cites: Vec<Cite>,
+pub(super) struct Citation {
+    pub cites: Vec<CitedSource>,
     /// The first bracket is ordinary text: `[sic][@a]`.
     pub text_before: bool,
     /// The second bracket is ordinary text, this one: `[@a][sic]`.
     pub text_after: Option<String>,
 }
 
-impl Cites {
+impl Citation {
     /// The cites with their spans moved by the place of the brackets.
-    pub fn moved(self, by: usize) -> Vec<Cite> {
+    pub fn moved(self, by: usize) -> Vec<CitedSource> {
         let at = |span: Range<usize>| span.start + by..span.end + by;
-        self.cites.into_iter().map(|cite| Cite { span: at(cite.span.clone()), ..cite }).collect()
+        self.cites.into_iter().map(|cite| CitedSource { span: at(cite.span.clone()), ..cite }).collect()
     }
 }
 
@@ -41,9 +32,9 @@ pub(super) fn is_citation(brackets: &str) -> bool {
 ///
 /// # Errors
 /// The bytes, counted from the brackets' first, that are not understood.
-pub(super) fn read(brackets: &str) -> Result<Cites, Range<usize>> {
+pub(super) fn read(brackets: &str) -> Result<Citation, Range<usize>> {
     let (first, second) = split(brackets);
-    let mut found = Cites { cites: Vec::new(), text_before: !is_cited(first.0), text_after: None };
+    let mut found = Citation { cites: Vec::new(), text_before: !is_cited(first.0), text_after: None };
     if !found.text_before {
         read_list(first, &mut found.cites)?;
     }
@@ -73,7 +64,7 @@ fn is_cited(inside: &str) -> bool {
     chars.next() == Some('@') && chars.next().is_some_and(char::is_alphanumeric)
 }
 
-fn read_list((inside, begin): Inside<'_>, cites: &mut Vec<Cite>) -> Result<(), Range<usize>> {
+fn read_list((inside, begin): Inside<'_>, cites: &mut Vec<CitedSource>) -> Result<(), Range<usize>> {
     let mut start = begin;
     for part in inside.split(';') {
         let trimmed = part.trim_start();
@@ -93,7 +84,7 @@ fn read_list((inside, begin): Inside<'_>, cites: &mut Vec<Cite>) -> Result<(), R
 }
 
 /// The locator that a part without `@` goes on with: `[@a, p. 4; p. 6]`.
-fn continued<'a>(part: &str, cites: &'a mut [Cite]) -> Option<&'a mut String> {
+fn continued<'a>(part: &str, cites: &'a mut [CitedSource]) -> Option<&'a mut String> {
     if part.is_empty() || part.contains('@') {
         return None;
     }
@@ -101,7 +92,7 @@ fn continued<'a>(part: &str, cites: &'a mut [Cite]) -> Option<&'a mut String> {
 }
 
 /// `@id` or `@id, locator`.
-fn read_one(part: &str, at: usize) -> Result<Cite, Range<usize>> {
+fn read_one(part: &str, at: usize) -> Result<CitedSource, Range<usize>> {
     let end = part.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len());
     let (name, rest) = part.split_at(end);
     let rest_at = at + part.len() - rest.trim_start().len();
@@ -110,7 +101,7 @@ fn read_one(part: &str, at: usize) -> Result<Cite, Range<usize>> {
         None if rest.trim().is_empty() => None,
         _ => return Err(rest_at..rest_at + rest.trim().len()),
     };
-    Ok(Cite { id: name[1..].to_owned(), locator, span: at..at + name.len() })
+    Ok(CitedSource { id: name[1..].to_owned(), locator, span: at..at + name.len() })
 }
 
 /// The words with single spaces; the `>` of a quotation at the beginning of a line is none of them.

@@ -5,15 +5,29 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::Item;
-use super::refs::Cursor;
-use super::{Body, Reference, ReferenceTarget, Resolved, escape, footnotes, raw};
+use super::body::{Body, SummaryPiece};
+use super::events::SpannedEvent;
+use super::reference::{Reference, ReferenceCursor, ReferenceTarget};
+use super::resolved::Resolved;
+use super::{escape, footnotes, raw};
 
 type Resolve<'a> = &'a dyn Fn(usize, &Reference) -> Resolved;
 
+impl Body {
+    /// All words as plain text, a block to a line, for search and feeds; alternative texts and footnotes are in it.
+    pub fn plain_text(&self, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
+        plain(self, self.events(), resolve)
+    }
+
+    /// The first paragraph as plain text; empty where there is none.
+    pub fn summary(&self, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
+        summary(self, resolve)
+    }
+}
+
 /// All words, a block to a line.
-pub(super) fn plain<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, resolve: Resolve<'_>) -> String {
-    let mut writer = Plain::new(body, resolve, true);
+fn plain<'a>(body: &Body, events: impl Iterator<Item = SpannedEvent<'a>>, resolve: Resolve<'_>) -> String {
+    let mut writer = PlainTextWriter::new(body, resolve, true);
     for (event, range) in events {
         writer.event(&event, &range);
     }
@@ -22,17 +36,10 @@ pub(super) fn plain<'a>(body: &Body, events: impl Iterator<Item = Item<'a>>, res
     escape::allowed(&writer.out).into_owned()
 }
 
-/// A piece of the first paragraph: words, or a reference without words of the author's.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) enum Piece {
-    Words(String),
-    Reference(usize),
-}
-
 /// The first paragraph that stands in nothing else and has words in it, in pieces.
-pub(super) fn opening<'a>(body: &Body, events: impl IntoIterator<Item = Item<'a>>) -> Vec<Piece> {
+pub(super) fn opening<'a>(body: &Body, events: impl IntoIterator<Item = SpannedEvent<'a>>) -> Vec<SummaryPiece> {
     let mut pieces = Vec::new();
-    let mut writer = Plain::new(body, &|_, _| Resolved::AsWritten, false);
+    let mut writer = PlainTextWriter::new(body, &|_, _| Resolved::AsWritten, false);
     let mut depth = 0usize;
     let mut inside = false;
     for (event, range) in events {
@@ -43,8 +50,8 @@ pub(super) fn opening<'a>(body: &Body, events: impl IntoIterator<Item = Item<'a>
             _ => {}
         }
         if inside && let Some(reference) = writer.step(&event, &range) {
-            pieces.push(Piece::Words(std::mem::take(&mut writer.out)));
-            pieces.push(Piece::Reference(reference));
+            pieces.push(SummaryPiece::Words(std::mem::take(&mut writer.out)));
+            pieces.push(SummaryPiece::Reference(reference));
         }
         if depth == 0 {
             inside = false;
@@ -53,17 +60,17 @@ pub(super) fn opening<'a>(body: &Body, events: impl IntoIterator<Item = Item<'a>
             }
         }
     }
-    pieces.push(Piece::Words(writer.out));
+    pieces.push(SummaryPiece::Words(writer.out));
     pieces
 }
 
 /// The first paragraph, from its pieces.
-pub(super) fn summary(body: &Body, resolve: Resolve<'_>) -> String {
+fn summary(body: &Body, resolve: Resolve<'_>) -> String {
     let mut text = String::new();
     for piece in &body.opening {
         match piece {
-            Piece::Words(words) => text.push_str(words),
-            Piece::Reference(index) => {
+            SummaryPiece::Words(words) => text.push_str(words),
+            SummaryPiece::Reference(index) => {
                 if let Some(reference) = body.references.get(*index) {
                     text.push_str(&words_of(reference, resolve(*index, reference)));
                 }
@@ -74,7 +81,7 @@ pub(super) fn summary(body: &Body, resolve: Resolve<'_>) -> String {
 }
 
 /// How many words a reader reads, parted by white space of ASCII: a no-break space parts none.
-pub(super) fn words<'a>(body: &Body, events: impl IntoIterator<Item = Item<'a>>) -> usize {
+pub(super) fn words<'a>(body: &Body, events: impl IntoIterator<Item = SpannedEvent<'a>>) -> usize {
     plain(body, events.into_iter(), &|_, _| Resolved::AsWritten).split_ascii_whitespace().count()
 }
 
@@ -89,10 +96,10 @@ pub(super) fn fallback(target: &ReferenceTarget) -> &str {
     }
 }
 
-struct Plain<'a> {
+struct PlainTextWriter<'a> {
     body: &'a Body,
     resolve: Resolve<'a>,
-    cursor: Cursor<'a>,
+    cursor: ReferenceCursor<'a>,
     out: String,
     /// How many elements are open that are left out.
     skip: usize,
@@ -100,9 +107,9 @@ struct Plain<'a> {
     alt: bool,
 }
 
-impl<'a> Plain<'a> {
+impl<'a> PlainTextWriter<'a> {
     fn new(body: &'a Body, resolve: Resolve<'a>, alt: bool) -> Self {
-        Self { body, resolve, cursor: Cursor::new(&body.references), out: String::new(), skip: 0, alt }
+        Self { body, resolve, cursor: ReferenceCursor::new(&body.references), out: String::new(), skip: 0, alt }
     }
 
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {

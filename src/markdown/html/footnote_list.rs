@@ -3,30 +3,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::Writer;
-use crate::markdown::{Body, escape, footnotes};
+use super::writer::{HtmlWriter, NoteHtml};
+use crate::markdown::{escape, footnotes};
 
-/// The notes that are being gathered while the text is written.
-pub(super) struct Notes {
-    /// One for each number.
-    numbered: Vec<Note>,
-    /// The text around each note that is open, and the note's index. No index: the note is left out.
-    around: Vec<(String, Option<usize>)>,
-}
-
-#[derive(Default, Clone)]
-struct Note {
-    html: Option<String>,
-    marks: usize,
-}
-
-impl Notes {
-    pub(super) fn of(body: &Body) -> Self {
-        Self { numbered: vec![Note::default(); body.notes.len()], around: Vec::new() }
-    }
-}
-
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// A mark; inside a link, where no other link may stand, its text.
     pub(super) fn note_mark(&mut self, label: &str, range: &Range<usize>) {
         let Some(index) = self.note_index(label).filter(|_| self.closers.is_empty()) else {
@@ -35,12 +15,12 @@ impl Writer<'_> {
         self.close_up();
         let note = &mut self.notes.numbered[index];
         note.marks += 1;
-        let (number, prefix) = (index + 1, self.view.prefix);
+        let number = index + 1;
         let mark = mark_id(number, note.marks);
         self.out.push_str("<sup class=\"footnote\"><a");
-        escape::attribute(&mut self.out, "id", &format!("{prefix}{mark}"));
-        escape::address(&mut self.out, "href", &format!("#{prefix}fn-{number}"));
-        escape::attribute(&mut self.out, "aria-label", &format!("{} {number}", self.view.words.footnote));
+        escape::attribute(&mut self.out, "id", &mark);
+        escape::address(&mut self.out, "href", &format!("#fn-{number}"));
+        escape::attribute(&mut self.out, "aria-label", &format!("Footnote {number}"));
         let _ = write!(self.out, " role=\"doc-noteref\">{number}</a></sup>");
     }
 
@@ -70,7 +50,7 @@ impl Writer<'_> {
             return;
         }
         self.block("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        escape::attribute(&mut self.out, "aria-label", self.view.words.footnotes);
+        escape::attribute(&mut self.out, "aria-label", "Footnotes");
         self.out.push_str(">\n<ol>\n");
         for (index, note) in std::mem::take(&mut self.notes.numbered).into_iter().enumerate() {
             self.endnote(index + 1, note);
@@ -78,12 +58,12 @@ impl Writer<'_> {
         self.out.push_str("</ol>\n</section>\n");
     }
 
-    fn endnote(&mut self, number: usize, note: Note) {
+    fn endnote(&mut self, number: usize, note: NoteHtml) {
         self.out.push_str("<li");
-        escape::attribute(&mut self.out, "id", &format!("{}fn-{number}", self.view.prefix));
+        escape::attribute(&mut self.out, "id", &format!("fn-{number}"));
         self.out.push('>');
         let html = note.html.unwrap_or_default();
-        let back = self.arrows(number, note.marks);
+        let back = arrows(number, note.marks);
         match html.trim_end().strip_suffix("</p>") {
             Some(most) => self.out.push_str(&format!("{most} {back}</p>\n")),
             None => self.out.push_str(&format!("{html}<p>{back}</p>\n")),
@@ -91,29 +71,29 @@ impl Writer<'_> {
         self.out.push_str("</li>\n");
     }
 
-    /// One arrow back for each mark. U+FE0E keeps it from being drawn as an emoji.
-    fn arrows(&self, number: usize, marks: usize) -> String {
-        let mut out = String::new();
-        for mark in 1..=marks {
-            out.push_str(if mark == 1 { "<a class=\"back\"" } else { " <a class=\"back\"" });
-            escape::address(&mut out, "href", &format!("#{}{}", self.view.prefix, mark_id(number, mark)));
-            let name = match mark {
-                1 => format!("{} {number}", self.view.words.back),
-                _ => format!("{} {number}-{mark}", self.view.words.back),
-            };
-            escape::attribute(&mut out, "aria-label", &name);
-            out.push_str(" role=\"doc-backlink\">↩\u{FE0E}");
-            if mark > 1 {
-                let _ = write!(out, "<sup>{mark}</sup>");
-            }
-            out.push_str("</a>");
-        }
-        out
-    }
-
     fn note_index(&self, label: &str) -> Option<usize> {
         self.body.notes.get(&footnotes::key(label)).map(|number| number - 1)
     }
+}
+
+/// One arrow back for each mark. U+FE0E keeps it from being drawn as an emoji.
+fn arrows(number: usize, marks: usize) -> String {
+    let mut out = String::new();
+    for mark in 1..=marks {
+        out.push_str(if mark == 1 { "<a class=\"back\"" } else { " <a class=\"back\"" });
+        escape::address(&mut out, "href", &format!("#{}", mark_id(number, mark)));
+        let name = match mark {
+            1 => format!("Back to reference {number}"),
+            _ => format!("Back to reference {number}-{mark}"),
+        };
+        escape::attribute(&mut out, "aria-label", &name);
+        out.push_str(" role=\"doc-backlink\">↩\u{FE0E}");
+        if mark > 1 {
+            let _ = write!(out, "<sup>{mark}</sup>");
+        }
+        out.push_str("</a>");
+    }
+    out
 }
 
 /// `fnref-1` for the first mark of a note, `fnref-1-2` for the second.

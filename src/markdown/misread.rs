@@ -7,18 +7,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::Item;
-use super::{Source, escape, faults};
+use super::body::BodySource;
+use super::events::SpannedEvent;
+use super::{errors, escape};
 use crate::diagnostic::Diagnostic;
 
 /// Finds notes, links and alerts that were not understood, lost cells and forbidden characters.
-pub(super) fn check(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) {
+pub(super) fn check(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: &mut Vec<Diagnostic>) {
     check_brackets(source, events, faults);
     check_rows(source, events, faults);
     check_characters(source, faults);
 }
 
-fn check_brackets(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) {
+fn check_brackets(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: &mut Vec<Diagnostic>) {
     let mut in_code = false;
     let mut open: Vec<usize> = Vec::new();
     for (at, (event, range)) in events.iter().enumerate() {
@@ -42,7 +43,7 @@ fn check_brackets(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Dia
 }
 
 /// The text that follows an event without a gap.
-fn next_text<'a>(events: &'a [Item<'a>], at: usize) -> Option<(&'a str, &'a Range<usize>)> {
+fn next_text<'a>(events: &'a [SpannedEvent<'a>], at: usize) -> Option<(&'a str, &'a Range<usize>)> {
     let (_, before) = events.get(at)?;
     match events.get(at + 1)? {
         (Event::Text(text), range) if range.start == before.end => Some((text, range)),
@@ -51,7 +52,7 @@ fn next_text<'a>(events: &'a [Item<'a>], at: usize) -> Option<(&'a str, &'a Rang
 }
 
 /// `[^label]` of a note that does not exist, and `[!NOTE]` that makes no alert.
-fn after_opening(source: &Source<'_>, events: &[Item<'_>], at: usize) -> Option<Diagnostic> {
+fn after_opening(source: &BodySource<'_>, events: &[SpannedEvent<'_>], at: usize) -> Option<Diagnostic> {
     let (label, range) = next_text(events, at)?;
     let (closing, end) = next_text(events, at + 1)?;
     if closing != "]" {
@@ -60,7 +61,7 @@ fn after_opening(source: &Source<'_>, events: &[Item<'_>], at: usize) -> Option<
     let whole = events[at].1.start..end.end;
     if let Some(note) = label.strip_prefix('^') {
         let is_label = !note.is_empty() && !note.contains(char::is_whitespace);
-        return is_label.then(|| faults::undefined_footnote(source.place(&whole), note));
+        return is_label.then(|| errors::undefined_footnote(source.place(&whole), note));
     }
     let kind = label.strip_prefix('!').filter(|_| source.text[range.clone()].len() > 1)?;
     let quoted = at >= 2
@@ -69,27 +70,27 @@ fn after_opening(source: &Source<'_>, events: &[Item<'_>], at: usize) -> Option<
     let is_kind = ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(kind));
     let is_like_one = is_kind || kind.bytes().all(|b| b.is_ascii_uppercase());
     let near = || crate::fold::nearest(kind, ALERTS);
-    (quoted && is_like_one).then(|| faults::alert_syntax(source.place(&whole), kind, near()))
+    (quoted && is_like_one).then(|| errors::alert_syntax(source.place(&whole), kind, near()))
 }
 
 const ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
 /// `[text][label]` without a definition, and `[text](what is no address)`.
-fn after_closing(source: &Source<'_>, events: &[Item<'_>], at: usize, start: usize) -> Option<Diagnostic> {
+fn after_closing(source: &BodySource<'_>, events: &[SpannedEvent<'_>], at: usize, start: usize) -> Option<Diagnostic> {
     let (text, range) = next_text(events, at)?;
     if text.starts_with('(') {
         let end = text.find(')').map_or(range.end, |length| range.start + length + 1);
         let end = if source.text.is_char_boundary(end) { end.min(range.end) } else { range.end };
-        return Some(faults::broken_link(source.place(&(start..end))));
+        return Some(errors::broken_link(source.place(&(start..end))));
     }
     let (label, _) = next_text(events, at + 1).filter(|_| text == "[")?;
     let is_label = !label.starts_with(['^', ']', '[']);
     let end = label_end(events, at + 1).filter(|_| is_label)?;
-    Some(faults::undefined_reference(source.place(&(start..end)), &source.text[range.start..end]))
+    Some(errors::undefined_reference(source.place(&(start..end)), &source.text[range.start..end]))
 }
 
 /// The end of the next closing bracket, if nothing but text stands before it.
-fn label_end(events: &[Item<'_>], opening: usize) -> Option<usize> {
+fn label_end(events: &[SpannedEvent<'_>], opening: usize) -> Option<usize> {
     let texts = events[opening + 1..].iter().map_while(|(event, range)| match event {
         Event::Text(text) => Some((text, range)),
         _ => None,
@@ -98,7 +99,7 @@ fn label_end(events: &[Item<'_>], opening: usize) -> Option<usize> {
 }
 
 /// A row with more cells than the table's head: the parser drops them.
-fn check_rows(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnostic>) {
+fn check_rows(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: &mut Vec<Diagnostic>) {
     let mut last_cell = 0;
     for (event, range) in events {
         match event {
@@ -107,7 +108,7 @@ fn check_rows(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnos
                 let rest = &source.text[last_cell.min(range.end)..range.end];
                 let lost = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
                 if !lost.is_empty() {
-                    faults.push(faults::table_row(source.place(&(range.end - lost.len()..range.end))));
+                    faults.push(errors::table_row(source.place(&(range.end - lost.len()..range.end))));
                 }
             }
             _ => {}
@@ -115,11 +116,11 @@ fn check_rows(source: &Source<'_>, events: &[Item<'_>], faults: &mut Vec<Diagnos
     }
 }
 
-fn check_characters(source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
+fn check_characters(source: &BodySource<'_>, faults: &mut Vec<Diagnostic>) {
     if let Some((at, bad)) = escape::find_forbidden(source.text) {
         // Not through `place`, which leaves out white space at the end: some of these are white space.
         let place =
             crate::diagnostic::Location::bytes(source.file, at + source.offset..at + bad.len_utf8() + source.offset);
-        faults.push(faults::control_character(place, bad));
+        faults.push(errors::control_character(place, bad));
     }
 }

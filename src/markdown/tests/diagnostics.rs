@@ -36,8 +36,8 @@ fn an_address_that_could_run_a_script_is_an_error() {
 
 #[test]
 fn no_resolver_can_slip_in_a_script() {
-    let evil = |_: usize, _: &Reference| Resolved::Link(Link::to("javascript:x"));
-    assert_eq!(read("[[a|b]] ![c](d)").0.html(&View::default(), &evil), "<p>b c</p>\n");
+    let evil = |_: usize, _: &Reference| Resolved::Link(ResolvedLink::to("javascript:x"));
+    assert_eq!(read("[[a|b]] ![c](d)").0.html(&evil), "<p>b c</p>\n");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn html_is_a_warning_and_an_endless_comment_an_error() {
         ["raw-html: <b>", "raw-html: </i>", "raw-html: <div>\nx\n</div>"]
     );
     assert_eq!(faults_of("<!-- a --> b\n\n<!-- c\n\nd"), ["raw-html: <!-- a --> b", "unclosed-comment: <!-- c\n\nd"]);
-    let options = Options { raw_html: RawHtml::Allow, ..Options::default() };
+    let options = ParseOptions { allow_html: true, ..ParseOptions::default() };
     assert_eq!(parse(&FileName::from("a.md"), "a <b>c</b>\n\n<i>d</i>", 0, &options).1, []);
 }
 
@@ -127,7 +127,7 @@ fn a_forbidden_character_is_a_warning() {
 fn places_are_bytes_of_the_file() {
     let file = "---\r\ntitle: Дата\r\n---\r\n> - ə\t[^a]\r\n>   [x](/y)\r\n>\r\n> 1. “ [[q]] [@z,\r\n>    p. 1]\r\n";
     let offset = file.find("> -").expect("the body");
-    let (body, faults) = parse(&FileName::from("a.md"), &file[offset..], offset, &Options::default());
+    let (body, faults) = parse(&FileName::from("a.md"), &file[offset..], offset, &ParseOptions::default());
     let at: Vec<&str> = faults.iter().map(|fault| &file[bytes(&fault.place)]).collect();
     assert_eq!(at, ["[^a]", "[x](/y)"]);
     let at: Vec<&str> = body.references.iter().map(|reference| &file[reference.span.clone()]).collect();

@@ -5,17 +5,18 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::Writer;
-use crate::markdown::{
-    Link, Numbered, Reference, ReferenceTarget, Resolved, address, cite, escape, events, text::fallback,
-};
+use super::writer::HtmlWriter;
+use crate::markdown::plain_text::fallback;
+use crate::markdown::reference::{Reference, ReferenceTarget};
+use crate::markdown::resolved::{CitationMark, Resolved, ResolvedLink};
+use crate::markdown::{address, citation, escape, events};
 
 /// Whether a link leads to another site; a mail address does not.
 fn is_elsewhere(target: &ReferenceTarget) -> bool {
     matches!(target, ReferenceTarget::External(address) if address.starts_with("http") || address.starts_with("ftp"))
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn start_link(&mut self, kind: LinkType, title: &str, range: &Range<usize>) {
         let found = self.cursor.at(&self.body.in_file(range));
         if events::is_citation(kind) {
@@ -54,18 +55,18 @@ impl Writer<'_> {
     }
 
     /// The link that a reference became, or the words that stand for it.
-    fn resolved(&self, index: usize, reference: &Reference) -> Result<Link, Option<String>> {
+    fn resolved(&self, index: usize, reference: &Reference) -> Result<ResolvedLink, Option<String>> {
         let link = match ((self.resolve)(index, reference), &reference.target) {
             (Resolved::Link(link), _) => link,
-            (Resolved::AsWritten, ReferenceTarget::External(address)) => Link::to(address),
-            (Resolved::AsWritten, ReferenceTarget::Heading(id)) => Link::to(format!("#{}{id}", self.view.prefix)),
+            (Resolved::AsWritten, ReferenceTarget::External(address)) => ResolvedLink::to(address),
+            (Resolved::AsWritten, ReferenceTarget::Heading(id)) => ResolvedLink::to(format!("#{id}")),
             (Resolved::Text(text), _) => return Err(text),
             (Resolved::AsWritten | Resolved::Citation(_), _) => return Err(None),
         };
         if address::is_safe(&link.href) { Ok(link) } else { Err(link.text) }
     }
 
-    fn anchor(&mut self, link: &Link, title: &str, external: bool) {
+    fn anchor(&mut self, link: &ResolvedLink, title: &str, external: bool) {
         self.out.push_str("<a");
         escape::address(&mut self.out, "href", &link.href);
         self.attributes(link, &[("title", title), ("rel", if external { "external noopener" } else { "" })]);
@@ -73,7 +74,7 @@ impl Writer<'_> {
     }
 
     /// A link's own attributes, then these where it has no other and they are not empty.
-    fn attributes(&mut self, link: &Link, defaults: &[(&str, &str)]) {
+    fn attributes(&mut self, link: &ResolvedLink, defaults: &[(&str, &str)]) {
         for (name, value) in &link.attributes {
             escape::attribute(&mut self.out, name, value);
         }
@@ -99,7 +100,7 @@ impl Writer<'_> {
 
     fn start_citation(&mut self, found: Option<(usize, &Reference)>, range: &Range<usize>) {
         let brackets = &self.body.text[range.clone()];
-        let (Some((index, reference)), Ok(parts)) = (found, cite::read(brackets)) else {
+        let (Some((index, reference)), Ok(parts)) = (found, citation::read(brackets)) else {
             escape::text(&mut self.out, brackets);
             self.skip = 1;
             return;
@@ -108,7 +109,7 @@ impl Writer<'_> {
             Resolved::Citation(sources) => sources,
             Resolved::Link(_) | Resolved::Text(_) | Resolved::AsWritten => Vec::new(),
         };
-        let marks = self.citation(&sources);
+        let marks = citation_marks(&sources);
         if parts.text_before {
             self.out.push('[');
             self.closers.push(format!("]{marks}"));
@@ -121,27 +122,27 @@ impl Writer<'_> {
         }
         self.skip = 1;
     }
+}
 
-    /// `<sup class="cite"><a …>[1]</a><a …>[2, p. 4]</a></sup>`
-    fn citation(&self, sources: &[Numbered]) -> String {
-        let mut out = String::new();
-        let safe = sources.iter().filter(|source| address::is_safe(&source.href));
-        for Numbered { number, href, title, locator } in safe {
-            let locator = locator.as_ref().map(|locator| format!(", {locator}")).unwrap_or_default();
-            out.push_str(if out.is_empty() { "<sup class=\"cite\"><a" } else { "<a" });
-            escape::address(&mut out, "href", href);
-            out.push_str(" role=\"doc-biblioref\"");
-            escape::attribute(&mut out, "aria-label", &format!("{} {number}{locator}", self.view.words.source));
-            if !title.is_empty() {
-                escape::attribute(&mut out, "title", title);
-            }
-            let _ = write!(out, ">[{number}");
-            escape::text(&mut out, &locator);
-            out.push_str("]</a>");
+/// `<sup class="cite"><a …>[1]</a><a …>[2, p. 4]</a></sup>`
+fn citation_marks(sources: &[CitationMark]) -> String {
+    let mut out = String::new();
+    let safe = sources.iter().filter(|source| address::is_safe(&source.href));
+    for CitationMark { number, href, title, locator } in safe {
+        let locator = locator.as_ref().map(|locator| format!(", {locator}")).unwrap_or_default();
+        out.push_str(if out.is_empty() { "<sup class=\"cite\"><a" } else { "<a" });
+        escape::address(&mut out, "href", href);
+        out.push_str(" role=\"doc-biblioref\"");
+        escape::attribute(&mut out, "aria-label", &format!("Source {number}{locator}"));
+        if !title.is_empty() {
+            escape::attribute(&mut out, "title", title);
         }
-        if !out.is_empty() {
-            out.push_str("</sup>");
-        }
-        out
+        let _ = write!(out, ">[{number}");
+        escape::text(&mut out, &locator);
+        out.push_str("]</a>");
     }
+    if !out.is_empty() {
+        out.push_str("</sup>");
+    }
+    out
 }

@@ -1,7 +1,7 @@
 //! The faults of a body, one function each, as a sub-editor would word them.
 
-use super::address::Refused;
 use super::events::DEEPEST;
+use super::reference::AddressError;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Location};
 
 pub(super) fn deep_nesting(place: Location) -> Diagnostic {
@@ -10,29 +10,33 @@ pub(super) fn deep_nesting(place: Location) -> Diagnostic {
         .help("take out the repeated `>`, `-`, `*` or brackets, or put them in a code block of their own file")
 }
 
-pub(super) fn refused(place: Location, refused: &Refused, written: &str) -> Diagnostic {
+pub(super) fn refused(place: Location, refused: &AddressError, written: &str) -> Diagnostic {
     match refused {
-        Refused::Empty => Diagnostic::warning("empty-link", place, "this link leads nowhere")
+        AddressError::Empty => Diagnostic::warning("empty-link", place, "this link leads nowhere")
             .help("write an address between the brackets, or escape the first one: `\\[`"),
-        Refused::Unsafe(scheme) => {
+        AddressError::Unsafe(scheme) => {
             Diagnostic::error("unsafe-link", place, format!("a link may not begin with `{scheme}:`"))
                 .help("link to a page or a file")
         }
-        Refused::Scheme(scheme) => {
+        AddressError::Scheme(scheme) => {
             Diagnostic::error("unknown-scheme", place, format!("`{scheme}:` is not an address a site can link to here"))
                 .help("write http, https, mailto, tel or ftp; before a file name with a colon write `./`")
         }
-        Refused::NoScheme => {
+        AddressError::NoScheme => {
             let whole = format!("https:{}", written.trim().replace('\\', "/"));
             let edit = Edit::swap(place.clone(), written, whole.as_str());
             Diagnostic::error("protocol-relative-link", place, "this address lacks its scheme")
                 .help(format!("write `{whole}`"))
                 .fix(Fix::sure(format!("write `{whole}`"), edit))
         }
-        Refused::Absolute => Diagnostic::error("absolute-link", place, "an address inside the site is never absolute")
-            .help("write `[[id]]` for a record, or a relative link to a file: `../briefs/id.md`"),
-        Refused::Unreadable(reason) => Diagnostic::error("bad-address", place, format!("this is no address: {reason}"))
-            .help("write it whole: `https://…`"),
+        AddressError::Absolute => {
+            Diagnostic::error("absolute-link", place, "an address inside the site is never absolute")
+                .help("write `[[id]]` for a record, or a relative link to a file: `../briefs/id.md`")
+        }
+        AddressError::Unreadable(reason) => {
+            Diagnostic::error("bad-address", place, format!("this is no address: {reason}"))
+                .help("write it whole: `https://…`")
+        }
     }
 }
 

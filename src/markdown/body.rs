@@ -1,0 +1,143 @@
+//! A body, its parts, and how it is read: the types that the parser fills.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::events::{self, SpannedEvent};
+use super::reference::Reference;
+use crate::diagnostic::{FileName, Location};
+
+/// How a body is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ParseOptions<'a> {
+    /// Whether HTML in Markdown is passed on as it is. Otherwise it is shown as text, with a warning; `<br>` alone is a
+    /// line break.
+    pub allow_html: bool,
+    /// Ids that the page around the body has already; no heading gets one.
+    pub reserved_ids: &'a [&'a str],
+}
+
+/// The text of a record, and what was found in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Body {
+    /// What it refers to, in the order of the document. Not what stands in an image's alternative text.
+    pub references: Vec<Reference>,
+    /// Its headings, in the order of the document.
+    pub headings: Vec<Heading>,
+    /// How many words a reader reads: citations, footnote marks and HTML are not counted.
+    pub words: usize,
+    /// The first paragraph, in pieces, for [`Body::summary`].
+    pub(super) opening: Vec<SummaryPiece>,
+    /// Kept nowhere but in its file: [`Body::take_text`].
+    #[serde(skip)]
+    pub(super) text: Arc<str>,
+    pub(super) length: usize,
+    pub(super) offset: usize,
+    pub(super) allow_html: bool,
+    /// The numbers of the footnotes that are used, by label.
+    pub(super) notes: BTreeMap<String, usize>,
+}
+
+impl Body {
+    /// A body in which nothing was found yet.
+    pub(super) fn of(text: &str, offset: usize, options: &ParseOptions<'_>) -> Self {
+        Self {
+            references: Vec::new(),
+            headings: Vec::new(),
+            words: 0,
+            opening: Vec::new(),
+            text: Arc::from(text),
+            length: text.len(),
+            offset,
+            allow_html: options.allow_html,
+            notes: BTreeMap::new(),
+        }
+    }
+
+    /// Whether both bodies have the same references and heading ids in the same order, so that what was resolved for one
+    /// holds for the other.
+    pub fn same_references(&self, other: &Self) -> bool {
+        let headings = |body: &Self| body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
+        let mut pairs = self.references.iter().zip(&other.references);
+        headings(self) == headings(other)
+            && self.references.len() == other.references.len()
+            && pairs.all(|(own, other)| own.target.eq_ignoring_spans(&other.target))
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The heading with an id, for whoever resolves `[[#id]]` or `[[record#id]]`.
+    pub fn heading(&self, id: &str) -> Option<&Heading> {
+        self.headings.iter().find(|heading| heading.id == id)
+    }
+
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Takes its text from the text of its file, after it was kept without. `None` where that is another file.
+    pub fn take_text(&mut self, file: &str) -> Option<()> {
+        self.text = Arc::from(file.get(self.offset..self.offset + self.length)?);
+        Some(())
+    }
+
+    pub(super) fn events(&self) -> impl Iterator<Item = SpannedEvent<'_>> {
+        events::read(&self.text)
+    }
+
+    /// Where some bytes of the body stand in the file, without the white space at their end.
+    pub(super) fn in_file(&self, range: &Range<usize>) -> Range<usize> {
+        in_file(&self.text, self.offset, range)
+    }
+}
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Heading {
+    /// Its level below a page's title: 2 to 6.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// Its words, plain, without citations. For `[[id]]` the id.
+    pub text: String,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// A piece of the first paragraph: words, or a reference without words of the author's.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) enum SummaryPiece {
+    /// Words as they are shown.
+    Words(String),
+    /// The index of a reference in [`Body::references`].
+    Reference(usize),
+}
+
+/// The text that is being parsed, and where it begins in its file.
+pub(super) struct BodySource<'a> {
+    pub file: &'a FileName,
+    pub text: &'a str,
+    pub offset: usize,
+}
+
+impl BodySource<'_> {
+    /// Bytes of the body as a place in the file, without the white space at their end.
+    pub fn place(&self, range: &Range<usize>) -> Location {
+        Location::bytes(self.file, self.span(range))
+    }
+
+    /// Bytes of the body as bytes of the file, without the white space at their end.
+    pub fn span(&self, range: &Range<usize>) -> Range<usize> {
+        in_file(self.text, self.offset, range)
+    }
+}
+
+fn in_file(text: &str, offset: usize, range: &Range<usize>) -> Range<usize> {
+    let length = text.get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
+    range.start + offset..range.start + length + offset
+}
