@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use criterion::{Criterion, criterion_group, criterion_main};
 use demarche::charts::Caption;
-use demarche::charts::network::{Basis, Edge, Node, network};
-use demarche::charts::timeline::{Item, Kind, timeline};
+use demarche::charts::network::{Basis, NetworkEdge, NetworkNode, network};
+use demarche::charts::timeline::{SpanKind, TimelineItem, timeline};
 
 const CAPTION: Caption = Caption { id: "chart", title: "A chart", desc: "" };
 
@@ -29,13 +29,13 @@ fn layered() -> Vec<(usize, usize)> {
     first.chain(second).collect()
 }
 
-fn graph(count: usize, pairs: &[(usize, usize)]) -> (Vec<Node>, Vec<Edge>) {
-    let node = |at: usize| Node {
+fn graph(count: usize, pairs: &[(usize, usize)]) -> (Vec<NetworkNode>, Vec<NetworkEdge>) {
+    let node = |at: usize| NetworkNode {
         label: "1 Jul 2025".to_owned(),
         title: format!("Azerbaijan summons the Russian ambassador for the time number {at}"),
         href: Some(format!("../../briefs/ambassador-summoned-{at}/index.html")),
     };
-    let edge = |&(from, to): &(usize, usize)| Edge {
+    let edge = |&(from, to): &(usize, usize)| NetworkEdge {
         from,
         to,
         basis: [Basis::Stated, Basis::Inferred, Basis::Adjacent][to % 3],
@@ -47,17 +47,17 @@ fn graph(count: usize, pairs: &[(usize, usize)]) -> (Vec<Node>, Vec<Edge>) {
 
 fn timelines(criterion: &mut Criterion) {
     let first = NaiveDate::from_ymd_opt(1975, 1, 1).expect("a day");
-    let item = |at: u64| Item {
+    let item = |at: u64| TimelineItem {
         start: first + Days::new(at * 7919 % 18_000),
         end: first + Days::new(at * 7919 % 18_000 + at % 90),
-        kind: [Kind::Day, Kind::Period, Kind::OneDayIn, Kind::Lasts][at as usize % 4],
+        kind: [SpanKind::Day, SpanKind::Period, SpanKind::OneDayIn, SpanKind::Lasts][at as usize % 4],
         title: format!("Azerbaijan summons the Russian ambassador for the time number {at}"),
         href: format!("../../briefs/ambassador-summoned-{at}/index.html"),
         open_start: false,
         open_end: false,
     };
     for count in [80, 10_000] {
-        let items: Vec<Item> = (0..count).map(item).collect();
+        let items: Vec<TimelineItem> = (0..count).map(item).collect();
         let draw =
             || timeline(&items, 944, &CAPTION, |bin| Some(format!("../{}/index.html", bin.first.format("%Y/%m"))));
         println!("timeline of {count}: {} bytes", draw().map_or(0, |svg| svg.as_str().len()));

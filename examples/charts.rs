@@ -1,9 +1,9 @@
 //! Draws a page of sample charts: `cargo run --example charts > charts.html`, with theme/style.css beside it.
 
 use demarche::charts::Caption;
-use demarche::charts::bars::{Count, Events, Score, events, scores, sparkline};
-use demarche::charts::network::{Basis, Edge, Node, network};
-use demarche::charts::timeline::{Bin, Item, Kind, timeline};
+use demarche::charts::bars::{EventCounts, MeanScore, PeriodCount, events, scores, sparkline};
+use demarche::charts::network::{Basis, NetworkEdge, NetworkNode, network};
+use demarche::charts::timeline::{SpanKind, TimelineBin, TimelineItem, timeline};
 
 fn main() {
     println!("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Charts</title>");
@@ -28,16 +28,16 @@ fn section(title: &str, svg: &str) {
     );
 }
 
-fn node(label: &str, title: &str, is_told: bool) -> Node {
+fn node(label: &str, title: &str, is_told: bool) -> NetworkNode {
     let href = is_told.then(|| format!("briefs/{}/index.html", title.len()));
-    Node { label: label.to_owned(), title: title.to_owned(), href }
+    NetworkNode { label: label.to_owned(), title: title.to_owned(), href }
 }
 
-fn edge(from: usize, to: usize, basis: Basis, says: &str) -> Edge {
-    Edge { from, to, basis, says: says.to_owned(), says_href: Some("sources/a/index.html".to_owned()) }
+fn edge(from: usize, to: usize, basis: Basis, says: &str) -> NetworkEdge {
+    NetworkEdge { from, to, basis, says: says.to_owned(), says_href: Some("sources/a/index.html".to_owned()) }
 }
 
-fn draw(id: &str, nodes: &[Node], edges: &[Edge]) -> String {
+fn draw(id: &str, nodes: &[NetworkNode], edges: &[NetworkEdge]) -> String {
     let caption = Caption { id, title: "What answered what", desc: "Causes stand above their effects." };
     network(nodes, edges, &caption).expect("there are boxes").to_string()
 }
@@ -110,7 +110,7 @@ fn star(answers: usize) -> String {
     nodes.extend(
         (1..=answers).map(|at| node(&format!("{at} Jul 2025"), &format!("Answer {at} to the deaths in custody"), true)),
     );
-    let edges: Vec<Edge> = (1..=answers).map(|at| edge(0, at, Basis::Stated, "MENAFN")).collect();
+    let edges: Vec<NetworkEdge> = (1..=answers).map(|at| edge(0, at, Basis::Stated, "MENAFN")).collect();
     draw("star", &nodes, &edges)
 }
 
@@ -118,9 +118,10 @@ fn line(id: &str, count: u32, months: u32) -> String {
     let item = |at: u32| {
         let month = at * 7 % months;
         let start = chrono::NaiveDate::from_ymd_opt(2022, 9, 13).expect("a day") + chrono::Months::new(month);
-        let kind = [Kind::Day, Kind::OneDayIn, Kind::Period, Kind::Day, Kind::Lasts][at as usize % 5];
+        let kind =
+            [SpanKind::Day, SpanKind::OneDayIn, SpanKind::Period, SpanKind::Day, SpanKind::Lasts][at as usize % 5];
         let days = [0, 140, 29, 0, 60][at as usize % 5];
-        Item {
+        TimelineItem {
             start,
             end: start + chrono::Days::new(days),
             kind,
@@ -130,9 +131,9 @@ fn line(id: &str, count: u32, months: u32) -> String {
             open_end: at == 4 || at == 6,
         }
     };
-    let items: Vec<Item> = (0..count).map(item).collect();
+    let items: Vec<TimelineItem> = (0..count).map(item).collect();
     let caption = Caption { id, title: "Briefs in time", desc: "Each leads to its brief." };
-    let href = |bin: Bin| Some(format!("dates/{}/index.html", bin.first.format("%Y/%m")));
+    let href = |bin: TimelineBin| Some(format!("dates/{}/index.html", bin.first.format("%Y/%m")));
     timeline(&items, 944, &caption, href).expect("there are items").to_string()
 }
 
@@ -141,7 +142,7 @@ fn month_name(at: u32) -> String {
 }
 
 fn months() -> String {
-    let month = |at: u32| Events {
+    let month = |at: u32| EventCounts {
         label: month_name(at),
         href: (!at.is_multiple_of(3)).then(|| "dates/2025/index.html".to_owned()),
         verbal_cooperation: at * 5 % 4,
@@ -149,30 +150,30 @@ fn months() -> String {
         verbal_conflict: at * 11 % 9,
         material_conflict: at * 13 % 5,
     };
-    let months: Vec<Events> = (0..40).map(month).collect();
+    let months: Vec<EventCounts> = (0..40).map(month).collect();
     let caption = Caption { id: "events", title: "Events by month", desc: "Four rows of one scale." };
     events(&months, 944, &caption).expect("there are events").to_string()
 }
 
 fn means() -> String {
-    let month = |at: u32| Score {
+    let month = |at: u32| MeanScore {
         label: month_name(at),
         href: Some("dates/2025/index.html".to_owned()),
         mean: (!at.is_multiple_of(6)).then(|| f64::from(at * 7 % 15) - 9.3),
         events: at,
     };
-    let months: Vec<Score> = (0..40).map(month).collect();
+    let months: Vec<MeanScore> = (0..40).map(month).collect();
     let caption = Caption { id: "scores", title: "Mean score by month", desc: "" };
     scores(&months, 944, &caption).expect("there are scores").to_string()
 }
 
 fn years() -> String {
-    let year = |at: u32| Count {
+    let year = |at: u32| PeriodCount {
         label: (2018 + at).to_string(),
         href: Some("dates/2025/index.html".to_owned()),
         value: at * 5 % 7,
     };
-    let years: Vec<Count> = (0..8).map(year).collect();
+    let years: Vec<PeriodCount> = (0..8).map(year).collect();
     sparkline(&years, &Caption { id: "years", title: "Briefs by year", desc: "" })
         .expect("there are briefs")
         .to_string()

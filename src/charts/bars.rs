@@ -3,7 +3,7 @@
 //! In: one value for each month or year, in their order and with none left out, and where each leads. Out: an SVG. Kinds of
 //! events are told apart by the row they stand in, each with its name, and never by colour.
 
-use super::{Canvas, Caption, Svg, num, text};
+use super::{Canvas, Caption, Svg, float, num, text_fit};
 
 const SMALL: f64 = 11.0;
 /// For the names of rows, left of the bars.
@@ -24,7 +24,7 @@ const SCORE_HEIGHT: f64 = 150.0;
 
 /// The events of one month.
 #[derive(Debug, Clone)]
-pub struct Events {
+pub struct EventCounts {
     /// The month.
     pub label: String,
     /// Its page.
@@ -39,7 +39,7 @@ pub struct Events {
     pub material_conflict: u32,
 }
 
-impl Events {
+impl EventCounts {
     /// As the rows stand.
     fn counts(&self) -> [u32; 4] {
         [self.material_cooperation, self.verbal_cooperation, self.verbal_conflict, self.material_conflict]
@@ -48,7 +48,7 @@ impl Events {
 
 /// The mean score of one month.
 #[derive(Debug, Clone)]
-pub struct Score {
+pub struct MeanScore {
     /// The month.
     pub label: String,
     /// Its page.
@@ -61,7 +61,7 @@ pub struct Score {
 
 /// A number of things in one month or year.
 #[derive(Debug, Clone)]
-pub struct Count {
+pub struct PeriodCount {
     /// The month or year.
     pub label: String,
     /// Its page.
@@ -72,8 +72,8 @@ pub struct Count {
 
 /// Draws events by month in four rows of one scale: cooperation rises above the axis, conflict hangs below it; none if
 /// there is no event.
-pub fn events(months: &[Events], width: u32, caption: &Caption) -> Option<Svg> {
-    let most = months.iter().flat_map(Events::counts).max().filter(|&most| most > 0)?;
+pub fn events(months: &[EventCounts], width: u32, caption: &Caption) -> Option<Svg> {
+    let most = months.iter().flat_map(EventCounts::counts).max().filter(|&most| most > 0)?;
     let columns = Columns::new(months.len(), NAMES, f64::from(width));
     let foot = HEAD + 4.0 * ROW + 2.0 * ROW_GAP;
     let axis = HEAD + 2.0 * ROW + ROW_GAP;
@@ -111,7 +111,7 @@ pub fn events(months: &[Events], width: u32, caption: &Caption) -> Option<Svg> {
 
 /// Draws the mean score by month, from −10 to 10, as dots with a line through months that follow each other; none if no
 /// month has one.
-pub fn scores(months: &[Score], width: u32, caption: &Caption) -> Option<Svg> {
+pub fn scores(months: &[MeanScore], width: u32, caption: &Caption) -> Option<Svg> {
     months.iter().find(|month| month.mean.is_some())?;
     let columns = Columns::new(months.len(), NUMBERS, f64::from(width));
     let foot = HEAD + SCORE_HEIGHT;
@@ -148,12 +148,12 @@ pub fn scores(months: &[Score], width: u32, caption: &Caption) -> Option<Svg> {
 }
 
 /// Draws a small row of bars, with the first and the last label below it; none if all are zero.
-pub fn sparkline(counts: &[Count], caption: &Caption) -> Option<Svg> {
+pub fn sparkline(counts: &[PeriodCount], caption: &Caption) -> Option<Svg> {
     const TALL: f64 = 28.0;
     const WIDE: f64 = 160.0;
     let most = counts.iter().map(|count| count.value).max().filter(|&most| most > 0)?;
     let ends = [&counts[0].label, &counts[counts.len() - 1].label];
-    let least = ends.map(|label| text::width(label, SMALL)).iter().sum::<f64>() + 12.0;
+    let least = ends.map(|label| text_fit::width(label, SMALL)).iter().sum::<f64>() + 12.0;
     let columns = Columns::new(counts.len(), 0.0, WIDE);
     let width = columns.right().max(least);
     let mut canvas = Canvas::new("sparkline", (width, TALL + 16.0), caption);
@@ -209,26 +209,21 @@ impl Columns {
 
     /// What answers to a pointer, over the whole height of a column.
     fn hit(&self, canvas: &mut Canvas, at: usize, top: f64, foot: f64) {
-        self.rect(canvas, "hit", (self.start(at), self.wide), (top, foot - top));
+        canvas.rect("hit", (self.start(at), self.wide), (top, foot - top));
     }
 
     fn bar(&self, canvas: &mut Canvas, at: usize, top: f64, height: f64) {
         let gap = (self.wide * 0.2).min(3.0);
-        self.rect(canvas, "fill", (self.start(at) + gap / 2.0, self.wide - gap), (top, height));
-    }
-
-    fn rect(&self, canvas: &mut Canvas, class: &str, (x, width): (f64, f64), (y, height): (f64, f64)) {
-        let (x, y, width, height) = (num(x), num(y), num(width), num(height));
-        canvas.shape("rect", [("class", class), ("x", &*x), ("y", &*y), ("width", &*width), ("height", &*height)]);
+        canvas.rect("fill", (self.start(at) + gap / 2.0, self.wide - gap), (top, height));
     }
 
     /// As many labels as fit below their columns, at even steps from the first one on.
     fn labels<'a>(&self, canvas: &mut Canvas, labels: impl Iterator<Item = &'a str> + Clone, y: f64) {
-        let widest = labels.clone().map(|label| text::width(label, SMALL)).fold(1.0, f64::max) + 10.0;
+        let widest = labels.clone().map(|label| text_fit::width(label, SMALL)).fold(1.0, f64::max) + 10.0;
         let step = (1..self.count).find(|&step| float(step) * self.wide >= widest).unwrap_or(self.count.max(1));
         for (at, label) in labels.enumerate().step_by(step) {
             let x = self.start(at);
-            if at == 0 || x + text::width(label, SMALL) <= self.right() {
+            if at == 0 || x + text_fit::width(label, SMALL) <= self.right() {
                 canvas.element("text", [("class", "tick"), ("x", &*num(x)), ("y", &*num(y))], label);
             }
         }
@@ -244,24 +239,20 @@ fn signed(value: f64) -> String {
     }
 }
 
-fn float(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::MAX, f64::from)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const CAPTION: Caption = Caption { id: "bars", title: "Events", desc: "" };
 
-    fn month(counts: [u32; 4]) -> Events {
+    fn month(counts: [u32; 4]) -> EventCounts {
         let [verbal_cooperation, material_cooperation, verbal_conflict, material_conflict] = counts;
         let (label, href) = ("Feb 2025".to_owned(), Some("a\"b".to_owned()));
-        Events { label, href, verbal_cooperation, material_cooperation, verbal_conflict, material_conflict }
+        EventCounts { label, href, verbal_cooperation, material_cooperation, verbal_conflict, material_conflict }
     }
 
-    fn score(mean: Option<f64>) -> Score {
-        Score { label: "<Feb>".to_owned(), href: None, mean, events: 1 }
+    fn score(mean: Option<f64>) -> MeanScore {
+        MeanScore { label: "<Feb>".to_owned(), href: None, mean, events: 1 }
     }
 
     /// The `y` and `height` of every bar.
@@ -295,7 +286,7 @@ mod tests {
     #[test]
     fn no_line_crosses_a_month_without_a_score() {
         let drawn = |means: &[Option<f64>]| {
-            let months: Vec<Score> = means.iter().copied().map(score).collect();
+            let months: Vec<MeanScore> = means.iter().copied().map(score).collect();
             let svg = scores(&months, 944, &CAPTION).expect("scores").to_string();
             svg.split("class=\"course\" d=\"")
                 .nth(1)
@@ -321,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_sparkline_has_a_bar_for_each_year_with_briefs() {
-        let count = |year: u32, value| Count { label: year.to_string(), href: None, value };
+        let count = |year: u32, value| PeriodCount { label: year.to_string(), href: None, value };
         let svg = sparkline(&[count(2022, 2), count(2023, 0), count(2024, 4)], &CAPTION).expect("counts").to_string();
         assert_eq!(bars(&svg).iter().map(|bar| bar.1).collect::<Vec<_>>(), [13.0, 26.0]);
         assert!(svg.contains(">2022<") && svg.contains(">2024<") && !svg.contains(">2023<"));

@@ -10,7 +10,7 @@ pub mod bars;
 pub mod map;
 pub mod network;
 mod scale;
-mod text;
+mod text_fit;
 pub mod timeline;
 
 use std::fmt;
@@ -105,6 +105,14 @@ impl Canvas {
         self.close(name);
     }
 
+    /// A rectangle, by its left side and width, and its top and height.
+    fn rect(&mut self, class: &str, (left, width): (f64, f64), (top, height): (f64, f64)) {
+        let (x, y, width, height) = (num(left), num(top), num(width), num(height));
+        let class = (!class.is_empty()).then_some(("class", class));
+        let sides = [("x", &*x), ("y", &*y), ("width", &*width), ("height", &*height)];
+        self.shape("rect", class.into_iter().chain(sides));
+    }
+
     /// What is drawn by `inside`, in a link if there is somewhere to go, else in a group.
     fn link(&mut self, class: &str, href: Option<&str>, inside: impl FnOnce(&mut Self)) {
         let name = if href.is_some() { "a" } else { "g" };
@@ -122,6 +130,11 @@ impl Canvas {
     fn write(&mut self, event: Event) {
         self.0.write_event(event).expect(INFALLIBLE);
     }
+}
+
+/// A count as a length; no chart has more than 2^32 of anything.
+fn float(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
 /// A coordinate, rounded to a tenth: `12`, `12.5`, never `-0`.

@@ -5,6 +5,7 @@
 //! something that no page tells of. The names beside a line are those who say so. Lines that enter one box on the same
 //! authority join before it, under one name.
 
+mod graph;
 mod layout;
 mod route;
 #[cfg(test)]
@@ -12,10 +13,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use layout::{BOX, GAP, Layout, Need, Place};
-use route::Line;
+pub use graph::{Basis, NetworkEdge, NetworkNode};
+use layout::{BOX, BoxSize, GAP, NetworkLayout, PlacedBox};
+use route::Connection;
 
-use super::{Canvas, Caption, Svg, num, text};
+use super::{Canvas, Caption, Svg, float, num, text_fit};
 
 /// A crowd of boxes above which a picture helps nobody.
 const MOST: usize = 1000;
@@ -31,64 +33,17 @@ const NAMES: usize = 3;
 /// The straight end of a line, without names.
 const LEAD: f64 = 14.0;
 
-/// Something that happened.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Node {
-    /// Its date, in short.
-    pub label: String,
-    /// What happened.
-    pub title: String,
-    /// Its page; none if no brief tells of it.
-    pub href: Option<String>,
-}
-
-/// On what the line between a cause and an effect rests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub enum Basis {
-    /// A source says so.
-    Stated,
-    /// The editors conclude it.
-    Inferred,
-    /// The one came after the other; no more is said.
-    Adjacent,
-}
-
-impl Basis {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Inferred => "inferred",
-            Self::Adjacent => "adjacent",
-        }
-    }
-}
-
-/// That one thing answers another.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Edge {
-    /// The cause, by its place among the nodes.
-    pub from: usize,
-    /// The effect.
-    pub to: usize,
-    /// On what this rests.
-    pub basis: Basis,
-    /// Who says so.
-    pub says: String,
-    /// The page of who says so.
-    pub says_href: Option<String>,
-}
-
 /// Draws the network; none if there is nothing to draw, or more than a thousand boxes.
 ///
 /// Edges that begin and end at one node, or name no node, are left out.
-pub fn network(nodes: &[Node], edges: &[Edge], caption: &Caption) -> Option<Svg> {
+pub fn network(nodes: &[NetworkNode], edges: &[NetworkEdge], caption: &Caption) -> Option<Svg> {
     if nodes.is_empty() || nodes.len() > MOST {
         return None;
     }
-    let words: Vec<Words> = nodes.iter().map(words).collect();
+    let words: Vec<BoxText> = nodes.iter().map(words).collect();
     let pairs = pairs(nodes.len(), edges);
     let arrivals = arrivals(&pairs);
-    let needs: Vec<Need> = (0..nodes.len()).map(|node| need(&words[node], arrivals.get(&node))).collect();
+    let needs: Vec<BoxSize> = (0..nodes.len()).map(|node| need(&words[node], arrivals.get(&node))).collect();
     let joined: Vec<(usize, usize)> = pairs.keys().copied().collect();
     let layout = layout::layout(&needs, &joined);
 
@@ -106,12 +61,12 @@ pub fn network(nodes: &[Node], edges: &[Edge], caption: &Caption) -> Option<Svg>
 }
 
 /// Who says so, each once, by the basis.
-type Says<'a> = Vec<(Basis, &'a str, Option<&'a str>)>;
+type Authorities<'a> = Vec<(Basis, &'a str, Option<&'a str>)>;
 
 /// Lines that enter one box together: the same people say them.
 #[derive(Debug)]
 struct Arrival<'a> {
-    says: Says<'a>,
+    says: Authorities<'a>,
     causes: Vec<usize>,
 }
 
@@ -128,8 +83,8 @@ impl Arrival<'_> {
 }
 
 /// The edges, merged by cause and effect, with the firmest basis first.
-fn pairs(count: usize, edges: &[Edge]) -> BTreeMap<(usize, usize), Says<'_>> {
-    let mut pairs: BTreeMap<(usize, usize), Says> = BTreeMap::new();
+fn pairs(count: usize, edges: &[NetworkEdge]) -> BTreeMap<(usize, usize), Authorities<'_>> {
+    let mut pairs: BTreeMap<(usize, usize), Authorities> = BTreeMap::new();
     for edge in edges.iter().filter(|edge| edge.from != edge.to && edge.from < count && edge.to < count) {
         let says = (edge.basis, edge.says.as_str(), edge.says_href.as_deref());
         pairs.entry((edge.from, edge.to)).or_default().push(says);
@@ -142,7 +97,7 @@ fn pairs(count: usize, edges: &[Edge]) -> BTreeMap<(usize, usize), Says<'_>> {
 }
 
 /// What enters each box.
-fn arrivals<'a>(pairs: &BTreeMap<(usize, usize), Says<'a>>) -> BTreeMap<usize, Vec<Arrival<'a>>> {
+fn arrivals<'a>(pairs: &BTreeMap<(usize, usize), Authorities<'a>>) -> BTreeMap<usize, Vec<Arrival<'a>>> {
     let mut arrivals: BTreeMap<usize, Vec<Arrival>> = BTreeMap::new();
     for (&(from, to), says) in pairs {
         let here = arrivals.entry(to).or_default();
@@ -155,20 +110,20 @@ fn arrivals<'a>(pairs: &BTreeMap<(usize, usize), Says<'a>>) -> BTreeMap<usize, V
 }
 
 /// What stands in a box, line by line.
-struct Words {
+struct BoxText {
     label: Vec<String>,
     title: Vec<String>,
 }
 
-fn words(node: &Node) -> Words {
-    let wrap = |words, most| text::wrap(words, LETTERS, BOX - 2.0 * PAD, most);
-    Words { label: wrap(&node.label, LABEL_LINES), title: wrap(&node.title, TITLE_LINES) }
+fn words(node: &NetworkNode) -> BoxText {
+    let wrap = |words, most| text_fit::wrap(words, LETTERS, BOX - 2.0 * PAD, most);
+    BoxText { label: wrap(&node.label, LABEL_LINES), title: wrap(&node.title, TITLE_LINES) }
 }
 
-fn need(words: &Words, arrivals: Option<&Vec<Arrival>>) -> Need {
+fn need(words: &BoxText, arrivals: Option<&Vec<Arrival>>) -> BoxSize {
     let arrivals = arrivals.map_or(&[][..], Vec::as_slice);
     let lines = words.label.len() + words.title.len();
-    Need { height: float(lines) * LINE + PAD + 4.0, lead: LEAD + float(levels(arrivals)) * LINE }
+    BoxSize { height: float(lines) * LINE + PAD + 4.0, lead: LEAD + float(levels(arrivals)) * LINE }
 }
 
 /// Where a line enters a box, and how much room its names have beside it.
@@ -185,7 +140,7 @@ struct Port {
 
 /// The places where lines enter a box. The first has its names on its left, unless it is the only one; the others have them
 /// on their right, each below the one before.
-fn ports(place: Place, arrivals: &[Arrival]) -> Vec<Port> {
+fn ports(place: PlacedBox, arrivals: &[Arrival]) -> Vec<Port> {
     let gaps = float(arrivals.len().saturating_sub(1));
     let apart = 24.0_f64.min((BOX - 2.0 * PAD) / gaps.max(1.0));
     let outside = GAP / 2.0 - 8.0;
@@ -207,10 +162,6 @@ fn levels(arrivals: &[Arrival]) -> usize {
     }
 }
 
-fn float(count: usize) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
-}
-
 fn head_id(caption: &Caption) -> String {
     format!("{}-head", caption.id)
 }
@@ -228,15 +179,15 @@ fn define_head(canvas: &mut Canvas, caption: &Caption) {
 
 fn draw_lines(
     canvas: &mut Canvas,
-    layout: &Layout,
+    layout: &NetworkLayout,
     arrivals: &BTreeMap<usize, Vec<Arrival>>,
-    nodes: &[Node],
+    nodes: &[NetworkNode],
     caption: &Caption,
 ) {
     let mut lines = Vec::new();
     for (&to, here) in arrivals {
         for (arrival, Port { x: port, .. }) in here.iter().zip(ports(layout.places[to], here)) {
-            lines.extend(arrival.causes.iter().map(|&from| Line { from, to, port, basis: arrival.basis() }));
+            lines.extend(arrival.causes.iter().map(|&from| Connection { from, to, port, basis: arrival.basis() }));
         }
     }
     let mut routes = route::routes(layout, &lines).into_iter();
@@ -258,19 +209,18 @@ fn draw_lines(
 }
 
 /// What a line says, for those who point at it.
-fn in_words(arrival: &Arrival, effect: &Node, nodes: &[Node]) -> String {
+fn in_words(arrival: &Arrival, effect: &NetworkNode, nodes: &[NetworkNode]) -> String {
     let causes: Vec<&str> = arrival.causes.iter().map(|&cause| nodes[cause].title.as_str()).collect();
     let says: Vec<String> = arrival.says.iter().map(|(basis, who, _)| format!("{}: {who}", basis.word())).collect();
     format!("{} → {} ({})", causes.join("; "), effect.title, says.join("; "))
 }
 
-fn draw_box(canvas: &mut Canvas, node: &Node, words: &Words, place: Place) {
-    let (left, top, height, wide) = (num(place.left), num(place.top), num(place.height), num(BOX));
+fn draw_box(canvas: &mut Canvas, node: &NetworkNode, words: &BoxText, place: PlacedBox) {
     let class = if node.href.is_some() { "node" } else { "node untold" };
     canvas.link(class, node.href.as_deref(), |canvas| {
         let name = [&*node.label, &*node.title].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
         canvas.element("title", [], &name.join(": "));
-        canvas.shape("rect", [("x", &*left), ("y", &*top), ("width", &*wide), ("height", &*height)]);
+        canvas.rect("", (place.left, BOX), (place.top, place.height));
         let mut y = place.top + 2.0;
         for (class, lines) in [("day", &words.label), ("what", &words.title)] {
             draw_lines_of_text(canvas, class, lines, place.left + PAD, &mut y);
@@ -308,7 +258,7 @@ fn draw_names(canvas: &mut Canvas, arrival: &Arrival, port: Port) {
         if hidden > 0 && number + 1 == NAMES {
             name = format!("{name} +{hidden}");
         }
-        let shown = text::cut(&name, SMALL, port.room - 6.0);
+        let shown = text_fit::cut(&name, SMALL, port.room - 6.0);
         let anchor = port.is_left.then_some(("text-anchor", "end"));
         canvas.link("says", href, |canvas| {
             if shown != name {

@@ -2,21 +2,21 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Canvas, num, text};
+use super::{Canvas, num, text_fit};
 
 /// Letters of tick labels.
 const SMALL: f64 = 11.0;
 
 /// The days from `first` to the one before `after`, between two coordinates.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scale {
+pub(super) struct TimeScale {
     pub first: NaiveDate,
     pub after: NaiveDate,
     pub left: f64,
     pub right: f64,
 }
 
-impl Scale {
+impl TimeScale {
     /// Where a day begins.
     pub(super) fn x(&self, day: NaiveDate) -> f64 {
         self.left + days(self.first, day) / days(self.first, self.after).max(1.0) * (self.right - self.left)
@@ -24,12 +24,12 @@ impl Scale {
 
     /// Writes an axis with its ticks: the line at `y`, labels below it, and grid lines up to `top`.
     pub(super) fn draw(&self, canvas: &mut Canvas, top: f64, y: f64) {
-        let step = Step::finest(self.first, self.after, (self.right - self.left) / 90.0);
+        let step = TickStep::finest(self.first, self.after, (self.right - self.left) / 90.0);
         for day in step.days(self.first, self.after) {
             let x = self.x(day);
             canvas.shape("path", [("class", "grid"), ("d", &*format!("M{} {}V{}", num(x), num(top), num(y + 4.0)))]);
             let label = step.label(day);
-            if x + text::width(&label, SMALL) <= self.right + 8.0 {
+            if x + text_fit::width(&label, SMALL) <= self.right + 8.0 {
                 canvas.element("text", [("class", "tick"), ("x", &*num(x)), ("y", &*num(y + 17.0))], &label);
             }
         }
@@ -40,14 +40,14 @@ impl Scale {
 
 /// A stretch of days from one tick, or one bin, to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum TickStep {
     Day,
     Week,
     Months(u32),
     Years(i32),
 }
 
-impl Step {
+impl TickStep {
     /// The finest step of which no more than so many make up the days.
     pub(super) fn finest(first: NaiveDate, after: NaiveDate, most: f64) -> Self {
         let years = (0..5).flat_map(|power| [1, 2, 5].map(|digit| Self::Years(digit * 10_i32.pow(power))));
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn ticks_are_sensible_from_a_day_to_ages() {
         let ticks = |first, after| {
-            let step = Step::finest(day(first), day(after), 10.0);
+            let step = TickStep::finest(day(first), day(after), 10.0);
             step.days(day(first), day(after)).map(|day| step.label(day)).collect::<Vec<_>>().join(", ")
         };
         assert_eq!(ticks("2025-02-06", "2025-02-07"), "6 Feb 2025");
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_calendar_do_not_hang() {
-        let step = Step::finest(NaiveDate::MIN, NaiveDate::MAX, 10.0);
+        let step = TickStep::finest(NaiveDate::MIN, NaiveDate::MAX, 10.0);
         assert!(step.days(NaiveDate::MIN, NaiveDate::MAX).count() <= 11);
     }
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::scale::{Scale, Step};
-use super::{Canvas, Caption, Svg, num, text};
+use super::scale::{TickStep, TimeScale};
+use super::{Canvas, Caption, Svg, float, num, text_fit};
 
 /// Items that are drawn one by one; above it, they are counted.
 const MOST: usize = 80;
@@ -35,7 +35,7 @@ const SHORT: f64 = 400.0;
 
 /// What is known of a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub enum Kind {
+pub enum SpanKind {
     /// It is a day.
     Day,
     /// It is a month, a season or a year, on some day of which it happened.
@@ -48,13 +48,13 @@ pub enum Kind {
 
 /// Something that happened.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct Item {
+pub struct TimelineItem {
     /// The first day it may have happened on.
     pub start: NaiveDate,
     /// The last day.
     pub end: NaiveDate,
     /// What is known of the span.
-    pub kind: Kind,
+    pub kind: SpanKind,
     /// What happened.
     pub title: String,
     /// Its page.
@@ -67,7 +67,7 @@ pub struct Item {
 
 /// The days of one bar, where items are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bin {
+pub struct TimelineBin {
     /// The first.
     pub first: NaiveDate,
     /// The first of the next bar.
@@ -76,35 +76,35 @@ pub struct Bin {
 
 /// Draws the items on an axis so many units wide; none if there are none. `bin_href` is the page for the days of a bar.
 pub fn timeline(
-    items: &[Item],
+    items: &[TimelineItem],
     width: u32,
     caption: &Caption,
-    bin_href: impl Fn(Bin) -> Option<String>,
+    bin_href: impl Fn(TimelineBin) -> Option<String>,
 ) -> Option<Svg> {
     draw(items, width, caption, bin_href, items.len() <= MOST_TITLED)
 }
 
 /// Draws the same without a title beside any item, for a page that lists them too.
 pub fn untitled_timeline(
-    items: &[Item],
+    items: &[TimelineItem],
     width: u32,
     caption: &Caption,
-    bin_href: impl Fn(Bin) -> Option<String>,
+    bin_href: impl Fn(TimelineBin) -> Option<String>,
 ) -> Option<Svg> {
     draw(items, width, caption, bin_href, false)
 }
 
 fn draw(
-    items: &[Item],
+    items: &[TimelineItem],
     width: u32,
     caption: &Caption,
-    bin_href: impl Fn(Bin) -> Option<String>,
+    bin_href: impl Fn(TimelineBin) -> Option<String>,
     is_titled: bool,
 ) -> Option<Svg> {
     let first = items.iter().map(|item| item.start).min()?;
     let last = items.iter().map(|item| item.end).max()?.max(first);
     let after = last.succ_opt().unwrap_or(last);
-    let scale = Scale { first, after, left: SIDE, right: (f64::from(width) - SIDE).max(SIDE + 100.0) };
+    let scale = TimeScale { first, after, left: SIDE, right: (f64::from(width) - SIDE).max(SIDE + 100.0) };
     Some(match items.len() > MOST {
         true => binned(items, scale, caption, bin_href),
         false => one_by_one(items, scale, caption, is_titled),
@@ -112,8 +112,8 @@ fn draw(
 }
 
 /// An item with its place on the axis.
-struct Placed<'a> {
-    item: &'a Item,
+struct PlacedItem<'a> {
+    item: &'a TimelineItem,
     left: f64,
     right: f64,
     /// Its title, and where it begins; empty where there are many.
@@ -122,11 +122,11 @@ struct Placed<'a> {
     lane: usize,
 }
 
-fn one_by_one(items: &[Item], scale: Scale, caption: &Caption, is_titled: bool) -> Svg {
+fn one_by_one(items: &[TimelineItem], scale: TimeScale, caption: &Caption, is_titled: bool) -> Svg {
     let (lane, middle) = if is_titled { (34.0, 22.0) } else { (14.0, 7.0) };
-    let mut in_order: Vec<&Item> = items.iter().collect();
+    let mut in_order: Vec<&TimelineItem> = items.iter().collect();
     in_order.sort_by_key(|item| (item.start, item.end, &item.title, &item.href));
-    let mut placed: Vec<Placed> = in_order.into_iter().map(|item| place(item, scale, is_titled)).collect();
+    let mut placed: Vec<PlacedItem> = in_order.into_iter().map(|item| place(item, scale, is_titled)).collect();
     let lanes = pack(&mut placed);
 
     let axis = HEAD + float(lanes) * lane + 4.0;
@@ -136,7 +136,7 @@ fn one_by_one(items: &[Item], scale: Scale, caption: &Caption, is_titled: bool) 
         let top = HEAD + float(placed.lane) * lane;
         canvas.link("", Some(&placed.item.href), |canvas| {
             let tooltip =
-                if is_titled { placed.item.title.clone() } else { text::cut(&placed.item.title, SMALL, SHORT) };
+                if is_titled { placed.item.title.clone() } else { text_fit::cut(&placed.item.title, SMALL, SHORT) };
             canvas.element("title", [], &tooltip);
             if is_titled {
                 let (x, y) = (num(placed.title_left), num(top + 12.0));
@@ -148,26 +148,26 @@ fn one_by_one(items: &[Item], scale: Scale, caption: &Caption, is_titled: bool) 
     canvas.finish()
 }
 
-fn place(item: &Item, scale: Scale, is_titled: bool) -> Placed<'_> {
+fn place(item: &TimelineItem, scale: TimeScale, is_titled: bool) -> PlacedItem<'_> {
     let end = item.end.max(item.start);
     let left = if item.open_start { scale.left } else { scale.x(item.start) };
     let right = if item.open_end { scale.right } else { scale.x(end.succ_opt().unwrap_or(end)) };
     let (left, right) = match item.kind {
-        Kind::Day => (left.midpoint(right) - 4.0, left.midpoint(right) + 4.0),
+        SpanKind::Day => (left.midpoint(right) - 4.0, left.midpoint(right) + 4.0),
         _ => (left, right.max(left + 6.0)),
     };
-    let title = if is_titled { text::cut(&item.title, SMALL, TITLE) } else { String::new() };
-    let room = scale.right + SIDE - text::width(&title, SMALL);
+    let title = if is_titled { text_fit::cut(&item.title, SMALL, TITLE) } else { String::new() };
+    let room = scale.right + SIDE - text_fit::width(&title, SMALL);
     let title_left = left.min(room).max(0.0);
-    Placed { item, left, right, title, title_left, lane: 0 }
+    PlacedItem { item, left, right, title, title_left, lane: 0 }
 }
 
 /// Gives each item the first lane with room for it; gives the number of lanes.
-fn pack(placed: &mut [Placed]) -> usize {
+fn pack(placed: &mut [PlacedItem]) -> usize {
     let mut ends: Vec<f64> = Vec::new();
     for item in placed {
         let left = item.left.min(item.title_left);
-        let title_right = item.title_left + text::width(&item.title, SMALL);
+        let title_right = item.title_left + text_fit::width(&item.title, SMALL);
         let right = item.right.max(title_right) + 6.0;
         item.lane = ends.iter().position(|end| *end <= left).unwrap_or(ends.len());
         match ends.get_mut(item.lane) {
@@ -178,17 +178,17 @@ fn pack(placed: &mut [Placed]) -> usize {
     ends.len()
 }
 
-fn draw_span(canvas: &mut Canvas, placed: &Placed, y: f64) {
-    let Placed { item, left, right, .. } = *placed;
+fn draw_span(canvas: &mut Canvas, placed: &PlacedItem, y: f64) {
+    let PlacedItem { item, left, right, .. } = *placed;
     let half = match item.kind {
-        Kind::Day => {
+        SpanKind::Day => {
             let x = num(left.midpoint(right));
             return canvas.shape("circle", [("class", "fill"), ("cx", &*x), ("cy", &*num(y)), ("r", "4")]);
         }
-        Kind::Period => THIN,
-        Kind::OneDayIn | Kind::Lasts => THICK,
+        SpanKind::Period => THIN,
+        SpanKind::OneDayIn | SpanKind::Lasts => THICK,
     };
-    let class = if item.kind == Kind::OneDayIn { "open" } else { "fill" };
+    let class = if item.kind == SpanKind::OneDayIn { "open" } else { "fill" };
     let point = (half + 3.0).min((right - left) / 2.0);
     let from = if item.open_start { left + point } else { left };
     let to = if item.open_end { right - point } else { right };
@@ -208,23 +208,28 @@ fn draw_span(canvas: &mut Canvas, placed: &Placed, y: f64) {
 
 /// How many items begin in a bin.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counts {
+struct BinCounts {
     dated: usize,
     /// On one day in a span that begins in the bin.
     in_spans: usize,
 }
 
-fn binned(items: &[Item], scale: Scale, caption: &Caption, bin_href: impl Fn(Bin) -> Option<String>) -> Svg {
+fn binned(
+    items: &[TimelineItem],
+    scale: TimeScale,
+    caption: &Caption,
+    bin_href: impl Fn(TimelineBin) -> Option<String>,
+) -> Svg {
     // Whole bins at either end, so that every bar has its true width.
     let step = bin_step(scale);
     let last = scale.after.pred_opt().unwrap_or(scale.after);
-    let scale = Scale { first: step.start(scale.first), after: step.next(step.start(last)), ..scale };
-    let mut bins: BTreeMap<NaiveDate, Counts> = BTreeMap::new();
+    let scale = TimeScale { first: step.start(scale.first), after: step.next(step.start(last)), ..scale };
+    let mut bins: BTreeMap<NaiveDate, BinCounts> = BTreeMap::new();
     for item in items {
         let counts = bins.entry(step.start(item.start)).or_default();
         match item.kind {
-            Kind::OneDayIn => counts.in_spans += 1,
-            Kind::Day | Kind::Period | Kind::Lasts => counts.dated += 1,
+            SpanKind::OneDayIn => counts.in_spans += 1,
+            SpanKind::Day | SpanKind::Period | SpanKind::Lasts => counts.dated += 1,
         }
     }
     let most = bins.values().map(|counts| counts.dated + counts.in_spans).max().unwrap_or(1);
@@ -237,7 +242,7 @@ fn binned(items: &[Item], scale: Scale, caption: &Caption, bin_href: impl Fn(Bin
     canvas.shape("path", [("class", "grid"), ("d", &*top)]);
     canvas.element("text", [("class", "tick"), ("x", &*num(scale.left)), ("y", &*num(HEAD + 8.0))], &most.to_string());
     for (&first, counts) in &bins {
-        let bin = Bin { first, next: step.next(first) };
+        let bin = TimelineBin { first, next: step.next(first) };
         canvas.link("", bin_href(bin).as_deref(), |canvas| {
             canvas.element("title", [], &in_words(step, first, *counts));
             let (left, right) = (scale.x(first), scale.x(bin.next));
@@ -251,35 +256,30 @@ fn binned(items: &[Item], scale: Scale, caption: &Caption, bin_href: impl Fn(Bin
 }
 
 /// The bins are no finer than weeks: nobody looks for a day in a crowd.
-fn bin_step(scale: Scale) -> Step {
-    match Step::finest(scale.first, scale.after, MOST_BINS - 2.0) {
-        Step::Day => Step::Week,
+fn bin_step(scale: TimeScale) -> TickStep {
+    match TickStep::finest(scale.first, scale.after, MOST_BINS - 2.0) {
+        TickStep::Day => TickStep::Week,
         step => step,
     }
 }
 
-fn in_words(step: Step, first: NaiveDate, counts: Counts) -> String {
+fn in_words(step: TickStep, first: NaiveDate, counts: BinCounts) -> String {
     let label = step.label(first);
     let name = match step {
-        Step::Week => format!("Week of {label}"),
-        Step::Day | Step::Months(1) | Step::Years(1) => label,
-        Step::Months(_) | Step::Years(_) => format!("From {label}"),
+        TickStep::Week => format!("Week of {label}"),
+        TickStep::Day | TickStep::Months(1) | TickStep::Years(1) => label,
+        TickStep::Months(_) | TickStep::Years(_) => format!("From {label}"),
     };
     match counts {
-        Counts { dated, in_spans: 0 } => format!("{name}: {dated}"),
-        Counts { dated, in_spans } => format!("{name}: {dated}, and {in_spans} on a day in a span"),
+        BinCounts { dated, in_spans: 0 } => format!("{name}: {dated}"),
+        BinCounts { dated, in_spans } => format!("{name}: {dated}, and {in_spans} on a day in a span"),
     }
 }
 
 fn draw_bar(canvas: &mut Canvas, class: &str, (left, wide): (f64, f64), (top, foot): (f64, f64)) {
     if foot > top {
-        let (x, y, width, height) = (num(left), num(top), num(wide), num(foot - top));
-        canvas.shape("rect", [("class", class), ("x", &*x), ("y", &*y), ("width", &*width), ("height", &*height)]);
+        canvas.rect(class, (left, wide), (top, foot - top));
     }
-}
-
-fn float(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
 #[cfg(test)]
@@ -288,8 +288,8 @@ mod tests {
 
     const CAPTION: Caption = Caption { id: "line", title: "Briefs in time", desc: "" };
 
-    fn item(start: &str, end: &str, kind: Kind) -> Item {
-        Item {
+    fn item(start: &str, end: &str, kind: SpanKind) -> TimelineItem {
+        TimelineItem {
             start: start.parse().expect("a day"),
             end: end.parse().expect("a day"),
             kind,
@@ -300,8 +300,8 @@ mod tests {
         }
     }
 
-    fn many(count: usize, years: i32) -> Vec<Item> {
-        let kinds = [Kind::Day, Kind::OneDayIn, Kind::Period, Kind::Lasts];
+    fn many(count: usize, years: i32) -> Vec<TimelineItem> {
+        let kinds = [SpanKind::Day, SpanKind::OneDayIn, SpanKind::Period, SpanKind::Lasts];
         let at = |at: usize| {
             let number = i32::try_from(at).expect("small");
             let (year, month) = (1975 + number * 7 % years, number % 12 + 1);
@@ -310,22 +310,22 @@ mod tests {
         (0..count).map(at).collect()
     }
 
-    fn draw(items: &[Item]) -> String {
-        let href = |bin: Bin| Some(format!("../../dates/{}/index.html", bin.first.format("%Y/%m")));
+    fn draw(items: &[TimelineItem]) -> String {
+        let href = |bin: TimelineBin| Some(format!("../../dates/{}/index.html", bin.first.format("%Y/%m")));
         timeline(items, 944, &CAPTION, href).expect("there are items").to_string()
     }
 
     #[test]
     fn no_two_spans_overlap_in_one_lane() {
         let items = many(80, 3);
-        let scale = Scale {
+        let scale = TimeScale {
             first: "1975-01-01".parse().expect("a day"),
             after: "1978-01-01".parse().expect("a day"),
             left: 8.0,
             right: 936.0,
         };
         for is_titled in [true, false] {
-            let mut placed: Vec<Placed> = items.iter().map(|item| place(item, scale, is_titled)).collect();
+            let mut placed: Vec<PlacedItem> = items.iter().map(|item| place(item, scale, is_titled)).collect();
             placed.sort_by_key(|placed| placed.item.start);
             pack(&mut placed);
             for (at, a) in placed.iter().enumerate() {
@@ -350,22 +350,22 @@ mod tests {
     fn the_order_of_the_items_does_not_matter() {
         for count in [40, 400] {
             let items = many(count, 5);
-            let reversed: Vec<Item> = items.iter().rev().cloned().collect();
+            let reversed: Vec<TimelineItem> = items.iter().rev().cloned().collect();
             assert_eq!(draw(&items), draw(&reversed));
         }
     }
 
     #[test]
     fn each_kind_has_a_shape_of_its_own() {
-        assert!(draw(&[item("2025-02-06", "2025-02-06", Kind::Day)]).contains("<circle class=\"fill\""));
-        assert!(draw(&[item("2025-02-01", "2025-02-28", Kind::OneDayIn)]).contains("<path class=\"open\""));
-        let open = Item { open_end: true, ..item("2025-02-01", "2025-02-28", Kind::Lasts) };
+        assert!(draw(&[item("2025-02-06", "2025-02-06", SpanKind::Day)]).contains("<circle class=\"fill\""));
+        assert!(draw(&[item("2025-02-01", "2025-02-28", SpanKind::OneDayIn)]).contains("<path class=\"open\""));
+        let open = TimelineItem { open_end: true, ..item("2025-02-01", "2025-02-28", SpanKind::Lasts) };
         assert!(draw(&[open]).contains('L'));
     }
 
     #[test]
     fn bins_are_linked_and_counted() {
-        let svg = draw(&vec![item("2025-02-06", "2025-02-06", Kind::Day); 100]);
+        let svg = draw(&vec![item("2025-02-06", "2025-02-06", SpanKind::Day); 100]);
         assert!(svg.contains("<title>Week of 3 Feb 2025: 100</title>"), "{svg}");
         assert!(svg.contains("href=\"../../dates/2025/02/index.html\""));
     }
@@ -373,17 +373,21 @@ mod tests {
     #[test]
     fn nothing_is_not_drawn_and_no_calendar_is_too_long() {
         assert_eq!(timeline(&[], 944, &CAPTION, |_| None), None);
-        let ages = Item { start: NaiveDate::MIN, end: NaiveDate::MAX, ..item("2025-02-06", "2025-02-06", Kind::Lasts) };
+        let ages = TimelineItem {
+            start: NaiveDate::MIN,
+            end: NaiveDate::MAX,
+            ..item("2025-02-06", "2025-02-06", SpanKind::Lasts)
+        };
         draw(&vec![ages.clone(); 100]);
         draw(&[ages]);
     }
 
     #[test]
     fn words_are_escaped() {
-        let hostile = Item {
+        let hostile = TimelineItem {
             title: "<b>\"&".to_owned(),
             href: "\"><b>".to_owned(),
-            ..item("2025-02-06", "2025-02-06", Kind::Day)
+            ..item("2025-02-06", "2025-02-06", SpanKind::Day)
         };
         assert!(!draw(&[hostile]).contains("<b>"));
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::charts::Caption;
-use crate::charts::bars::{Count, sparkline};
+use crate::charts::bars::{PeriodCount, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
 use crate::model::{Actor, Brief, Id};
@@ -189,12 +189,12 @@ fn chart(site: &RenderContext, actor: &Actor) -> Option<String> {
     if first == last {
         return None;
     }
-    let count = |year: i32| Count {
+    let count = |year: i32| PeriodCount {
         label: year.to_string(),
         href: years.contains_key(&year).then(|| format!("{}{}", actor.page.root(), dates::year_page(year))),
         value: years.get(&year).copied().unwrap_or(0),
     };
-    let counts: Vec<Count> =
+    let counts: Vec<PeriodCount> =
         (first..=last).rev().take(YEARS).map(count).collect::<Vec<_>>().into_iter().rev().collect();
     let caption = Caption { id: "by-year", title: "Briefs by year", desc: "" };
     sparkline(&counts, &caption).map(String::from)

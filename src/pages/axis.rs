@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::charts::timeline::{Bin, Item, Kind as ItemKind, timeline, untitled_timeline};
+use crate::charts::timeline::{SpanKind, TimelineBin, TimelineItem, timeline, untitled_timeline};
 use crate::charts::{Caption, Svg};
 use crate::digest::Digest;
 use crate::edtf::Placement;
@@ -53,21 +53,21 @@ fn placed(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<Id<Brief>> {
 }
 
 /// Returns the link of a bar that counts the briefs of some days.
-type BinHref<'d> = &'d dyn Fn(Bin) -> Option<String>;
+type BinHref<'d> = &'d dyn Fn(TimelineBin) -> Option<String>;
 
 fn picture<'s>(
     site: &'s RenderContext,
     title: String,
     page: &UrlPath,
     briefs: Vec<Id<Brief>>,
-    draw: impl Fn(&[Item], &Caption, BinHref<'_>) -> Option<Svg> + Send + Sync + 's,
+    draw: impl Fn(&[TimelineItem], &Caption, BinHref<'_>) -> Option<Svg> + Send + Sync + 's,
 ) -> Made<'s> {
     let root = page.root();
     // What a list shows of a brief is more than what is drawn of it.
     let shown: Vec<Digest> = briefs.iter().map(|id| site.brief_digest(*id)).collect();
     let from = Digest::of(&(&title, &root, shown, site.months));
     Made::new(from, move || {
-        let month = |bin: Bin| {
+        let month = |bin: TimelineBin| {
             let known = site.calendar.years.get(&bin.first.year())?;
             let path = match known.months.contains_key(&bin.first.month()) {
                 true => dates::month_page(bin.first.year(), bin.first.month()),
@@ -76,7 +76,7 @@ fn picture<'s>(
             Some(format!("{root}{path}"))
         };
         let caption = Caption { id: "timeline", title: &title, desc: DESCRIPTION };
-        let items: Vec<Item> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
+        let items: Vec<TimelineItem> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
         draw(&items, &caption, &month).map(String::from)
     })
 }
@@ -88,19 +88,19 @@ fn ends(brief: &Brief) -> Option<[Option<NaiveDate>; 2]> {
     (brief.placement != Placement::OpenYear && ends != [None, None]).then_some(ends)
 }
 
-fn item(brief: &Brief, root: &str) -> Option<Item> {
+fn item(brief: &Brief, root: &str) -> Option<TimelineItem> {
     let date = &brief.written.date;
     let [first, last] = ends(brief)?;
     let kind = match brief.placement {
         // What is uncertain is never drawn as if it were sure.
-        _ if date.is_uncertain() || date.is_approximate() => ItemKind::OneDayIn,
-        Placement::Day(_) => ItemKind::Day,
-        Placement::Month { .. } | Placement::Year(_) => ItemKind::Period,
-        Placement::Span { .. } if date.lasts() => ItemKind::Lasts,
-        Placement::Span { .. } | Placement::OpenYear => ItemKind::OneDayIn,
+        _ if date.is_uncertain() || date.is_approximate() => SpanKind::OneDayIn,
+        Placement::Day(_) => SpanKind::Day,
+        Placement::Month { .. } | Placement::Year(_) => SpanKind::Period,
+        Placement::Span { .. } if date.lasts() => SpanKind::Lasts,
+        Placement::Span { .. } | Placement::OpenYear => SpanKind::OneDayIn,
     };
     let known = first.or(last)?;
-    Some(Item {
+    Some(TimelineItem {
         start: first.unwrap_or(known),
         end: last.unwrap_or(known),
         kind,

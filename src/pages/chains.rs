@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::charts::Caption;
-use crate::charts::network::{Basis, Edge, Node, network};
+use crate::charts::network::{Basis, NetworkEdge, NetworkNode, network};
 use crate::content::brief::ResponseBasis;
 use crate::digest::Digest;
 use crate::model::{Brief, Cause, Id, RecordId, Response, Speaker};
@@ -14,7 +14,7 @@ use crate::pages::context::{Made, RenderContext};
 /// `root` is the way from the page up to the site's root.
 pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str) -> Made<'s> {
     let position: BTreeMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let mut nodes: Vec<Node> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
+    let mut nodes: Vec<NetworkNode> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
     let mut edges = Vec::new();
     for (to, id) in briefs.iter().enumerate() {
         for response in &site.briefs[*id].responses {
@@ -25,7 +25,7 @@ pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str
                 },
                 Cause::What(what) => {
                     let title = super::view::capital(what);
-                    nodes.push(Node { label: "No brief of its own".to_owned(), title, href: None });
+                    nodes.push(NetworkNode { label: "No brief of its own".to_owned(), title, href: None });
                     nodes.len() - 1
                 }
             };
@@ -45,16 +45,16 @@ pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str
     })
 }
 
-fn of_brief(site: &RenderContext, id: Id<Brief>, root: &str) -> Node {
+fn of_brief(site: &RenderContext, id: Id<Brief>, root: &str) -> NetworkNode {
     let brief = &site.briefs[id];
-    Node {
+    NetworkNode {
         label: brief.written.date.short(),
         title: brief.written.title.clone(),
         href: Some(format!("{root}{}", brief.page)),
     }
 }
 
-fn edge(site: &RenderContext, from: usize, to: usize, response: &Response, root: &str) -> Edge {
+fn edge(site: &RenderContext, from: usize, to: usize, response: &Response, root: &str) -> NetworkEdge {
     let basis = match response.basis {
         ResponseBasis::Stated => Basis::Stated,
         ResponseBasis::Adjacent => Basis::Adjacent,
@@ -64,7 +64,7 @@ fn edge(site: &RenderContext, from: usize, to: usize, response: &Response, root:
         Speaker::Actor(id) => RecordId::Actor(id),
         Speaker::Source(id) => RecordId::Source(id),
     });
-    Edge {
+    NetworkEdge {
         from,
         to,
         basis,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::charts::Caption;
-use crate::charts::bars::{Events, Score, events, scores as charts_scores};
+use crate::charts::bars::{EventCounts, MeanScore, events, scores as charts_scores};
 use crate::content::codebook::quad_name;
 use crate::model::{Brief, Id};
 use crate::pages::context::RenderContext;
@@ -105,7 +105,7 @@ fn counts(months: &[((i32, u32), Sums)]) -> Option<String> {
         let [verbal_cooperation, material_cooperation, verbal_conflict, material_conflict] =
             sums.counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let known = sums.counts.iter().any(|count| *count > 0);
-        Events {
+        EventCounts {
             label: dates::short_name(year, month),
             href: known.then(|| format!("../{}", review::page(year, month))),
             verbal_cooperation,
@@ -114,7 +114,7 @@ fn counts(months: &[((i32, u32), Sums)]) -> Option<String> {
             material_conflict,
         }
     };
-    let columns: Vec<Events> = axis(months).into_iter().map(column).collect();
+    let columns: Vec<EventCounts> = axis(months).into_iter().map(column).collect();
     let caption =
         Caption { id: "by-class", title: "Events by month and class", desc: "The table below has the numbers." };
     events(&columns, WIDTH, &caption).map(String::from)
@@ -123,14 +123,14 @@ fn counts(months: &[((i32, u32), Sums)]) -> Option<String> {
 fn scores(months: &[((i32, u32), Sums)]) -> Option<String> {
     let column = |((year, month), sums): ((i32, u32), Sums)| {
         let events: usize = sums.counts.iter().sum();
-        Score {
+        MeanScore {
             label: dates::short_name(year, month),
             href: (events > 0).then(|| format!("../{}", review::page(year, month))),
             mean: (events > 0).then(|| sums.mean()),
             events: u32::try_from(events).unwrap_or(u32::MAX),
         }
     };
-    let columns: Vec<Score> = axis(months).into_iter().map(column).collect();
+    let columns: Vec<MeanScore> = axis(months).into_iter().map(column).collect();
     let caption = Caption { id: "scores", title: "Mean score by month", desc: "The table below has the numbers." };
     charts_scores(&columns, WIDTH, &caption).map(String::from)
 }

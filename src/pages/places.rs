@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::charts::map::{Map, Mark, Outlines, draw};
+use crate::charts::map::{LocatorMap, MapMark, Outlines, draw};
 use crate::content::Kind;
 use crate::digest::Digest;
 use crate::model::{Brief, Id, Place};
@@ -151,7 +151,7 @@ fn placed(site: &RenderContext) -> Vec<Id<Place>> {
 }
 
 /// The places as marks on the map of a page: its own, and those most told of.
-fn marks(site: &RenderContext, placed: &[Id<Place>], page: &UrlPath) -> Vec<Mark> {
+fn marks(site: &RenderContext, placed: &[Id<Place>], page: &UrlPath) -> Vec<MapMark> {
     let shown = |(at, place): &(usize, &Place)| *at < MARKS || place.page == *page;
     placed
         .iter()
@@ -162,9 +162,9 @@ fn marks(site: &RenderContext, placed: &[Id<Place>], page: &UrlPath) -> Vec<Mark
         .collect()
 }
 
-fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
+fn mark(place: &Place, page: &UrlPath) -> Option<MapMark> {
     let (latitude, longitude) = place.written.position?;
-    Some(Mark {
+    Some(MapMark {
         name: place.written.names.name.clone(),
         href: (place.page != *page).then(|| format!("{}{}", page.root(), place.page)),
         at: [longitude, latitude],
@@ -174,8 +174,8 @@ fn mark(place: &Place, page: &UrlPath) -> Option<Mark> {
 
 fn map<'s>(
     outlines: &Arc<Outlines>,
-    marks: Vec<Mark>,
-    around: Vec<Mark>,
+    marks: Vec<MapMark>,
+    around: Vec<MapMark>,
     size: &'static Size,
     label: String,
 ) -> MapView<'s> {
@@ -186,7 +186,8 @@ fn map<'s>(
     let outlines = outlines.clone();
     let svg = Made::new(from, move || {
         let (marks, around) = (&marks, &around);
-        let map = Map { outlines: &outlines, marks, around, width: size.width, letter: size.letter, label: &label };
+        let map =
+            LocatorMap { outlines: &outlines, marks, around, width: size.width, letter: size.letter, label: &label };
         draw(&map).map(String::from)
     });
     MapView { svg, caption, regions }
@@ -194,7 +195,7 @@ fn map<'s>(
 
 /// The surroundings of a place, with the other places in them.
 fn locator<'s>(site: &RenderContext, placed: &[Id<Place>], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
-    let (own, others): (Vec<Mark>, Vec<Mark>) =
+    let (own, others): (Vec<MapMark>, Vec<MapMark>) =
         marks(site, placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
     let label = format!("Map of the surroundings of {}", place.written.names.name);
     map(outlines, own, others, &SMALL, label)

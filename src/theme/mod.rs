@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::charts::map::{Malformed, Outlines};
+use crate::charts::map::{MalformedMap, Outlines};
 use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::digest::Digest;
 use crate::input::{InputContent, InputFile, not_utf8};
@@ -154,7 +154,7 @@ fn read_map(file: Option<Content>, faults: &mut Vec<Diagnostic>) -> Outlines {
             return Outlines::default();
         }
     };
-    Outlines::parse(&text).unwrap_or_else(|Malformed { message, at }| {
+    Outlines::parse(&text).unwrap_or_else(|MalformedMap { message, at }| {
         let place = at.map_or(Location::file(&name), |at| Location::bytes(&name, byte_of(&text, at)));
         faults.push(
             Diagnostic::error("bad-map", place, message)

@@ -1,14 +1,14 @@
 //! Lines and areas cut to the picture, on the screen.
 
-use crate::charts::map::Point;
+use super::point::Point;
 
 /// The edge at which outlines are cut.
-pub(super) struct Edge {
+pub(super) struct ClipRect {
     low: Point,
     high: Point,
 }
 
-impl Edge {
+impl ClipRect {
     /// The edge of a picture, and a little beyond.
     pub(super) fn around([width, height]: Point, beyond: f64) -> Self {
         Self { low: [-beyond, -beyond], high: [width + beyond, height + beyond] }
@@ -63,8 +63,8 @@ fn cut(ring: &[Point], axis: usize, limit: f64, sign: f64) -> Vec<Point> {
 mod tests {
     use super::*;
 
-    fn edge() -> Edge {
-        Edge::around([10.0, 10.0], 0.0)
+    fn edge() -> ClipRect {
+        ClipRect::around([10.0, 10.0], 0.0)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where names stand: beside their dots, and not upon one another.
 
-use crate::charts::map::Point;
+use super::point::Point;
 
 /// The mean width of a letter, in its size.
 const LETTER: f64 = 0.56;
@@ -16,7 +16,7 @@ const APART: f64 = 4.0;
 
 /// Where a name stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Label {
+pub(super) struct PlacedLabel {
     pub(super) at: Point,
     /// How far down the line of letters stands, in their size.
     pub(super) drop: &'static str,
@@ -25,20 +25,20 @@ pub(super) struct Label {
 }
 
 /// The room on a picture.
-pub(super) struct Labels {
+pub(super) struct LabelPlacer {
     size: Point,
     letter: f64,
-    taken: Vec<Room>,
+    taken: Vec<LabelBox>,
 }
 
 /// From the upper left to the lower right.
 #[derive(Debug, Clone, Copy)]
-struct Room {
+struct LabelBox {
     from: Point,
     to: Point,
 }
 
-impl Room {
+impl LabelBox {
     fn wider(self, by: f64) -> Self {
         Self { from: self.from.map(|edge| edge - by), to: self.to.map(|edge| edge + by) }
     }
@@ -48,34 +48,34 @@ impl Room {
     }
 }
 
-impl Labels {
+impl LabelPlacer {
     pub(super) fn new(size: Point, letter: f64) -> Self {
         Self { size, letter, taken: Vec::new() }
     }
 
     /// Keeps names away from a dot.
     pub(super) fn keep_free(&mut self, [x, y]: Point) {
-        self.taken.push(Room { from: [x - DOT, y - DOT], to: [x + DOT, y + DOT] });
+        self.taken.push(LabelBox { from: [x - DOT, y - DOT], to: [x + DOT, y + DOT] });
     }
 
     /// The first free side of a dot: right, left, above, below.
-    pub(super) fn beside(&mut self, [x, y]: Point, name: &str) -> Option<Label> {
+    pub(super) fn beside(&mut self, [x, y]: Point, name: &str) -> Option<PlacedLabel> {
         let sides = [
-            Label { at: [x + GAP, y], drop: ".35em", anchor: "start" },
-            Label { at: [x - GAP, y], drop: ".35em", anchor: "end" },
-            Label { at: [x, y - GAP], drop: "0", anchor: "middle" },
-            Label { at: [x, y + GAP], drop: ".75em", anchor: "middle" },
+            PlacedLabel { at: [x + GAP, y], drop: ".35em", anchor: "start" },
+            PlacedLabel { at: [x - GAP, y], drop: ".35em", anchor: "end" },
+            PlacedLabel { at: [x, y - GAP], drop: "0", anchor: "middle" },
+            PlacedLabel { at: [x, y + GAP], drop: ".75em", anchor: "middle" },
         ];
         sides.into_iter().find(|side| self.take(room(side, name, self.letter)))
     }
 
     /// The name of a country around a point, if there is room.
-    pub(super) fn around(&mut self, at: Point, name: &str) -> Option<Label> {
-        let label = Label { at, drop: ".35em", anchor: "middle" };
+    pub(super) fn around(&mut self, at: Point, name: &str) -> Option<PlacedLabel> {
+        let label = PlacedLabel { at, drop: ".35em", anchor: "middle" };
         self.take(room(&label, name, self.letter * SMALLER).wider(APART)).then_some(label)
     }
 
-    fn take(&mut self, room: Room) -> bool {
+    fn take(&mut self, room: LabelBox) -> bool {
         let inside = (0..2).all(|axis| room.from[axis] >= 0.0 && room.to[axis] <= self.size[axis]);
         let free = inside && !self.taken.iter().any(|taken| taken.meets(&room));
         if free {
@@ -85,7 +85,7 @@ impl Labels {
     }
 }
 
-fn room(label: &Label, name: &str, letter: f64) -> Room {
+fn room(label: &PlacedLabel, name: &str, letter: f64) -> LabelBox {
     let letters = f64::from(u16::try_from(name.chars().count()).unwrap_or(u16::MAX));
     let width = letters * letter * LETTER;
     let left = match label.anchor {
@@ -99,15 +99,15 @@ fn room(label: &Label, name: &str, letter: f64) -> Room {
         _ => letter / 2.0,
     };
     let from = [label.at[0] - left, label.at[1] - rise];
-    Room { from, to: [from[0] + width, from[1] + letter] }
+    LabelBox { from, to: [from[0] + width, from[1] + letter] }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn labels() -> Labels {
-        Labels::new([200.0, 100.0], 10.0)
+    fn labels() -> LabelPlacer {
+        LabelPlacer::new([200.0, 100.0], 10.0)
     }
 
     #[test]

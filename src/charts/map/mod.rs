@@ -6,14 +6,14 @@
 mod clip;
 mod labels;
 mod outlines;
+mod point;
 
-pub use outlines::{Malformed, Outlines};
+pub use outlines::{MalformedMap, Outlines};
 
 use super::{Canvas, Svg, num};
-use labels::{Label, Labels};
-
-/// A point: longitude and latitude in degrees, or x and y on the picture.
-pub type Point = [f64; 2];
+use labels::{LabelPlacer, PlacedLabel};
+pub use point::Point;
+use point::ends;
 
 /// Width to height.
 const SHAPE: f64 = 4.0 / 3.0;
@@ -26,7 +26,7 @@ const BEYOND: f64 = 3.0;
 
 /// A place to be shown.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Mark {
+pub struct MapMark {
     /// Its name.
     pub name: String,
     /// Where its link leads; `None`: the page on which the map stands.
@@ -39,13 +39,13 @@ pub struct Mark {
 
 /// What to draw.
 #[derive(Debug, Clone, Copy)]
-pub struct Map<'a> {
+pub struct LocatorMap<'a> {
     /// The land and its borders.
     pub outlines: &'a Outlines,
     /// The places to which the picture is fitted, the most important first.
-    pub marks: &'a [Mark],
+    pub marks: &'a [MapMark],
     /// Places that are shown too if they fall into it.
-    pub around: &'a [Mark],
+    pub around: &'a [MapMark],
     /// Its width.
     pub width: f64,
     /// The largest size that the style sheet gives to the letters of places, for the room they take.
@@ -55,15 +55,15 @@ pub struct Map<'a> {
 }
 
 /// Draws the map; `None` where none of the places is on it.
-pub fn draw(map: &Map<'_>) -> Option<Svg> {
-    let fitted: Vec<&Mark> = map.marks.iter().filter(|mark| map.outlines.holds(mark.at)).collect();
-    let view = View::around(&fitted, map)?;
+pub fn draw(map: &LocatorMap<'_>) -> Option<Svg> {
+    let fitted: Vec<&MapMark> = map.marks.iter().filter(|mark| map.outlines.holds(mark.at)).collect();
+    let view = Viewport::around(&fitted, map)?;
     let others = map.around.iter().filter(|mark| view.shows(mark.at));
-    let marks: Vec<(&Mark, &str)> =
+    let marks: Vec<(&MapMark, &str)> =
         fitted.iter().map(|mark| (*mark, "map-place")).chain(others.map(|mark| (mark, "map-near"))).collect();
-    let mut labels = Labels::new([view.width, view.height], map.letter);
+    let mut labels = LabelPlacer::new([view.width, view.height], map.letter);
     marks.iter().for_each(|(mark, _)| labels.keep_free(view.point(mark.at)));
-    let placed: Vec<Option<Label>> =
+    let placed: Vec<Option<PlacedLabel>> =
         marks.iter().map(|(mark, _)| labels.beside(view.point(mark.at), &mark.name)).collect();
     let frame = format!("0 0 {} {}", num(view.width), num(view.height));
     let mut svg = Canvas::with([("class", "map"), ("viewBox", &*frame), ("role", "group"), ("aria-label", map.label)]);
@@ -77,8 +77,8 @@ pub fn draw(map: &Map<'_>) -> Option<Svg> {
 }
 
 /// Land, borders and the names of countries.
-fn draw_ground(svg: &mut Canvas, outlines: &Outlines, view: &View, labels: &mut Labels) {
-    let edge = clip::Edge::around([view.width, view.height], BEYOND);
+fn draw_ground(svg: &mut Canvas, outlines: &Outlines, view: &Viewport, labels: &mut LabelPlacer) {
+    let edge = clip::ClipRect::around([view.width, view.height], BEYOND);
     let on_screen = |line: &[Point]| line.iter().map(|at| view.point(*at)).collect::<Vec<_>>();
     let land: Vec<_> = outlines.land.iter().map(|ring| edge.ring(on_screen(ring))).collect();
     let borders: Vec<_> = outlines.borders.iter().flat_map(|line| edge.runs(&on_screen(line))).collect();
@@ -95,7 +95,7 @@ fn draw_ground(svg: &mut Canvas, outlines: &Outlines, view: &View, labels: &mut 
     }
 }
 
-fn draw_mark(svg: &mut Canvas, mark: &Mark, class: &str, [x, y]: Point, label: Option<Label>) {
+fn draw_mark(svg: &mut Canvas, mark: &MapMark, class: &str, [x, y]: Point, label: Option<PlacedLabel>) {
     let element = if mark.href.is_some() { "a" } else { "g" };
     let href = mark.href.as_deref().map(|href| ("href", href));
     svg.open(element, [("class", class)].into_iter().chain(href));
@@ -115,7 +115,7 @@ fn draw_mark(svg: &mut Canvas, mark: &Mark, class: &str, [x, y]: Point, label: O
     svg.close(element);
 }
 
-fn draw_label(svg: &mut Canvas, class: &str, label: &Label, text: &str) {
+fn draw_label(svg: &mut Canvas, class: &str, label: &PlacedLabel, text: &str) {
     let [x, y] = label.at.map(num);
     let place = [("class", class), ("x", &*x), ("y", &*y), ("dy", label.drop), ("text-anchor", label.anchor)];
     svg.element("text", place, text);
@@ -145,7 +145,7 @@ fn path(line: &[Point], end: &str) -> String {
 }
 
 /// What part of the world the picture shows: the degrees of its edges, and its size.
-struct View {
+struct Viewport {
     west: f64,
     north: f64,
     /// Degrees of longitude and latitude.
@@ -154,9 +154,9 @@ struct View {
     height: f64,
 }
 
-impl View {
+impl Viewport {
     /// The part around places, within what the outlines know.
-    fn around(marks: &[&Mark], map: &Map<'_>) -> Option<Self> {
+    fn around(marks: &[&MapMark], map: &LocatorMap<'_>) -> Option<Self> {
         let (west, east) = ends(marks.iter().map(|mark| mark.at[0]))?;
         let (south, north) = ends(marks.iter().map(|mark| mark.at[1]))?;
         let latitude = f64::midpoint(south, north);
@@ -185,13 +185,6 @@ impl View {
         let [x, y] = self.point(at);
         (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
-}
-
-/// The least and the greatest.
-fn ends(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
-    values.fold(None, |ends, value| {
-        Some(ends.map_or((value, value), |(low, high): (f64, f64)| (low.min(value), high.max(value))))
-    })
 }
 
 /// A stretch moved, and if need be cut, so that it lies between two ends.

@@ -2,7 +2,7 @@
 
 use geojson::{FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
 
-use crate::charts::map::{Point, ends};
+use super::point::{Point, ends};
 
 /// What a map is drawn from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,7 +22,7 @@ pub struct Outlines {
 /// What is wrong with a map.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct Malformed {
+pub struct MalformedMap {
     /// In words.
     pub message: String,
     /// The line and the column, from 1, if the fault has a place.
@@ -34,7 +34,7 @@ impl Outlines {
     ///
     /// # Errors
     /// It is no GeoJSON, or it has neither areas nor lines.
-    pub fn parse(text: &str) -> Result<Self, Malformed> {
+    pub fn parse(text: &str) -> Result<Self, MalformedMap> {
         let collection = match text.parse::<GeoJson>().map_err(|error| malformed(&error))? {
             GeoJson::FeatureCollection(collection) => collection,
             GeoJson::Feature(feature) => FeatureCollection::new([feature]),
@@ -61,7 +61,7 @@ impl Outlines {
         (0..2).all(|axis| low[axis] < at[axis] && at[axis] < high[axis])
     }
 
-    fn add(&mut self, geometry: &Geometry, name: Option<&str>) -> Result<(), Malformed> {
+    fn add(&mut self, geometry: &Geometry, name: Option<&str>) -> Result<(), MalformedMap> {
         match &geometry.value {
             GeometryValue::Polygon { coordinates } => self.land.extend(lines(coordinates)?),
             GeometryValue::MultiPolygon { coordinates } => {
@@ -86,41 +86,41 @@ impl Outlines {
         self.names.extend(name.map(|name| (name.to_owned(), places)));
     }
 
-    fn extent(&self) -> Result<[Point; 2], Malformed> {
+    fn extent(&self) -> Result<[Point; 2], MalformedMap> {
         let points = || self.land.iter().chain(&self.borders).flatten();
         let ends = (ends(points().map(|at| at[0])), ends(points().map(|at| at[1])));
         match ends {
             (Some((west, east)), Some((south, north))) if west < east && south < north => {
                 Ok([[west, south], [east, north]])
             }
-            _ => Err(Malformed { message: "the map has neither areas nor lines".to_owned(), at: None }),
+            _ => Err(MalformedMap { message: "the map has neither areas nor lines".to_owned(), at: None }),
         }
     }
 }
 
-fn lines(lines: &[Vec<Position>]) -> Result<Vec<Vec<Point>>, Malformed> {
+fn lines(lines: &[Vec<Position>]) -> Result<Vec<Vec<Point>>, MalformedMap> {
     lines.iter().map(|points| line(points)).collect()
 }
 
-fn line(points: &[Position]) -> Result<Vec<Point>, Malformed> {
+fn line(points: &[Position]) -> Result<Vec<Point>, MalformedMap> {
     points.iter().map(point).collect()
 }
 
-fn point(position: &Position) -> Result<Point, Malformed> {
+fn point(position: &Position) -> Result<Point, MalformedMap> {
     match *position.as_slice() {
         [longitude, latitude, ..] if longitude.abs() <= 180.0 && latitude.abs() <= 90.0 => Ok([longitude, latitude]),
-        ref other => Err(Malformed { message: format!("{other:?} is not a longitude and a latitude"), at: None }),
+        ref other => Err(MalformedMap { message: format!("{other:?} is not a longitude and a latitude"), at: None }),
     }
 }
 
-fn malformed(error: &geojson::Error) -> Malformed {
+fn malformed(error: &geojson::Error) -> MalformedMap {
     let (words, at) = match error {
         geojson::Error::MalformedGeoJson(error) => (error.to_string(), Some((error.line(), error.column()))),
         error => (error.to_string(), None),
     };
     // The place is told beside the words, not in them.
     let words = words.split(" at line ").next().unwrap_or(&words);
-    Malformed { message: format!("this is not GeoJSON: {words}"), at: at.filter(|(line, _)| *line > 0) }
+    MalformedMap { message: format!("this is not GeoJSON: {words}"), at: at.filter(|(line, _)| *line > 0) }
 }
 
 #[cfg(test)]

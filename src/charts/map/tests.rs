@@ -11,12 +11,12 @@ fn island() -> Outlines {
     .expect("it is GeoJSON")
 }
 
-fn mark(name: &str, at: Point) -> Mark {
-    Mark { name: name.to_owned(), href: Some(format!("../{name}/index.html")), at, region: false }
+fn mark(name: &str, at: Point) -> MapMark {
+    MapMark { name: name.to_owned(), href: Some(format!("../{name}/index.html")), at, region: false }
 }
 
-fn drawn(marks: &[Mark], around: &[Mark]) -> Option<String> {
-    draw(&Map { outlines: &island(), marks, around, width: 400.0, letter: 14.0, label: "Map of places" })
+fn drawn(marks: &[MapMark], around: &[MapMark]) -> Option<String> {
+    draw(&LocatorMap { outlines: &island(), marks, around, width: 400.0, letter: 14.0, label: "Map of places" })
         .map(String::from)
 }
 
@@ -72,7 +72,7 @@ fn places_around_are_shown_where_they_fall_into_the_picture() {
 
 #[test]
 fn a_name_without_room_stays_with_its_dot() {
-    let crowd: Vec<Mark> = (0..9).map(|_| mark("Town", [20.0, 20.0])).collect();
+    let crowd: Vec<MapMark> = (0..9).map(|_| mark("Town", [20.0, 20.0])).collect();
     let svg = drawn(&crowd, &[]).expect("it is on the map");
     assert_eq!(svg.matches("<text class=\"map-label\"").count(), 4);
     assert_eq!(svg.matches("<title>Town</title>").count(), 5);
@@ -80,7 +80,7 @@ fn a_name_without_room_stays_with_its_dot() {
 
 #[test]
 fn a_region_is_a_ring_and_the_page_itself_no_link() {
-    let region = Mark { region: true, href: None, ..mark("Region", [20.0, 20.0]) };
+    let region = MapMark { region: true, href: None, ..mark("Region", [20.0, 20.0]) };
     let svg = drawn(&[region], &[]).expect("it is on the map");
     assert!(svg.contains("map-ring") && !svg.contains("<a "));
 }

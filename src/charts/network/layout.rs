@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_sugiyama::configure::Config;
 use rust_sugiyama::from_vertices_and_edges;
 
+use crate::charts::float;
+
 /// The width of every box: 12.5rem, so that four fit the page.
 pub(super) const BOX: f64 = 200.0;
 /// Between two boxes side by side.
@@ -24,7 +26,7 @@ const COLUMNS: usize = 4;
 
 /// One box.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct PlacedBox {
     pub part: usize,
     /// Of that part.
     pub row: usize,
@@ -33,7 +35,7 @@ pub(super) struct Place {
     pub height: f64,
 }
 
-impl Place {
+impl PlacedBox {
     pub(super) fn centre(&self) -> f64 {
         self.left + BOX / 2.0
     }
@@ -45,7 +47,7 @@ impl Place {
 
 /// Boxes side by side, all with their heads at `top`.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct BoxRow {
     /// Left to right.
     pub boxes: Vec<usize>,
     /// Where the lines begin their last, straight piece.
@@ -55,34 +57,35 @@ pub(super) struct Row {
 
 /// What hangs together.
 #[derive(Debug)]
-pub(super) struct Part {
-    pub rows: Vec<Row>,
+pub(super) struct Component {
+    pub rows: Vec<BoxRow>,
     pub left: f64,
     pub right: f64,
 }
 
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct NetworkLayout {
     /// By node.
-    pub places: Vec<Place>,
-    pub parts: Vec<Part>,
+    pub places: Vec<PlacedBox>,
+    pub parts: Vec<Component>,
     pub width: f64,
     pub height: f64,
 }
 
 /// What a box needs of its row.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Need {
+pub(super) struct BoxSize {
     pub height: f64,
     /// For names, above it.
     pub lead: f64,
 }
 
 /// A box on a layer, by the middle of it.
-type Spot = (usize, f64);
+type LayerBox = (usize, f64);
 
-pub(super) fn layout(needs: &[Need], pairs: &[(usize, usize)]) -> Layout {
-    let mut layout = Layout { places: vec![Place::default(); needs.len()], parts: Vec::new(), width: 0.0, height: 0.0 };
+pub(super) fn layout(needs: &[BoxSize], pairs: &[(usize, usize)]) -> NetworkLayout {
+    let mut layout =
+        NetworkLayout { places: vec![PlacedBox::default(); needs.len()], parts: Vec::new(), width: 0.0, height: 0.0 };
     // The next part stands beside the last one if the page is wide enough, else below all of its shelf.
     let (mut left, mut top, mut shelf_foot) = (0.0, 0.0, 0.0_f64);
     for layers in parts(needs.len(), pairs) {
@@ -99,17 +102,17 @@ pub(super) fn layout(needs: &[Need], pairs: &[(usize, usize)]) -> Layout {
     layout
 }
 
-impl Layout {
+impl NetworkLayout {
     /// Adds a part with its corner at this point; gives its foot.
-    fn place(&mut self, rows: Vec<Vec<Spot>>, needs: &[Need], (left, top): (f64, f64), width: f64) -> f64 {
-        let mut part = Part { rows: Vec::new(), left, right: left + width };
+    fn place(&mut self, rows: Vec<Vec<LayerBox>>, needs: &[BoxSize], (left, top): (f64, f64), width: f64) -> f64 {
+        let mut part = Component { rows: Vec::new(), left, right: left + width };
         let mut foot = top + MARGIN;
         for (number, spots) in rows.into_iter().enumerate() {
-            let most = |of: fn(&Need) -> f64| spots.iter().map(|&(node, _)| of(&needs[node])).fold(0.0, f64::max);
+            let most = |of: fn(&BoxSize) -> f64| spots.iter().map(|&(node, _)| of(&needs[node])).fold(0.0, f64::max);
             let join = if number == 0 { foot } else { foot + BEND };
             let top = join + most(|need| need.lead);
             for &(node, middle) in &spots {
-                let place = Place {
+                let place = PlacedBox {
                     part: self.parts.len(),
                     row: number,
                     left: left + middle - BOX / 2.0,
@@ -119,7 +122,7 @@ impl Layout {
                 self.places[node] = place;
             }
             foot = top + most(|need| need.height);
-            part.rows.push(Row { boxes: spots.iter().map(|&(node, _)| node).collect(), join, foot });
+            part.rows.push(BoxRow { boxes: spots.iter().map(|&(node, _)| node).collect(), join, foot });
         }
         self.parts.push(part);
         foot + MARGIN
@@ -127,7 +130,7 @@ impl Layout {
 }
 
 /// The connected parts, each as layers from top to bottom of boxes from left to right; in the order of their first node.
-fn parts(count: usize, pairs: &[(usize, usize)]) -> Vec<Vec<Vec<Spot>>> {
+fn parts(count: usize, pairs: &[(usize, usize)]) -> Vec<Vec<Vec<LayerBox>>> {
     let small = |node: usize| u32::try_from(node).expect("the caller draws no such crowd");
     let vertices: Vec<(u32, (f64, f64))> = (0..count).map(|node| (small(node), (BOX, 1.0))).collect();
     let edges: Vec<(u32, u32)> = pairs.iter().map(|&(from, to)| (small(from), small(to))).collect();
@@ -145,8 +148,8 @@ fn parts(count: usize, pairs: &[(usize, usize)]) -> Vec<Vec<Vec<Spot>>> {
 }
 
 /// Boxes with one height are one layer.
-fn layers(spots: Vec<(usize, (f64, f64))>, pairs: &[(usize, usize)]) -> Vec<Vec<Spot>> {
-    let mut layers: Vec<(f64, Vec<Spot>)> = Vec::new();
+fn layers(spots: Vec<(usize, (f64, f64))>, pairs: &[(usize, usize)]) -> Vec<Vec<LayerBox>> {
+    let mut layers: Vec<(f64, Vec<LayerBox>)> = Vec::new();
     let mut by_height = spots;
     by_height.sort_by(|(a, (ax, ay)), (b, (bx, by))| ay.total_cmp(by).then(ax.total_cmp(bx)).then(a.cmp(b)));
     for (node, (x, y)) in by_height {
@@ -159,7 +162,7 @@ fn layers(spots: Vec<(usize, (f64, f64))>, pairs: &[(usize, usize)]) -> Vec<Vec<
 }
 
 /// Boxes with the same causes and the same effects may change places at no cost: they stand in the order of the input.
-fn in_order(layer: Vec<Spot>, pairs: &[(usize, usize)]) -> Vec<Spot> {
+fn in_order(layer: Vec<LayerBox>, pairs: &[(usize, usize)]) -> Vec<LayerBox> {
     let mut alike: BTreeMap<Vec<(bool, usize)>, Vec<usize>> = BTreeMap::new();
     let mut kin: BTreeMap<usize, Vec<(bool, usize)>> = layer.iter().map(|&(node, _)| (node, Vec::new())).collect();
     for &(from, to) in pairs {
@@ -181,12 +184,12 @@ fn in_order(layer: Vec<Spot>, pairs: &[(usize, usize)]) -> Vec<Spot> {
 }
 
 /// The rows of a part, with the middles of boxes counted from its left side, and its width.
-fn rows(layers: Vec<Vec<Spot>>, pairs: &[(usize, usize)]) -> (Vec<Vec<Spot>>, f64) {
+fn rows(layers: Vec<Vec<LayerBox>>, pairs: &[(usize, usize)]) -> (Vec<Vec<LayerBox>>, f64) {
     let middles = || layers.iter().flatten().map(|&(_, x)| x);
     let (first, last) = (middles().fold(f64::MAX, f64::min), middles().fold(f64::MIN, f64::max));
     let width = last - first + BOX + 2.0 * MARGIN;
     if width <= PAGE {
-        let moved = |(node, x): Spot| (node, x - first + BOX / 2.0 + MARGIN);
+        let moved = |(node, x): LayerBox| (node, x - first + BOX / 2.0 + MARGIN);
         return (layers.into_iter().map(|layer| layer.into_iter().map(moved).collect()).collect(), width);
     }
     let columns = layers.iter().map(Vec::len).max().unwrap_or(1).min(COLUMNS);
@@ -196,7 +199,7 @@ fn rows(layers: Vec<Vec<Spot>>, pairs: &[(usize, usize)]) -> (Vec<Vec<Spot>>, f6
 
 /// A layer as rows of boxes that stand in columns, about the middle of the part. Boxes with effects come last, so that
 /// their lines pass no row of their own layer.
-fn broken(mut layer: Vec<Spot>, pairs: &[(usize, usize)], width: f64) -> Vec<Vec<Spot>> {
+fn broken(mut layer: Vec<LayerBox>, pairs: &[(usize, usize)], width: f64) -> Vec<Vec<LayerBox>> {
     let causes: BTreeSet<usize> = pairs.iter().map(|&(from, _)| from).collect();
     layer.sort_by_key(|(node, _)| causes.contains(node));
     let count = layer.len().div_ceil(COLUMNS);
@@ -208,6 +211,5 @@ fn broken(mut layer: Vec<Spot>, pairs: &[(usize, usize)], width: f64) -> Vec<Vec
 
 /// The width of so many boxes side by side.
 fn across(columns: usize) -> f64 {
-    let columns = u32::try_from(columns).map_or(0.0, f64::from);
-    columns * (BOX + GAP) - GAP
+    float(columns) * (BOX + GAP) - GAP
 }

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::Basis;
-use super::layout::{BOX, Layout, Row};
-use crate::charts::num;
+use super::graph::Basis;
+use super::layout::{BOX, BoxRow, NetworkLayout};
+use crate::charts::{float, num};
 
 /// Between a line and the boxes that it passes.
 const CLEAR: f64 = 8.0;
@@ -19,7 +19,7 @@ const NARROW: f64 = 60.0;
 
 /// One cause and one effect.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+pub(super) struct Connection {
     pub from: usize,
     pub to: usize,
     /// Where it enters the effect.
@@ -32,12 +32,12 @@ pub(super) struct Line {
 type Trunk = (bool, usize, Basis);
 
 /// A gap in a row of a part: the one left of the first box is 0.
-type Way = (usize, usize, usize);
+type RowGap = (usize, usize, usize);
 
 /// The way that each line goes, as the `d` of a path that ends where its row's lines join.
-pub(super) fn routes(layout: &Layout, lines: &[Line]) -> Vec<String> {
+pub(super) fn routes(layout: &NetworkLayout, lines: &[Connection]) -> Vec<String> {
     let trunks = trunks(lines);
-    let mut walkers: BTreeMap<Way, BTreeSet<Trunk>> = BTreeMap::new();
+    let mut walkers: BTreeMap<RowGap, BTreeSet<Trunk>> = BTreeMap::new();
     for (line, &trunk) in lines.iter().zip(&trunks) {
         for way in ways(layout, line) {
             walkers.entry(way).or_default().insert(trunk);
@@ -47,13 +47,13 @@ pub(super) fn routes(layout: &Layout, lines: &[Line]) -> Vec<String> {
 }
 
 /// The end that each line shares with more others: `(true, cause)` or `(false, effect)`.
-fn trunks(lines: &[Line]) -> Vec<Trunk> {
+fn trunks(lines: &[Connection]) -> Vec<Trunk> {
     let mut ends: BTreeMap<(bool, usize), usize> = BTreeMap::new();
     for line in lines {
         *ends.entry((true, line.from)).or_default() += 1;
         *ends.entry((false, line.to)).or_default() += 1;
     }
-    let end = |line: &Line| match ends[&(false, line.to)] > ends[&(true, line.from)] {
+    let end = |line: &Connection| match ends[&(false, line.to)] > ends[&(true, line.from)] {
         true => (false, line.to, line.basis),
         false => (true, line.from, line.basis),
     };
@@ -62,19 +62,18 @@ fn trunks(lines: &[Line]) -> Vec<Trunk> {
 
 /// How far from the middle of its way, in lines, one of them walks; and how many there are.
 fn lane(walkers: &BTreeSet<Trunk>, trunk: &Trunk) -> (f64, f64) {
-    let float = |count: usize| u32::try_from(count).map_or(0.0, f64::from);
     let (before, all) = (float(walkers.range(..trunk).count()), float(walkers.len()));
     (before - (all - 1.0) / 2.0, all)
 }
 
 /// The gaps that a line passes on its way down.
-fn ways(layout: &Layout, line: &Line) -> Vec<Way> {
+fn ways(layout: &NetworkLayout, line: &Connection) -> Vec<RowGap> {
     let (from, to) = (layout.places[line.from], layout.places[line.to]);
     (from.row + 1..to.row).map(|row| (from.part, row, nearest(layout, from.part, row, line.port))).collect()
 }
 
 /// The gap of a row that is nearest to a point.
-fn nearest(layout: &Layout, part: usize, row: usize, x: f64) -> usize {
+fn nearest(layout: &NetworkLayout, part: usize, row: usize, x: f64) -> usize {
     let gaps = 0..=layout.parts[part].rows[row].boxes.len();
     let away = |&gap: &usize| {
         let (left, right) = gap_sides(layout, (part, row, gap));
@@ -83,7 +82,7 @@ fn nearest(layout: &Layout, part: usize, row: usize, x: f64) -> usize {
     gaps.min_by(|a, b| away(a).total_cmp(&away(b))).expect("a row has a gap on either side")
 }
 
-fn gap_sides(layout: &Layout, (part, row, gap): Way) -> (f64, f64) {
+fn gap_sides(layout: &NetworkLayout, (part, row, gap): RowGap) -> (f64, f64) {
     let part = &layout.parts[part];
     let boxes = &part.rows[row].boxes;
     let before = gap.checked_sub(1).map_or(part.left, |at| layout.places[boxes[at]].left + BOX);
@@ -93,17 +92,17 @@ fn gap_sides(layout: &Layout, (part, row, gap): Way) -> (f64, f64) {
 }
 
 /// Down to the first row's foot, a bend and a straight piece for each row on the way, a bend to the effect.
-fn path(layout: &Layout, line: &Line, lane: impl Fn(Way) -> (f64, f64)) -> String {
+fn path(layout: &NetworkLayout, line: &Connection, lane: impl Fn(RowGap) -> (f64, f64)) -> String {
     let (from, to) = (layout.places[line.from], layout.places[line.to]);
     let rows = &layout.parts[from.part].rows;
-    let mut pen = Pen::at(from.centre(), from.foot());
+    let mut pen = PathPen::at(from.centre(), from.foot());
     pen.y = rows[from.row].foot;
     for way in ways(layout, line) {
         let (left, right) = gap_sides(layout, way);
         let (aside, all) = lane(way);
         let middle = if right - left < NARROW { left.midpoint(right) } else { line.port.clamp(left, right) };
         let x = (middle + aside * APART.min((right - left) / all)).clamp(left, right);
-        let Row { join, foot, .. } = rows[way.1];
+        let BoxRow { join, foot, .. } = rows[way.1];
         pen.bend(x, join);
         pen.y = foot;
     }
@@ -113,7 +112,7 @@ fn path(layout: &Layout, line: &Line, lane: impl Fn(Way) -> (f64, f64)) -> Strin
 }
 
 /// A line so far, and the point that it has come to.
-struct Pen {
+struct PathPen {
     d: String,
     x: f64,
     y: f64,
@@ -121,7 +120,7 @@ struct Pen {
     written: f64,
 }
 
-impl Pen {
+impl PathPen {
     fn at(x: f64, y: f64) -> Self {
         Self { d: format!("M{} {}", num(x), num(y)), x, y, written: y }
     }

@@ -4,32 +4,32 @@ use super::*;
 
 const CAPTION: Caption = Caption { id: "net", title: "What answered what", desc: "" };
 
-fn node(title: &str) -> Node {
-    Node { label: "1 Jul 2025".to_owned(), title: title.to_owned(), href: Some("a.html".to_owned()) }
+fn node(title: &str) -> NetworkNode {
+    NetworkNode { label: "1 Jul 2025".to_owned(), title: title.to_owned(), href: Some("a.html".to_owned()) }
 }
 
-fn crowd(count: usize) -> Vec<Node> {
+fn crowd(count: usize) -> Vec<NetworkNode> {
     (0..count).map(|at| node(&format!("Event {at}"))).collect()
 }
 
-fn edge(from: usize, to: usize, basis: Basis, says: &str) -> Edge {
-    Edge { from, to, basis, says: says.to_owned(), says_href: None }
+fn edge(from: usize, to: usize, basis: Basis, says: &str) -> NetworkEdge {
+    NetworkEdge { from, to, basis, says: says.to_owned(), says_href: None }
 }
 
-fn stated(pairs: impl IntoIterator<Item = (usize, usize)>) -> Vec<Edge> {
+fn stated(pairs: impl IntoIterator<Item = (usize, usize)>) -> Vec<NetworkEdge> {
     pairs.into_iter().map(|(from, to)| edge(from, to, Basis::Stated, "Turan")).collect()
 }
 
-fn draw(nodes: &[Node], edges: &[Edge]) -> String {
+fn draw(nodes: &[NetworkNode], edges: &[NetworkEdge]) -> String {
     network(nodes, edges, &CAPTION).expect("there are boxes").to_string()
 }
 
-fn lay_out(count: usize, pairs: &[(usize, usize)]) -> Layout {
-    layout::layout(&vec![Need { height: 60.0, lead: 30.0 }; count], pairs)
+fn lay_out(count: usize, pairs: &[(usize, usize)]) -> NetworkLayout {
+    layout::layout(&vec![BoxSize { height: 60.0, lead: 30.0 }; count], pairs)
 }
 
 /// No two boxes overlap, all are in the picture, and every effect is below its cause, with room for a line.
-fn check_layout(count: usize, pairs: &[(usize, usize)]) -> Layout {
+fn check_layout(count: usize, pairs: &[(usize, usize)]) -> NetworkLayout {
     let layout = lay_out(count, pairs);
     for (at, a) in layout.places.iter().enumerate() {
         assert!(a.left >= 0.0 && a.left + BOX <= layout.width && a.foot() <= layout.height, "{a:?} is outside");
@@ -107,9 +107,9 @@ fn lines_on_one_authority_join_before_the_effect() {
 fn a_dotted_line_is_never_hidden_by_a_solid_one() {
     // 0 leads to all; the last two stand in the second row, so that their lines pass through the first one.
     let basis = |at| if at % 2 == 0 { Basis::Stated } else { Basis::Adjacent };
-    let edges: Vec<Edge> = (1..=8).map(|at| edge(0, at, basis(at), "Turan")).collect();
+    let edges: Vec<NetworkEdge> = (1..=8).map(|at| edge(0, at, basis(at), "Turan")).collect();
     let layout = lay_out(9, &edges.iter().map(|edge| (edge.from, edge.to)).collect::<Vec<_>>());
-    let line = |at: usize| Line { from: 0, to: at, port: layout.places[5].centre(), basis: basis(at) };
+    let line = |at: usize| Connection { from: 0, to: at, port: layout.places[5].centre(), basis: basis(at) };
     let ways = route::routes(&layout, &[line(5), line(6), line(7)]);
     let first_bend = |d: &String| d.split('V').next().map(str::to_owned);
     assert_ne!(first_bend(&ways[0]), first_bend(&ways[1]));
@@ -124,7 +124,7 @@ fn what_only_follows_has_no_arrowhead() {
 
 #[test]
 fn what_no_brief_tells_of_has_a_border_of_its_own_and_no_link() {
-    let svg = draw(&[Node { href: None, ..node("Remarks") }], &[]);
+    let svg = draw(&[NetworkNode { href: None, ..node("Remarks") }], &[]);
     assert!(svg.contains("class=\"node untold\"") && !svg.contains("<a "));
 }
 
@@ -132,10 +132,10 @@ fn what_no_brief_tells_of_has_a_border_of_its_own_and_no_link() {
 fn words_and_addresses_are_escaped() {
     let hostile = "</title><script>alert(1)</script>\"'&";
     let nodes = [
-        Node { label: hostile.to_owned(), title: hostile.to_owned(), href: Some(hostile.to_owned()) },
-        Node { href: None, ..node(hostile) },
+        NetworkNode { label: hostile.to_owned(), title: hostile.to_owned(), href: Some(hostile.to_owned()) },
+        NetworkNode { href: None, ..node(hostile) },
     ];
-    let edges = [Edge { says_href: Some(hostile.to_owned()), ..edge(0, 1, Basis::Inferred, hostile) }];
+    let edges = [NetworkEdge { says_href: Some(hostile.to_owned()), ..edge(0, 1, Basis::Inferred, hostile) }];
     let caption = Caption { id: "a\"b", title: hostile, desc: hostile };
     let svg = network(&nodes, &edges, &caption).expect("there are boxes").to_string();
     assert!(!svg.contains("<script") && !svg.contains("alert(1)</script>"), "{svg}");

@@ -17,7 +17,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
 
 /// The text in at most so many lines of this width; an ellipsis ends it only where it does not fit.
 pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
-    let pieces: Vec<Piece> =
+    let pieces: Vec<WordPiece> =
         WordSeparator::new().find_words(text).flat_map(|word| pieces(word.word, word.whitespace, size, room)).collect();
     let lines = wrap_first_fit(&pieces, &[room]);
     let all = lines.iter().map(|line| joined(line)).filter(|line| !line.is_empty());
@@ -35,14 +35,14 @@ pub(super) fn cut(text: &str, size: f64, room: f64) -> String {
 
 /// A word, or a part of one that is longer than a line.
 #[derive(Debug)]
-struct Piece<'a> {
+struct WordPiece<'a> {
     text: &'a str,
     space: &'a str,
     width: f64,
     space_width: f64,
 }
 
-impl Fragment for Piece<'_> {
+impl Fragment for WordPiece<'_> {
     fn width(&self) -> f64 {
         self.width
     }
@@ -56,23 +56,23 @@ impl Fragment for Piece<'_> {
     }
 }
 
-fn pieces<'a>(word: &'a str, space: &'a str, size: f64, room: f64) -> Vec<Piece<'a>> {
+fn pieces<'a>(word: &'a str, space: &'a str, size: f64, room: f64) -> Vec<WordPiece<'a>> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut so_far = 0.0;
     for (at, grapheme) in word.grapheme_indices(true) {
         let more = width(grapheme, size);
         if so_far + more > room && at > start {
-            parts.push(Piece { text: &word[start..at], space: "", width: so_far, space_width: 0.0 });
+            parts.push(WordPiece { text: &word[start..at], space: "", width: so_far, space_width: 0.0 });
             (start, so_far) = (at, 0.0);
         }
         so_far += more;
     }
-    parts.push(Piece { text: &word[start..], space, width: so_far, space_width: width(space, size) });
+    parts.push(WordPiece { text: &word[start..], space, width: so_far, space_width: width(space, size) });
     parts
 }
 
-fn joined(line: &[Piece]) -> String {
+fn joined(line: &[WordPiece]) -> String {
     let text: String = line.iter().flat_map(|piece| [piece.text, piece.space]).collect();
     text.trim().to_owned()
 }
