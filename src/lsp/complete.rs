@@ -9,12 +9,12 @@ use gen_lsp_types::{
 use crate::content::{Kind, to};
 use crate::diagnostic::FileName;
 use crate::fold::{folded, slug_text};
-use crate::front_matter::shape::{RefKinds, Shape};
-use crate::lsp::cursor::Cursor;
-use crate::lsp::desk::Desk;
-use crate::lsp::hover;
-use crate::lsp::mentions::Layout;
-use crate::lsp::names::{CLAIMS, Key};
+use crate::front_matter::shape::{Shape, RefKinds};
+use crate::lsp::cursor::YamlCursor;
+use crate::lsp::describe;
+use crate::lsp::mentions::FileLayout;
+use crate::lsp::name_index::{CLAIMS, RecordKey};
+use crate::lsp::workspace::Workspace;
 use crate::markdown::{self, Heading};
 use crate::model::RecordId;
 
@@ -22,67 +22,72 @@ use crate::model::RecordId;
 const MOST: usize = 200;
 
 /// One thing that may be typed.
-struct Offer {
+struct Candidate {
     /// What is put in.
     text: String,
     /// What stands beside it in the list.
     detail: String,
     /// What it means.
-    about: About,
+    about: CandidateDoc,
     kind: CompletionItemKind,
 }
 
 /// What an offer means: put into words only for those that are shown.
-enum About {
+enum CandidateDoc {
     Words(String),
     Record(RecordId),
 }
 
-impl About {
-    fn in_words(&self, desk: &Desk) -> Option<String> {
+impl CandidateDoc {
+    fn in_words(&self, workspace: &Workspace) -> Option<String> {
         match self {
             Self::Words(words) => Some(words.clone()).filter(|words| !words.is_empty()),
-            Self::Record(node) => Some(hover::about(desk, *node, None)),
+            Self::Record(node) => Some(describe::record(&workspace.site, *node, None)),
         }
     }
 }
 
 /// What may be typed at a byte of a file.
-pub fn complete(desk: &Desk, file: &FileName, byte: usize) -> CompletionList {
-    let text = desk.text(file);
+pub fn complete(workspace: &Workspace, file: &FileName, byte: usize) -> CompletionList {
+    let text = workspace.text(file);
     let in_toml = || {
-        let (cursor, shape) = (Cursor::in_toml(text, byte), &desk.shapes.site);
+        let (cursor, shape) = (YamlCursor::in_toml(text, byte), &workspace.shapes.site);
         let quoted = text[..cursor.word.start].ends_with(['"', '\'']);
-        let mut offers = offers(desk, shape, &cursor, " = ");
-        for offer in offers.iter_mut().filter(|offer| !quoted && offer.kind == CompletionItemKind::EnumMember) {
-            offer.text = format!("\"{}\"", offer.text);
+        let mut candidates = candidates(workspace, shape, &cursor, " = ");
+        for candidate in
+            candidates.iter_mut().filter(|candidate| !quoted && candidate.kind == CompletionItemKind::EnumMember)
+        {
+            candidate.text = format!("\"{}\"", candidate.text);
         }
-        (cursor.word, offers)
+        (cursor.word, candidates)
     };
-    let in_record = desk.layout(file).and_then(|layout| {
+    let in_record = workspace.layout(file).and_then(|layout| {
         if layout.front.start <= byte && byte <= layout.front.end {
-            Some(in_front(desk, file, &layout, &text[layout.front.clone()], byte - layout.front.start))
+            Some(in_front(workspace, file, &layout, &text[layout.front.clone()], byte - layout.front.start))
         } else {
-            in_body(desk, file, text, &layout, byte)
+            in_body(workspace, file, text, &layout, byte)
         }
     });
     let found = if &**file == crate::config::FILE { Some(in_toml()) } else { in_record };
-    let Some((word, offers)) = found else {
+    let Some((word, candidates)) = found else {
         return CompletionList::default();
     };
     let word = word.start.min(byte)..word.end.max(byte).min(text.len());
     let typed = folded(&text[word.start..byte]);
-    let fits = |offer: &&Offer| folded(&offer.text).contains(&typed) || folded(&offer.detail).contains(&typed);
-    let mut fitting: Vec<&Offer> = offers.iter().filter(fits).collect();
-    fitting.sort_by_key(|offer| !folded(&offer.text).starts_with(&typed));
-    let item = |(at, offer): (usize, &&Offer)| CompletionItem {
-        label: offer.text.trim_end_matches([':', '=', ' ']).to_owned(),
-        kind: Some(offer.kind),
-        detail: Some(offer.detail.clone()).filter(|detail| !detail.is_empty()),
-        documentation: offer.about.in_words(desk).map(markdown),
+    let fits =
+        |candidate: &&Candidate| folded(&candidate.text).contains(&typed) || folded(&candidate.detail).contains(&typed);
+    let mut fitting: Vec<&Candidate> = candidates.iter().filter(fits).collect();
+    fitting.sort_by_key(|candidate| !folded(&candidate.text).starts_with(&typed));
+    let item = |(at, candidate): (usize, &&Candidate)| CompletionItem {
+        label: candidate.text.trim_end_matches([':', '=', ' ']).to_owned(),
+        kind: Some(candidate.kind),
+        detail: Some(candidate.detail.clone()).filter(|detail| !detail.is_empty()),
+        documentation: candidate.about.in_words(workspace).map(markdown),
         sort_text: Some(format!("{at:05}")),
-        filter_text: Some(format!("{} {}", offer.text, offer.detail)),
-        text_edit: Some(TextEdit { range: desk.encoding.span(text, &word), new_text: offer.text.clone() }.into()),
+        filter_text: Some(format!("{} {}", candidate.text, candidate.detail)),
+        text_edit: Some(
+            TextEdit { range: workspace.encoding.span(text, &word), new_text: candidate.text.clone() }.into(),
+        ),
         ..CompletionItem::default()
     };
     CompletionList {
@@ -97,18 +102,24 @@ fn markdown(value: String) -> Documentation {
 }
 
 /// In front matter.
-fn in_front(desk: &Desk, file: &FileName, layout: &Layout<'_>, yaml: &str, byte: usize) -> (Range<usize>, Vec<Offer>) {
-    let cursor = Cursor::at(yaml, byte);
+fn in_front(
+    workspace: &Workspace,
+    file: &FileName,
+    layout: &FileLayout<'_>,
+    yaml: &str,
+    byte: usize,
+) -> (Range<usize>, Vec<Candidate>) {
+    let cursor = YamlCursor::at(yaml, byte);
     let colon = if yaml[cursor.word.end.max(byte)..].starts_with(':') { "" } else { ": " };
-    let mut offers = offers(desk, layout.shape, &cursor, colon);
+    let mut candidates = candidates(workspace, layout.shape, &cursor, colon);
     let word = slug_text(&yaml[cursor.word.start..cursor.word.end.max(byte)]);
-    offers.retain(|offer| offer.text != word || !is_made_of_a_word(desk, file, offer));
-    (cursor.word.start + layout.front.start..cursor.word.end + layout.front.start, offers)
+    candidates.retain(|candidate| candidate.text != word || !is_made_of_a_word(workspace, file, candidate));
+    (cursor.word.start + layout.front.start..cursor.word.end + layout.front.start, candidates)
 }
 
 /// Whether what is offered is a term without a file that nothing but this file names: what is being typed there is one.
-fn is_made_of_a_word(desk: &Desk, file: &FileName, offer: &Offer) -> bool {
-    let (site, About::Record(node)) = (&desk.site, &offer.about) else { return false };
+fn is_made_of_a_word(workspace: &Workspace, file: &FileName, candidate: &Candidate) -> bool {
+    let (site, CandidateDoc::Record(node)) = (&workspace.site, &candidate.about) else { return false };
     let below = match node {
         RecordId::Topic(id) => site.topics[*id].children.as_slice(),
         RecordId::Source(_) => return false,
@@ -116,82 +127,69 @@ fn is_made_of_a_word(desk: &Desk, file: &FileName, offer: &Offer) -> bool {
     };
     let users = site.briefs_of(*node).iter().map(|id| &site.briefs[*id].written.origin);
     let mut users = users.chain(below.iter().map(|id| site.topics[*id].origin()));
-    desk.names.record_of(&site.known_as(*node).origin.file).is_none() && users.all(|origin| origin.file == *file)
+    workspace.names.record_of(&site.known_as(*node).origin.file).is_none() && users.all(|origin| origin.file == *file)
 }
 
 /// The fields that are not there yet, and what the field at a cursor may hold.
-fn offers(desk: &Desk, root: &Shape, cursor: &Cursor, after_key: &str) -> Vec<Offer> {
-    let mut offers = Vec::new();
-    if let Some(shape) = value_shape(root, cursor) {
+fn candidates(workspace: &Workspace, root: &Shape, cursor: &YamlCursor, after_key: &str) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    if let Some(shape) = cursor.value_shape(root) {
         for scalar in shape.scalars() {
-            offers.extend(values(desk, scalar));
+            candidates.extend(values(workspace, scalar));
         }
     }
     if cursor.may_be_key
-        && let Some(record) = shape_at(root, &cursor.parents).and_then(Shape::as_record)
+        && let Some(record) = cursor.mapping_shape(root).and_then(Shape::as_record)
     {
         let free = record.fields.iter().filter(|field| !cursor.siblings.iter().any(|sibling| sibling == field.name));
-        offers.extend(free.map(|field| Offer {
+        candidates.extend(free.map(|field| Candidate {
             text: format!("{}{after_key}", field.name),
             detail: if field.required { "required".to_owned() } else { String::new() },
-            about: About::Words(format!("{}.", field.about)),
+            about: CandidateDoc::Words(format!("{}.", field.about)),
             kind: CompletionItemKind::Field,
         }));
     }
-    offers
+    candidates
 }
 
-/// The shape of the value in which a cursor stands.
-pub fn value_shape<'s>(root: &'s Shape, cursor: &Cursor) -> Option<&'s Shape> {
-    let key = cursor.key.as_ref()?;
-    let at = shape_at(root, &cursor.parents)?;
-    // The word after a dash is an item of the list around it, and may be a key of a mapping as well.
-    if cursor.may_be_key { Some(at) } else { at.below(key) }
-}
-
-/// The shape below some keys.
-pub fn shape_at<'s>(root: &'s Shape, keys: &[String]) -> Option<&'s Shape> {
-    keys.iter().try_fold(root, |shape, key| shape.below(key))
-}
-
-fn values(desk: &Desk, shape: &Shape) -> Vec<Offer> {
-    let word = |text: &str, about: &str| Offer {
+fn values(workspace: &Workspace, shape: &Shape) -> Vec<Candidate> {
+    let word = |text: &str, about: &str| Candidate {
         text: text.to_owned(),
         detail: String::new(),
-        about: About::Words(about.to_owned()),
+        about: CandidateDoc::Words(about.to_owned()),
         kind: CompletionItemKind::EnumMember,
     };
     match shape {
         Shape::Words(words) => words.iter().map(|found| word(&found.word, &found.about)).collect(),
         Shape::Bool => vec![word("true", ""), word("false", "")],
-        Shape::Refers(to) => records(desk, to).map(|key| offer(desk, key, key.id.clone())).collect(),
+        Shape::Refers(to) => records(workspace, to).map(|key| candidate(workspace, key, key.id.clone())).collect(),
         _ => Vec::new(),
     }
 }
 
-fn records(desk: &Desk, to: RefKinds) -> impl Iterator<Item = &Key> {
-    desk.names.all().filter(move |key| to.contains(&key.folder))
+fn records(workspace: &Workspace, to: RefKinds) -> impl Iterator<Item = &RecordKey> {
+    workspace.names.all().filter(move |key| to.contains(&key.folder))
 }
 
-fn offer(desk: &Desk, key: &Key, text: String) -> Offer {
-    let node = desk.names.node(key);
+fn candidate(workspace: &Workspace, key: &RecordKey, text: String) -> Candidate {
+    let node = workspace.names.node(key);
     let noun = key.kind().map_or("claim", Kind::noun);
-    Offer {
+    Candidate {
         text,
-        detail: node.map_or_else(String::new, |node| desk.site.title(node).to_owned()),
-        about: node.map_or_else(|| About::Words(noun.to_owned()), About::Record),
+        detail: node.map_or_else(String::new, |node| workspace.site.title(node).to_owned()),
+        about: node.map_or_else(|| CandidateDoc::Words(noun.to_owned()), CandidateDoc::Record),
         kind: CompletionItemKind::Reference,
     }
 }
 
 /// In a text: records after `[[`, sources after `[@`, headings after `#`.
 fn in_body(
-    desk: &Desk,
+    workspace: &Workspace,
     file: &FileName,
     text: &str,
-    layout: &Layout<'_>,
+    layout: &FileLayout<'_>,
     byte: usize,
-) -> Option<(Range<usize>, Vec<Offer>)> {
+) -> Option<(Range<usize>, Vec<Candidate>)> {
     let start = text[..byte].rfind('\n').map_or(0, |at| at + 1).max(layout.body.start.min(byte));
     let line = &text[start..byte];
     if let Some((open, typed)) = unclosed(line, "[[", "]]") {
@@ -201,18 +199,18 @@ fn in_body(
         let from = start + open;
         return Some(match typed.split_once('#') {
             Some((id, heading)) => {
-                let other = desk.names.find_wiki(id).and_then(|key| desk.names.file(&key).cloned());
-                (byte - heading.len()..byte, headings(desk, other.as_ref().unwrap_or(file)))
+                let other = workspace.names.find_wiki(id).and_then(|key| workspace.names.file(&key).cloned());
+                (byte - heading.len()..byte, headings(workspace, other.as_ref().unwrap_or(file)))
             }
-            None => (from..byte, links(desk)),
+            None => (from..byte, links(workspace)),
         });
     }
     if let Some((open, typed)) = unclosed(line, "](#", ")") {
-        return Some((start + open..start + open + typed.len(), headings(desk, file)));
+        return Some((start + open..start + open + typed.len(), headings(workspace, file)));
     }
     let (open, typed) = unclosed(line, "[", "]")?;
     let at = typed.rfind('@').filter(|at| matches!(typed[..*at].trim_end().chars().last(), None | Some(';')))?;
-    let sources = records(desk, to::SOURCES).map(|key| offer(desk, key, key.id.clone())).collect();
+    let sources = records(workspace, to::SOURCES).map(|key| candidate(workspace, key, key.id.clone())).collect();
     Some((start + open + at + 1..byte, sources))
 }
 
@@ -223,30 +221,30 @@ fn unclosed<'l>(line: &'l str, open: &str, close: &str) -> Option<(usize, &'l st
 }
 
 /// Every record as it is linked: by its id, or with its folder where several have it.
-fn links(desk: &Desk) -> Vec<Offer> {
-    let mut offers = Vec::new();
-    for key in desk.names.all().filter(|key| key.folder != CLAIMS) {
-        let text = match desk.names.find_wiki(&key.id).is_some() {
+fn links(workspace: &Workspace) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for key in workspace.names.all().filter(|key| key.folder != CLAIMS) {
+        let text = match workspace.names.find_wiki(&key.id).is_some() {
             true => key.id.clone(),
             false => format!("{}/{}", key.folder, key.id),
         };
-        offers.push(offer(desk, key, text));
+        candidates.push(candidate(workspace, key, text));
     }
-    offers
+    candidates
 }
 
-fn headings(desk: &Desk, file: &FileName) -> Vec<Offer> {
-    let text = desk.text(file);
-    let Some(layout) = desk.layout(file) else {
+fn headings(workspace: &Workspace, file: &FileName) -> Vec<Candidate> {
+    let text = workspace.text(file);
+    let Some(layout) = workspace.layout(file) else {
         return Vec::new();
     };
     let options = markdown::ParseOptions::default();
     let (body, _) = markdown::parse(file, &text[layout.body.clone()], layout.body.start, &options);
-    let offer = |heading: &Heading| Offer {
+    let candidate = |heading: &Heading| Candidate {
         text: heading.id.clone(),
         detail: heading.text.clone(),
-        about: About::Words(String::new()),
+        about: CandidateDoc::Words(String::new()),
         kind: CompletionItemKind::Reference,
     };
-    body.headings.iter().map(offer).collect()
+    body.headings.iter().map(candidate).collect()
 }

@@ -7,9 +7,11 @@
 
 use std::ops::Range;
 
+use crate::front_matter::shape::Shape;
+
 /// Where a cursor stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
+pub struct YamlCursor {
     /// The keys around it, from the outside.
     pub parents: Vec<String>,
     /// The key on its line before it, where it stands in a value.
@@ -25,7 +27,7 @@ pub struct Cursor {
 }
 
 /// One line as a cursor sees it.
-struct Line<'t> {
+struct IndentedLine<'t> {
     /// The column of its first dash, if it begins an item.
     dash: Option<usize>,
     /// The column where its content begins.
@@ -33,13 +35,13 @@ struct Line<'t> {
     key: Option<&'t str>,
 }
 
-impl Cursor {
+impl YamlCursor {
     /// Where a byte of a YAML block stands.
     pub fn at(yaml: &str, byte: usize) -> Self {
         let byte = yaml.floor_char_boundary(byte);
         let start = yaml[..byte].rfind('\n').map_or(0, |at| at + 1);
         let typed = &yaml[start..byte];
-        let line = Line::of(typed);
+        let line = IndentedLine::of(typed);
         let content = start + line.column.min(typed.len());
         let (mut parents, mut siblings) = around(&yaml[..start], &line);
         siblings.extend(below(&yaml[byte..], &line));
@@ -83,6 +85,19 @@ impl Cursor {
         let key = Some(text[key_bytes.clone()].to_owned());
         let word = trimmed(text, start + equals + 1..byte);
         Self { parents, key, key_bytes, word, may_be_key: false, siblings }
+    }
+
+    /// Returns the shape of the value in which the cursor stands. The word after a dash is an item of the list around it,
+    /// and may be a key of a mapping as well.
+    pub fn value_shape<'s>(&self, root: &'s Shape) -> Option<&'s Shape> {
+        let key = self.key.as_ref()?;
+        let around = self.mapping_shape(root)?;
+        if self.may_be_key { Some(around) } else { around.below(key) }
+    }
+
+    /// Returns the shape of what is around the cursor.
+    pub fn mapping_shape<'s>(&self, root: &'s Shape) -> Option<&'s Shape> {
+        self.parents.iter().try_fold(root, |shape, key| shape.below(key))
     }
 
     /// In the value of a key, which may hold brackets.
@@ -132,7 +147,7 @@ impl Cursor {
     }
 }
 
-impl<'t> Line<'t> {
+impl<'t> IndentedLine<'t> {
     fn of(text: &'t str) -> Self {
         let mut rest = text;
         let mut dash = None;
@@ -163,13 +178,13 @@ fn key_of(text: &str) -> Option<&str> {
 }
 
 /// The keys around a line, from the outside, and those above it in the same mapping.
-fn around(above: &str, line: &Line<'_>) -> (Vec<String>, Vec<String>) {
+fn around(above: &str, line: &IndentedLine<'_>) -> (Vec<String>, Vec<String>) {
     let (mut parents, mut siblings) = (Vec::new(), Vec::new());
     // A key is around the cursor if it stands further left than this; an item's dash may stand right below its key.
     let mut left = line.dash.map_or(line.column, |dash| dash + 1);
     let mut level = line.dash.is_none().then_some(line.column);
     for text in above.lines().rev() {
-        let other = Line::of(text);
+        let other = IndentedLine::of(text);
         if other.is_blank(text) {
             continue;
         }
@@ -199,10 +214,10 @@ fn around(above: &str, line: &Line<'_>) -> (Vec<String>, Vec<String>) {
 }
 
 /// The keys below a line in the same mapping.
-fn below(after: &str, line: &Line<'_>) -> Vec<String> {
+fn below(after: &str, line: &IndentedLine<'_>) -> Vec<String> {
     let mut siblings = Vec::new();
     for text in after.lines().skip(1) {
-        let other = Line::of(text);
+        let other = IndentedLine::of(text);
         if other.is_blank(text) {
             continue;
         }
@@ -233,7 +248,7 @@ mod tests {
     fn at(text: &str) -> (String, Option<String>, String, bool) {
         let byte = text.find('‸').expect("a cursor");
         let yaml = text.replace('‸', "");
-        let cursor = Cursor::at(&yaml, byte);
+        let cursor = YamlCursor::at(&yaml, byte);
         (cursor.parents.join("."), cursor.key, yaml[cursor.word].to_owned(), cursor.may_be_key)
     }
 
@@ -270,18 +285,18 @@ mod tests {
     #[test]
     fn a_key_of_site_toml_stands_in_its_table() {
         let text = "title = \"A\"\n\n[markdown]\nraw_html = \"re\"\n";
-        let cursor = Cursor::in_toml(text, text.len() - 2);
+        let cursor = YamlCursor::in_toml(text, text.len() - 2);
         assert_eq!((cursor.parents.concat(), cursor.key.as_deref()), ("markdown".to_owned(), Some("raw_html")));
         assert_eq!(&text[cursor.word], "re");
-        let cursor = Cursor::in_toml("title = \"A\"\nba\n", 14);
+        let cursor = YamlCursor::in_toml("title = \"A\"\nba\n", 14);
         assert_eq!((cursor.may_be_key, cursor.siblings), (true, vec!["title".to_owned()]));
     }
 
     #[test]
     fn keys_of_the_same_mapping_are_known() {
         let yaml = "claims:\n  - id: a\n    by: b\n    \n    says: c\n  - id: d\ntitle: e\n";
-        let siblings = Cursor::at(yaml, yaml.find("    \n").expect("there") + 4).siblings;
+        let siblings = YamlCursor::at(yaml, yaml.find("    \n").expect("there") + 4).siblings;
         assert_eq!(siblings, ["by", "id", "says"]);
-        assert_eq!(Cursor::at("actors: [{id: a, ", 17).siblings, ["id"]);
+        assert_eq!(YamlCursor::at("actors: [{id: a, ", 17).siblings, ["id"]);
     }
 }

@@ -27,12 +27,12 @@ pub struct Mention {
     /// Its bytes in the file.
     pub span: Range<usize>,
     /// How it stands there.
-    pub form: Form,
+    pub form: MentionForm,
 }
 
 /// How a name stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum MentionForm {
     /// In a field, or cited in a text: the name alone.
     Plain,
     /// The id of the record itself.
@@ -44,7 +44,7 @@ pub enum Form {
 }
 
 /// What every kind of file may hold, asked of the readers once.
-pub struct Shapes {
+pub struct FileShapes {
     records: BTreeMap<Kind, Shape>,
     sources: Shape,
     /// What `site.toml` may hold.
@@ -52,7 +52,7 @@ pub struct Shapes {
 }
 
 /// What a file may hold, and where its YAML and its text stand.
-pub struct Layout<'s> {
+pub struct FileLayout<'s> {
     /// The kind of record that it is; none for the list of sources.
     pub kind: Option<Kind>,
     /// What its YAML may hold.
@@ -63,7 +63,7 @@ pub struct Layout<'s> {
     pub body: Range<usize>,
 }
 
-impl Shapes {
+impl FileShapes {
     /// Asks the readers.
     pub fn ask() -> Self {
         let shape = |kind: Kind| Shape::Record(content::fields(kind));
@@ -72,12 +72,12 @@ impl Shapes {
     }
 
     /// The layout of a file; none for what holds no record. A front matter without an end goes on to the file's.
-    pub fn layout(&self, file: &FileName, text: &str) -> Option<Layout<'_>> {
+    pub fn layout(&self, file: &FileName, text: &str) -> Option<FileLayout<'_>> {
         let path = file.strip_prefix("content/")?;
         let end = text.len()..text.len();
         if matches!(path, "sources.yaml" | "sources.yml") {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-            return Some(Layout { kind: None, shape: &self.sources, front: start..text.len(), body: end });
+            return Some(FileLayout { kind: None, shape: &self.sources, front: start..text.len(), body: end });
         }
         let kind = kind_of(path)?;
         let (front, body) = match front_matter::split(file, text) {
@@ -88,7 +88,7 @@ impl Shapes {
                 if begun { (start..text.len(), end) } else { (0..0, 0..text.len()) }
             }
         };
-        Some(Layout { kind: Some(kind), shape: self.records.get(&kind)?, front, body })
+        Some(FileLayout { kind: Some(kind), shape: self.records.get(&kind)?, front, body })
     }
 }
 
@@ -100,14 +100,14 @@ pub fn kind_of(path: &str) -> Option<Kind> {
 }
 
 /// Every name in a file, in the order of the file.
-pub fn mentions(shapes: &Shapes, file: &FileName, text: &str) -> Vec<Mention> {
+pub fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let Some(layout) = shapes.layout(file, text) else {
         return found;
     };
     let yaml = &text[layout.front.clone()];
     if let Some(value) = front_matter::parse(file, yaml, layout.front.start, &mut Vec::new()) {
-        let mut walk = Walk { index: YamlIndex::of(yaml), yaml, start: layout.front.start, found: &mut found };
+        let mut walk = MentionWalker { index: YamlIndex::of(yaml), yaml, start: layout.front.start, found: &mut found };
         walk.value(layout.shape, &value, &FieldPath::default());
     }
     let options = markdown::ParseOptions::default();
@@ -120,19 +120,19 @@ pub fn mentions(shapes: &Shapes, file: &FileName, text: &str) -> Vec<Mention> {
         match &reference.target {
             ReferenceTarget::Record { id, .. } => {
                 let span = inside(id).unwrap_or_else(|| reference.span.clone());
-                found.push(Mention { to: &[], name: id.clone(), span, form: Form::Wiki });
+                found.push(Mention { to: &[], name: id.clone(), span, form: MentionForm::Wiki });
             }
             ReferenceTarget::Citation(cites) => found.extend(cites.iter().map(|cite| Mention {
                 to: to::SOURCES,
                 name: cite.id.clone(),
                 span: cite.span.end.saturating_sub(cite.id.len()).max(cite.span.start)..cite.span.end,
-                form: Form::Plain,
+                form: MentionForm::Plain,
             })),
             ReferenceTarget::File { path, .. } => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
                 let named = inside(&format!("{stem}.md")).map(|span| span.start..span.end - ".md".len());
                 if let (Some(span), Some(to), Ok(id)) = (named, folder_of(file, path), id_of_stem(stem)) {
-                    found.push(Mention { to, name: id.to_string(), span, form: Form::Stem });
+                    found.push(Mention { to, name: id.to_string(), span, form: MentionForm::Stem });
                 }
             }
             _ => {}
@@ -149,18 +149,18 @@ fn folder_of(file: &FileName, path: &str) -> Option<RefKinds> {
     path.split('/').rev().find_map(folder).or_else(|| file.split('/').find_map(folder))
 }
 
-struct Walk<'y> {
+struct MentionWalker<'y> {
     index: YamlIndex,
     yaml: &'y str,
     start: usize,
     found: &'y mut Vec<Mention>,
 }
 
-impl Walk<'_> {
+impl MentionWalker<'_> {
     fn value(&mut self, shape: &Shape, value: &Value, path: &FieldPath) {
         match (shape, value) {
-            (Shape::Refers(to), Value::String(text)) => self.name(to, text, path, Form::Plain),
-            (Shape::Id(of), Value::String(text)) => self.name(of, text, path, Form::Own),
+            (Shape::Refers(to), Value::String(text)) => self.name(to, text, path, MentionForm::Plain),
+            (Shape::Id(of), Value::String(text)) => self.name(of, text, path, MentionForm::Own),
             (Shape::List(item), Value::Sequence(items)) => {
                 for (at, value) in items.iter().enumerate() {
                     self.value(item, value, &path.item(at));
@@ -188,7 +188,7 @@ impl Walk<'_> {
         }
     }
 
-    fn name(&mut self, to: RefKinds, text: &str, path: &FieldPath, form: Form) {
+    fn name(&mut self, to: RefKinds, text: &str, path: &FieldPath, form: MentionForm) {
         let name = text.trim();
         let before = text.len() - text.trim_start().len();
         let at = At::Within(path.clone(), before..before + name.len());
@@ -212,11 +212,11 @@ mod tests {
                     claims:\n  - id: c\n    question: why\n    by: hacizade\n    disputes: d\nsources:\n  - {id: own, title: x}\n\
                     ---\nSee [[topics/media#x|it]], [@turan, p. 4; @own] and [her](../actors/zakharova.md).\n";
         let file = FileName::from("content/briefs/a.md");
-        let found: Vec<(&str, &str, Form)> = mentions(&Shapes::ask(), &file, text)
+        let found: Vec<(&str, &str, MentionForm)> = mentions(&FileShapes::ask(), &file, text)
             .iter()
             .map(|mention| (mention.to.first().copied().unwrap_or("any"), &text[mention.span.clone()], mention.form))
             .collect();
-        use Form::{Own, Plain, Stem, Wiki};
+        use MentionForm::{Own, Plain, Stem, Wiki};
         assert_eq!(
             found,
             [

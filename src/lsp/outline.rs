@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{At, FieldPath, FileName};
 use crate::front_matter::locate::YamlIndex;
-use crate::lsp::desk::Desk;
+use crate::lsp::workspace::Workspace;
 use crate::markdown;
 
 /// The fields and headings of a file, in its order.
-pub fn outline(desk: &Desk, file: &FileName) -> Vec<Value> {
-    let text = desk.text(file);
-    let Some(layout) = desk.layout(file) else {
+pub fn outline(workspace: &Workspace, file: &FileName) -> Vec<Value> {
+    let text = workspace.text(file);
+    let Some(layout) = workspace.layout(file) else {
         return Vec::new();
     };
     let index = YamlIndex::of(&text[layout.front.clone()]);
@@ -47,7 +47,7 @@ pub fn outline(desk: &Desk, file: &FileName) -> Vec<Value> {
         headings.map(|heading| (heading.text.clone(), SymbolKind::String, heading.span.clone(), heading.span.clone())),
     );
     found.sort_by_key(|(.., own)| own.start);
-    let span = |bytes: &Range<usize>| desk.encoding.span(text, bytes);
+    let span = |bytes: &Range<usize>| workspace.encoding.span(text, bytes);
     let symbol = |(name, kind, all, own): (String, SymbolKind, Range<usize>, Range<usize>)| {
         // An editor refuses an outline in which something has no name.
         let name = if name.trim().is_empty() { "–".to_owned() } else { name };

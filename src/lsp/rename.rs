@@ -4,35 +4,26 @@
 //! threads and pages keep their old address: it joins their `aliases`. A name by which the record is still found after
 //! that, such as an actor's own, is left as it was typed.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use gen_lsp_types::{
-    DocumentChange, OptionalVersionedTextDocumentIdentifier, RenameFile, TextDocumentEdit, TextDocumentIdentifier,
-    TextEdit, WorkspaceEdit,
-};
+use gen_lsp_types::WorkspaceEdit;
+use serde_json::{Value, json};
 
 use crate::content::{Kind, without_date};
 use crate::diagnostic::{At, FieldPath, FileName};
 use crate::fold::slug_text;
 use crate::front_matter::locate::YamlIndex;
-use crate::lsp::desk::Desk;
-use crate::lsp::mentions::Form;
-use crate::lsp::names::Key;
+use crate::lsp::edits::{self, EditCapabilities, FileEdits};
+use crate::lsp::mentions::MentionForm;
+use crate::lsp::name_index::RecordKey;
+use crate::lsp::workspace::Workspace;
 use crate::path::Slug;
 
-/// What is to stand where, file by file.
-type Edits = BTreeMap<FileName, Vec<(Range<usize>, String)>>;
-
-/// What an editor can do with several files at once.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Abilities {
-    /// It takes edits of several files in an order.
-    pub ordered: bool,
-    /// It renames files.
-    pub renames: bool,
-    /// It makes files.
-    pub creates: bool,
+/// Returns the record that a rename at a byte would rename: the bytes that name it, and its id.
+pub fn prepare(workspace: &Workspace, file: &FileName, byte: usize) -> Option<Value> {
+    let (key, span) = workspace.named_at(file, byte)?;
+    let range = workspace.encoding.span(workspace.text(file), &span);
+    Some(json!({"range": range, "placeholder": key.id}))
 }
 
 /// Renames the record that is named at a byte of a file.
@@ -40,59 +31,61 @@ pub struct Abilities {
 /// # Errors
 /// Why it cannot be renamed so, for the author.
 pub fn rename(
-    desk: &mut Desk,
+    workspace: &mut Workspace,
     file: &FileName,
     byte: usize,
     new: &str,
-    can: Abilities,
+    can: EditCapabilities,
 ) -> Result<WorkspaceEdit, String> {
-    let (key, _) = desk.named_at(file, byte).ok_or("nothing here has an id")?;
+    let (key, _) = workspace.named_at(file, byte).ok_or("nothing here has an id")?;
     let new = Slug::new(new.trim()).map_err(|error| format!("`{new}` is no id: {error}"))?;
-    let wanted = Key { folder: key.folder, id: new.to_string() };
+    let wanted = RecordKey { folder: key.folder, id: new.to_string() };
     if wanted == key {
         return Ok(WorkspaceEdit::default());
     }
-    if desk.names.has(&wanted) {
+    if workspace.names.has(&wanted) {
         return Err(format!("there is a `{new}` already"));
     }
-    let moved = desk.names.file(&key).map(|old| (old.clone(), moved(old, new.as_str())));
+    let moved = workspace.names.file(&key).map(|old| (old.clone(), moved(old, new.as_str())));
     if moved.is_some() && !(can.ordered && can.renames) {
         return Err("the id is the file's name, and this editor renames no files for a language server".to_owned());
     }
-    let mut edits = named(desk, &key, &new, moved.as_ref().map(|(_, stem)| stem.as_str()));
+    let mut edits = named(workspace, &key, &new, moved.as_ref().map(|(_, stem)| stem.as_str()));
     if let Some((old, _)) = &moved
-        && keeps_address(desk, &key, old)
-        && let Some(layout) = desk.layout(old).filter(|layout| !layout.front.is_empty())
+        && keeps_address(workspace, &key, old)
+        && let Some(layout) = workspace.layout(old).filter(|layout| !layout.front.is_empty())
     {
-        let edit = with_alias(desk.text(old), &layout.front, &key.id, new.as_str());
+        let edit = with_alias(workspace.text(old), &layout.front, &key.id, new.as_str());
         edits.entry(old.clone()).or_default().push(edit);
     }
-    Ok(workspace_edit(desk, edits, moved, can))
+    let folder = moved.as_ref().and_then(|(old, _)| old.rsplit_once('/')).map_or("", |(folder, _)| folder).to_owned();
+    let moved = moved.map(|(old, stem)| (old, format!("{folder}/{stem}.md")));
+    Ok(edits::workspace_edit(workspace, edits, moved, can))
 }
 
 /// Every name of a record that has to change.
-fn named(desk: &mut Desk, key: &Key, new: &Slug, stem: Option<&str>) -> Edits {
-    let mut edits = Edits::new();
+fn named(workspace: &mut Workspace, key: &RecordKey, new: &Slug, stem: Option<&str>) -> FileEdits {
+    let mut edits = FileEdits::new();
     // In a bibliography the id is the entry's key.
-    if let Some((file, span)) = desk.place_of(key).filter(|(file, _)| file.ends_with(".bib")) {
+    if let Some((file, span)) = workspace.place_of(key).filter(|(file, _)| file.ends_with(".bib")) {
         edits.entry(file).or_default().push((span, new.to_string()));
     }
-    let found: Vec<_> = desk.mentions().map(|(file, mention)| (file.clone(), mention.clone())).collect();
-    for (file, mention) in found {
+    workspace.index_mentions();
+    for (file, mention) in workspace.mentions() {
         let name = match mention.form {
-            Form::Wiki => mention.name.rsplit('/').next().unwrap_or_default(),
+            MentionForm::Wiki => mention.name.rsplit('/').next().unwrap_or_default(),
             _ => mention.name.as_str(),
         };
-        let kept = name != key.id && (slug_text(name) != key.id || desk.names.is_spelling(key, name));
-        if desk.names.record(&mention).as_ref() != Some(key) || kept {
+        let kept = name != key.id && (slug_text(name) != key.id || workspace.names.is_spelling(key, name));
+        if workspace.names.record(mention).as_ref() != Some(key) || kept {
             continue;
         }
         let start = match mention.form {
-            Form::Wiki => mention.span.end.saturating_sub(name.len()).max(mention.span.start),
+            MentionForm::Wiki => mention.span.end.saturating_sub(name.len()).max(mention.span.start),
             _ => mention.span.start,
         };
-        let text = if mention.form == Form::Stem { stem.unwrap_or(new.as_str()) } else { new.as_str() };
-        edits.entry(file).or_default().push((start..mention.span.end, text.to_owned()));
+        let text = if mention.form == MentionForm::Stem { stem.unwrap_or(new.as_str()) } else { new.as_str() };
+        edits.entry(file.clone()).or_default().push((start..mention.span.end, text.to_owned()));
     }
     edits
 }
@@ -105,13 +98,13 @@ fn moved(file: &FileName, new: &str) -> String {
 }
 
 /// Whether a record has old addresses, and its address is its id.
-fn keeps_address(desk: &Desk, key: &Key, file: &FileName) -> bool {
+fn keeps_address(workspace: &Workspace, key: &RecordKey, file: &FileName) -> bool {
     match key.kind() {
         Some(Kind::Question | Kind::Thread | Kind::Page) => true,
         Some(Kind::Brief) => {
-            let text = desk.text(file);
+            let text = workspace.text(file);
             let slug = At::Value(FieldPath::field("slug"));
-            desk.layout(file).is_none_or(|layout| YamlIndex::of(&text[layout.front]).exact(&slug).is_none())
+            workspace.layout(file).is_none_or(|layout| YamlIndex::of(&text[layout.front]).exact(&slug).is_none())
         }
         _ => false,
     }
@@ -140,35 +133,6 @@ fn with_alias(text: &str, front: &Range<usize>, old: &str, new: &str) -> (Range<
     };
     let list = if span.is_empty() { format!(" {list}") } else { list };
     (span.start + front.start..span.end + front.start, list)
-}
-
-/// The edits as an editor makes them: texts first, then the file's name.
-fn workspace_edit(desk: &Desk, edits: Edits, moved: Option<(FileName, String)>, can: Abilities) -> WorkspaceEdit {
-    let texts = edits.into_iter().filter_map(|(file, edits)| {
-        let text = desk.text(&file);
-        let edit =
-            |(span, new_text): (Range<usize>, String)| TextEdit { range: desk.encoding.span(text, &span), new_text };
-        Some((desk.uri(&file)?, edits.into_iter().map(edit).collect::<Vec<_>>()))
-    });
-    if !can.ordered {
-        return WorkspaceEdit { changes: Some(texts.collect()), ..WorkspaceEdit::default() };
-    }
-    let mut changes: Vec<DocumentChange> = texts
-        .map(|(uri, edits)| {
-            let text_document_identifier = TextDocumentIdentifier { uri };
-            let text_document = OptionalVersionedTextDocumentIdentifier { version: None, text_document_identifier };
-            TextDocumentEdit { text_document, edits: edits.into_iter().map(Into::into).collect() }.into()
-        })
-        .collect();
-    if let Some((old, stem)) = moved {
-        let folder = old.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let uris = desk.uri(&old).zip(desk.uri(&format!("{folder}/{stem}.md")));
-        if let Some((old_uri, new_uri)) = uris {
-            let rename = RenameFile { old_uri, new_uri, options: None, annotation_id: None };
-            changes.push(rename.into());
-        }
-    }
-    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
 #[cfg(test)]

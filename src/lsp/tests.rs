@@ -42,7 +42,7 @@ const FILES: [(&str, &str); 7] = [
 
 /// A server that has read the site, and the site.
 struct Talk {
-    server: Server,
+    server: LanguageServer,
     site: TempDir,
     next: i32,
 }
@@ -55,7 +55,7 @@ impl Talk {
             fs::create_dir_all(place.parent().expect("in a folder")).expect("can make a folder");
             fs::write(place, text).expect("can write");
         }
-        let mut talk = Self { server: Server::new(Some(site.path().to_owned())), site, next: 0 };
+        let mut talk = Self { server: LanguageServer::new(Some(site.path().to_owned())), site, next: 0 };
         let capabilities = json!({"workspace": {"workspaceEdit": {
             "documentChanges": true, "resourceOperations": ["create", "rename"],
         }}});
@@ -87,7 +87,7 @@ impl Talk {
     fn ask_at(&mut self, path: &str, marked: &str, method: &str, more: Value) -> Result<Value, String> {
         let byte = marked.find('‸').expect("a cursor");
         let text = marked.replace('‸', "");
-        let at = Encoding::Utf16.position(&text, byte);
+        let at = PositionEncoding::Utf16.position(&text, byte);
         let uri = self.uri(path);
         self.tell("textDocument/didOpen", json!({"textDocument": {"uri": uri, "text": text}}));
         self.server.settle();
@@ -119,7 +119,7 @@ impl Talk {
 #[test]
 fn an_editor_that_counts_bytes_is_answered_in_bytes() {
     let mut talk = Talk::begin();
-    talk.server = Server::new(Some(talk.site.path().to_owned()));
+    talk.server = LanguageServer::new(Some(talk.site.path().to_owned()));
     let general = json!({"positionEncodings": ["utf-32", "utf-8"]});
     let said = talk.ask("initialize", json!({"capabilities": {"general": general}})).expect("an answer");
     assert_eq!(said["capabilities"]["positionEncoding"], "utf-8");
@@ -230,9 +230,9 @@ fn make(root: &Path, edit: &Value) {
         let file = place(&change["textDocument"]["uri"]);
         let mut text = fs::read_to_string(&file).expect("a text");
         let mut edits: Vec<_> = change["edits"].as_array().expect("edits").iter().collect();
-        edits.sort_by_key(|edit| Encoding::Utf16.bytes(&text, span(&edit["range"]).expect("a span")).start);
+        edits.sort_by_key(|edit| PositionEncoding::Utf16.bytes(&text, span(&edit["range"]).expect("a span")).start);
         for edit in edits.into_iter().rev() {
-            let bytes = Encoding::Utf16.bytes(&text, span(&edit["range"]).expect("a span"));
+            let bytes = PositionEncoding::Utf16.bytes(&text, span(&edit["range"]).expect("a span"));
             text.replace_range(bytes, edit["newText"].as_str().expect("a text"));
         }
         assert!(file.starts_with(root));

@@ -1,6 +1,6 @@
 //! Names as typed → records, for a site that may be at fault.
 //!
-//! A record is known here by its folder and its id ([`Key`]): also one that the site does not hold because its file is
+//! A record is known here by its folder and its id ([`RecordKey`]): also one that the site does not hold because its file is
 //! broken or withheld, and a claim, which has no file of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,7 +9,7 @@ use crate::content::{Kind, id_of_stem};
 use crate::diagnostic::FileName;
 use crate::fold::slug_text;
 use crate::front_matter::shape::RefKinds;
-use crate::lsp::mentions::{Form, Mention, kind_of};
+use crate::lsp::mentions::{Mention, MentionForm, kind_of};
 use crate::model::{RecordId, Site};
 
 /// The word for claims among the folders.
@@ -17,14 +17,14 @@ pub const CLAIMS: &str = "claims";
 
 /// A record: the folder of its kind and its id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key {
+pub struct RecordKey {
     /// The folder of its kind, or `claims`.
     pub folder: &'static str,
     /// Its id.
     pub id: String,
 }
 
-impl Key {
+impl RecordKey {
     /// The kind of record; none for a claim.
     pub fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.folder() == self.folder)
@@ -33,14 +33,14 @@ impl Key {
 
 /// What every record is called.
 #[derive(Debug, Default)]
-pub struct Names {
-    ids: BTreeSet<Key>,
+pub struct NameIndex {
+    ids: BTreeSet<RecordKey>,
     spellings: HashMap<(&'static str, String), String>,
-    nodes: HashMap<Key, RecordId>,
-    files: BTreeMap<Key, FileName>,
+    nodes: HashMap<RecordKey, RecordId>,
+    files: BTreeMap<RecordKey, FileName>,
 }
 
-impl Names {
+impl NameIndex {
     /// The names of a site, and those of all its files.
     pub fn of<'f>(site: &Site, files: impl Iterator<Item = &'f FileName>) -> Self {
         let mut names = Self::default();
@@ -48,14 +48,14 @@ impl Names {
             let kind = file.strip_prefix("content/").and_then(kind_of);
             let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
             if let (Some(kind), Ok(id)) = (kind, id_of_stem(stem)) {
-                let key = Key { folder: kind.folder(), id: id.to_string() };
+                let key = RecordKey { folder: kind.folder(), id: id.to_string() };
                 names.files.entry(key.clone()).or_insert_with(|| file.clone());
                 names.ids.insert(key);
             }
         }
         for kind in Kind::ALL {
             for known in site.known(kind) {
-                let key = Key { folder: kind.folder(), id: known.origin.id.to_string() };
+                let key = RecordKey { folder: kind.folder(), id: known.origin.id.to_string() };
                 for spelling in known.spellings() {
                     names.spellings.entry((key.folder, slug_text(spelling))).or_insert_with(|| key.id.clone());
                 }
@@ -63,56 +63,56 @@ impl Names {
                 names.ids.insert(key);
             }
         }
-        let claims = site.claims.iter().map(|claim| Key { folder: CLAIMS, id: claim.written.id.to_string() });
+        let claims = site.claims.iter().map(|claim| RecordKey { folder: CLAIMS, id: claim.written.id.to_string() });
         names.ids.extend(claims);
         names
     }
 
     /// Whether there is such a record.
-    pub fn has(&self, key: &Key) -> bool {
+    pub fn has(&self, key: &RecordKey) -> bool {
         self.ids.contains(key)
     }
 
     /// Every record, by folder and id.
-    pub fn all(&self) -> impl Iterator<Item = &Key> {
+    pub fn all(&self) -> impl Iterator<Item = &RecordKey> {
         self.ids.iter()
     }
 
     /// The record in the site, if the site holds it.
-    pub fn node(&self, key: &Key) -> Option<RecordId> {
+    pub fn node(&self, key: &RecordKey) -> Option<RecordId> {
         self.nodes.get(key).copied()
     }
 
     /// The file that is the record.
-    pub fn file(&self, key: &Key) -> Option<&FileName> {
+    pub fn file(&self, key: &RecordKey) -> Option<&FileName> {
         self.files.get(key)
     }
 
     /// The record that a file is.
-    pub fn record_of(&self, file: &FileName) -> Option<&Key> {
+    pub fn record_of(&self, file: &FileName) -> Option<&RecordKey> {
         self.files.iter().find(|(_, other)| *other == file).map(|(key, _)| key)
     }
 
     /// The record for which a name in a file stands.
-    pub fn record(&self, mention: &Mention) -> Option<Key> {
+    pub fn record(&self, mention: &Mention) -> Option<RecordKey> {
         match mention.form {
-            Form::Wiki => self.find_wiki(&mention.name),
+            MentionForm::Wiki => self.find_wiki(&mention.name),
             _ => self.find(mention.to, &mention.name),
         }
     }
 
     /// The record of one of these kinds that has a name.
-    pub fn find(&self, to: RefKinds, typed: &str) -> Option<Key> {
+    pub fn find(&self, to: RefKinds, typed: &str) -> Option<RecordKey> {
         to.iter().find_map(|folder| self.find_in(folder, typed))
     }
 
     /// Whether a name that no id is stands for this record.
-    pub fn is_spelling(&self, key: &Key, typed: &str) -> bool {
+    pub fn is_spelling(&self, key: &RecordKey, typed: &str) -> bool {
         self.spellings.get(&(key.folder, slug_text(typed))) == Some(&key.id)
     }
 
     /// `[[id]]` or `[[folder/id]]`: nothing where several kinds have the name.
-    pub fn find_wiki(&self, typed: &str) -> Option<Key> {
+    pub fn find_wiki(&self, typed: &str) -> Option<RecordKey> {
         let folders = || Kind::ALL.into_iter().map(Kind::folder);
         let (folders, name): (Vec<&'static str>, &str) = match typed.split_once('/') {
             Some((first, name)) if folders().any(|folder| folder == first) => {
@@ -120,8 +120,11 @@ impl Names {
             }
             _ => (folders().collect(), typed),
         };
-        let exact: Vec<Key> =
-            folders.iter().map(|folder| Key { folder, id: name.to_owned() }).filter(|key| self.has(key)).collect();
+        let exact: Vec<RecordKey> = folders
+            .iter()
+            .map(|folder| RecordKey { folder, id: name.to_owned() })
+            .filter(|key| self.has(key))
+            .collect();
         let mut found = match exact.is_empty() {
             true => folders.iter().filter_map(|folder| self.find_in(folder, name)).collect(),
             false => exact,
@@ -129,8 +132,8 @@ impl Names {
         if found.len() == 1 { found.pop() } else { None }
     }
 
-    fn find_in(&self, folder: &'static str, typed: &str) -> Option<Key> {
-        let key = |id: &str| Key { folder, id: id.to_owned() };
+    fn find_in(&self, folder: &'static str, typed: &str) -> Option<RecordKey> {
+        let key = |id: &str| RecordKey { folder, id: id.to_owned() };
         let exact = key(typed);
         if self.has(&exact) {
             return Some(exact);

@@ -12,17 +12,17 @@ use crate::diagnostic::{At, Diagnostic, FieldPath, FileName};
 use crate::edtf::Edtf;
 use crate::front_matter::locate::YamlIndex;
 use crate::input::{Input, InputContent, InputFile};
-use crate::lsp::mentions::{Form, Layout, Mention, Shapes, mentions};
-use crate::lsp::names::{Key, Names};
-use crate::lsp::text::Encoding;
+use crate::lsp::mentions::{FileLayout, FileShapes, Mention, MentionForm, mentions};
+use crate::lsp::name_index::{CLAIMS, NameIndex, RecordKey};
+use crate::lsp::positions::PositionEncoding;
 use crate::model::{Audience, Claim, RecordId, Site};
 use crate::pipeline::{self, LocatedDiagnostic, Readings};
 
 /// The files of a site, and what was made of them.
-pub struct Desk {
+pub struct Workspace {
     root: PathBuf,
     /// By what the editor counts.
-    pub encoding: Encoding,
+    pub encoding: PositionEncoding,
     input: Input,
     found: Vec<Diagnostic>,
     /// What each file held when it was read last.
@@ -30,26 +30,26 @@ pub struct Desk {
     open: BTreeMap<FileName, String>,
     mentions: HashMap<FileName, Vec<Mention>>,
     /// What every kind of file may hold.
-    pub shapes: Shapes,
+    pub shapes: FileShapes,
     stale: bool,
     /// The site, as far as it could be linked.
     pub site: Site,
     /// Every fault, in the order of files.
     pub faults: Vec<LocatedDiagnostic>,
     /// What every record is called.
-    pub names: Names,
+    pub names: NameIndex,
 }
 
-impl Desk {
+impl Workspace {
     /// Reads and links the site of a folder.
     ///
     /// # Errors
     /// There is no site, or something cannot be read.
-    pub fn read(root: &Path, encoding: Encoding) -> anyhow::Result<Self> {
+    pub fn read(root: &Path, encoding: PositionEncoding) -> anyhow::Result<Self> {
         let (input, found) = pipeline::read(root)?;
         let mut readings = Readings::in_memory();
         let linked = pipeline::look_again(&input, found.clone(), Audience::editors(), &mut readings);
-        let names = Names::of(&linked.site, input.files.iter().map(|file| &file.path));
+        let names = NameIndex::of(&linked.site, input.files.iter().map(|file| &file.path));
         let faults = pipeline::place(&input, linked.faults);
         Ok(Self {
             root: root.to_owned(),
@@ -59,7 +59,7 @@ impl Desk {
             readings,
             open: BTreeMap::new(),
             mentions: HashMap::new(),
-            shapes: Shapes::ask(),
+            shapes: FileShapes::ask(),
             stale: false,
             site: linked.site,
             faults,
@@ -111,7 +111,7 @@ impl Desk {
         if stale {
             let (found, editors) = (self.found.clone(), Audience::editors());
             let linked = pipeline::look_again(&self.input, found, editors, &mut self.readings);
-            self.names = Names::of(&linked.site, self.input.files.iter().map(|file| &file.path));
+            self.names = NameIndex::of(&linked.site, self.input.files.iter().map(|file| &file.path));
             self.site = linked.site;
             self.faults = pipeline::place(&self.input, linked.faults);
         }
@@ -153,7 +153,7 @@ impl Desk {
     }
 
     /// What a file may hold, and where.
-    pub fn layout(&self, file: &FileName) -> Option<Layout<'_>> {
+    pub fn layout(&self, file: &FileName) -> Option<FileLayout<'_>> {
         self.shapes.layout(file, self.text(file))
     }
 
@@ -162,8 +162,8 @@ impl Desk {
         mentions(&self.shapes, file, self.text(file))
     }
 
-    /// Every name in every file.
-    pub fn mentions(&mut self) -> impl Iterator<Item = (&FileName, &Mention)> {
+    /// Finds the names in the files that have changed since the last time.
+    pub fn index_mentions(&mut self) {
         for file in &self.input.files {
             if let InputContent::Text(bytes) = &file.content
                 && !self.mentions.contains_key(&file.path)
@@ -172,12 +172,16 @@ impl Desk {
                 self.mentions.insert(file.path.clone(), mentions(&self.shapes, &file.path, text));
             }
         }
+    }
+
+    /// Returns every name in every file, as of the last [`Workspace::index_mentions`].
+    pub fn mentions(&self) -> impl Iterator<Item = (&FileName, &Mention)> {
         let files = self.input.files.iter();
         files.flat_map(|file| self.mentions.get(&file.path).into_iter().flatten().map(move |found| (&file.path, found)))
     }
 
     /// The record named at a byte of a file, and the bytes that name it. The title of a record names the record itself.
-    pub fn named_at(&self, file: &FileName, byte: usize) -> Option<(Key, Range<usize>)> {
+    pub fn named_at(&self, file: &FileName, byte: usize) -> Option<(RecordKey, Range<usize>)> {
         let text = self.text(file);
         let found = self.mentions_in(file);
         if let Some(mention) = found.iter().find(|found| found.span.start <= byte && byte <= found.span.end) {
@@ -203,13 +207,14 @@ impl Desk {
         }
     }
 
-    /// The claim with an id.
-    pub fn claim(&self, id: &str) -> Option<&Claim> {
-        self.site.claims.iter().find(|claim| claim.written.id.as_str() == id)
+    /// Returns the claim with a key.
+    pub fn claim(&self, key: &RecordKey) -> Option<&Claim> {
+        let is_it = |claim: &&Claim| key.folder == CLAIMS && claim.written.id.as_str() == key.id;
+        self.site.claims.iter().find(is_it)
     }
 
     /// Where a record stands: its file and the bytes of its id, or the file's start.
-    pub fn place_of(&mut self, key: &Key) -> Option<(FileName, Range<usize>)> {
+    pub fn place_of(&mut self, key: &RecordKey) -> Option<(FileName, Range<usize>)> {
         if let Some(file) = self.names.file(key) {
             return Some((file.clone(), 0..0));
         }
@@ -221,8 +226,9 @@ impl Desk {
         }
         let own = |mention: &Mention| {
             let kind = mention.to.contains(&key.folder);
-            mention.form == Form::Own && kind && mention.name == key.id
+            mention.form == MentionForm::Own && kind && mention.name == key.id
         };
+        self.index_mentions();
         self.mentions().find(|(_, mention)| own(mention)).map(|(file, mention)| (file.clone(), mention.span.clone()))
     }
 }

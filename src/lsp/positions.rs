@@ -10,7 +10,7 @@ use gen_lsp_types::{Position, Range as Span};
 
 /// By what an editor counts within a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
+pub enum PositionEncoding {
     /// Bytes.
     Utf8,
     /// Units of UTF-16, which every editor knows.
@@ -18,7 +18,7 @@ pub enum Encoding {
     Utf16,
 }
 
-impl Encoding {
+impl PositionEncoding {
     fn width(self, c: char) -> usize {
         match self {
             Self::Utf8 => c.len_utf8(),
@@ -87,13 +87,13 @@ mod tests {
     #[test]
     fn a_position_is_a_byte_and_back_in_both_encodings() {
         let text = "a\r\nəб𝄞c\rd\n";
-        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
             for (byte, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\n')) {
                 let position = encoding.position(text, byte);
                 assert_eq!(encoding.byte(text, position), byte, "{c:?} {position:?}");
             }
         }
-        let at = |line, character| Encoding::Utf16.byte(text, Position { line, character });
+        let at = |line, character| PositionEncoding::Utf16.byte(text, Position { line, character });
         assert_eq!(&text[at(1, 4)..], "c\rd\n");
         assert_eq!(&text[at(1, 3)..], "𝄞c\rd\n", "half a character is its start");
         assert_eq!(&text[at(2, 0)..], "d\n");
@@ -101,10 +101,10 @@ mod tests {
 
     #[test]
     fn what_is_out_of_the_text_is_its_nearest_end() {
-        let byte = |line, character| Encoding::Utf16.byte("ab\nc", Position { line, character });
+        let byte = |line, character| PositionEncoding::Utf16.byte("ab\nc", Position { line, character });
         assert_eq!([byte(0, 99), byte(9, 0), byte(u32::MAX, u32::MAX)], [2, 4, 4]);
         let span = Span { start: Position { line: 1, character: 1 }, end: Position { line: 0, character: 0 } };
-        assert_eq!(Encoding::Utf16.bytes("ab\nc", span), 4..4);
-        assert_eq!(Encoding::Utf16.byte("", Position { line: 0, character: 5 }), 0);
+        assert_eq!(PositionEncoding::Utf16.bytes("ab\nc", span), 4..4);
+        assert_eq!(PositionEncoding::Utf16.byte("", Position { line: 0, character: 5 }), 0);
     }
 }

@@ -1,0 +1,64 @@
+//! Edits of several files → what an editor applies.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use gen_lsp_types::{
+    CreateFile, CreateFileOptions, DocumentChange, OptionalVersionedTextDocumentIdentifier, RenameFile,
+    TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+};
+
+use crate::diagnostic::FileName;
+use crate::lsp::workspace::Workspace;
+
+/// Bytes and what is to stand there instead, by file.
+pub type FileEdits = BTreeMap<FileName, Vec<(Range<usize>, String)>>;
+
+/// What an editor can do with several files at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EditCapabilities {
+    /// It applies edits of several files in an order.
+    pub ordered: bool,
+    /// It renames files.
+    pub renames: bool,
+    /// It makes files.
+    pub creates: bool,
+}
+
+/// Returns the edits for an editor: texts first, then the new path of a file.
+pub fn workspace_edit(
+    workspace: &Workspace,
+    edits: FileEdits,
+    moved: Option<(FileName, String)>,
+    can: EditCapabilities,
+) -> WorkspaceEdit {
+    let texts = edits.into_iter().filter_map(|(file, edits)| {
+        let text = workspace.text(&file);
+        let edit = |(span, new_text)| TextEdit { range: workspace.encoding.span(text, &span), new_text };
+        Some((workspace.uri(&file)?, edits.into_iter().map(edit).collect::<Vec<_>>()))
+    });
+    if !can.ordered {
+        return WorkspaceEdit { changes: Some(texts.collect()), ..WorkspaceEdit::default() };
+    }
+    let mut changes: Vec<DocumentChange> = texts.map(|(uri, edits)| document_edit(uri, edits)).collect();
+    let uris = moved.and_then(|(old, new)| workspace.uri(&old).zip(workspace.uri(&new)));
+    if let Some((old_uri, new_uri)) = uris {
+        changes.push(RenameFile { old_uri, new_uri, options: None, annotation_id: None }.into());
+    }
+    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
+}
+
+/// Returns the edit that makes a file with a text, unless it is there.
+pub fn new_file(uri: Uri, text: String) -> WorkspaceEdit {
+    let options = CreateFileOptions { ignore_if_exists: Some(true), ..CreateFileOptions::default() };
+    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let edit = TextEdit { range: gen_lsp_types::Range::default(), new_text: text };
+    let changes = vec![create.into(), document_edit(uri, vec![edit])];
+    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
+}
+
+fn document_edit(uri: Uri, edits: Vec<TextEdit>) -> DocumentChange {
+    let text_document_identifier = TextDocumentIdentifier { uri };
+    let text_document = OptionalVersionedTextDocumentIdentifier { version: None, text_document_identifier };
+    TextDocumentEdit { text_document, edits: edits.into_iter().map(Into::into).collect() }.into()
+}
