@@ -12,7 +12,7 @@ use crate::diagnostic::{Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
 use crate::pipeline::{LocatedDiagnostic, Timing};
-use crate::serve::Made;
+use crate::serve::BuildReport;
 
 /// Prints every fault, in the order of files.
 pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f LocatedDiagnostic>, strict: bool) {
@@ -189,7 +189,7 @@ pub(super) fn listening(address: &str) {
 }
 
 /// Says what came of the files of a site that is served.
-pub(super) fn served(made: &Made<'_>) {
+pub(super) fn served(made: &BuildReport<'_>) {
     let why = match made.changed {
         [] => String::new(),
         [one] => format!("{} changed: ", one.display()),

@@ -10,7 +10,7 @@ use crate::cli::voice::Voice;
 use crate::cli::{FINE, report};
 use crate::io;
 use crate::pipeline::LocatedDiagnostic;
-use crate::serve::{self, Editor, Made, News, Settings};
+use crate::serve::{self, BuildReport, EditorLink, ServeEvent, ServeSettings};
 
 /// Where the editor's name stands if no option gives it.
 const EDITOR: &str = "DEMARCHE_EDITOR";
@@ -39,30 +39,30 @@ pub(super) struct ServeArgs {
     open: bool,
     /// The editor that faults open [default: vscode]
     #[arg(long, value_name = "EDITOR")]
-    editor: Option<EditorWord>,
+    editor: Option<EditorArg>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum EditorWord {
+enum EditorArg {
     Vscode,
     Zed,
     Idea,
     None,
 }
 
-impl From<EditorWord> for Editor {
-    fn from(word: EditorWord) -> Self {
+impl From<EditorArg> for EditorLink {
+    fn from(word: EditorArg) -> Self {
         match word {
-            EditorWord::Vscode => Self::Vscode,
-            EditorWord::Zed => Self::Zed,
-            EditorWord::Idea => Self::Idea,
-            EditorWord::None => Self::None,
+            EditorArg::Vscode => Self::Vscode,
+            EditorArg::Zed => Self::Zed,
+            EditorArg::Idea => Self::Idea,
+            EditorArg::None => Self::None,
         }
     }
 }
 
 pub(super) fn run(args: &ServeArgs, voice: Voice) -> anyhow::Result<u8> {
-    let settings = Settings {
+    let settings = ServeSettings {
         root: &args.edition.root,
         port: args.port,
         tlp: args.edition.tlp(),
@@ -73,32 +73,32 @@ pub(super) fn run(args: &ServeArgs, voice: Voice) -> anyhow::Result<u8> {
     };
     let told = RefCell::default();
     serve::run(&settings, &|news| match news {
-        News::Made(made) => say(made, &told, voice),
-        News::Listening { address } => {
+        ServeEvent::Built(made) => say(made, &told, voice),
+        ServeEvent::Listening { address } => {
             report::listening(address);
             if let Some(error) = args.open.then(|| io::browser::open(address).err()).flatten() {
                 report::failure(&error);
             }
         }
-        News::Cannot(error) => report::failure(error),
+        ServeEvent::ReadFailed(error) => report::failure(error),
     })?;
     Ok(FINE)
 }
 
-fn editor(word: Option<EditorWord>) -> anyhow::Result<Editor> {
+fn editor(word: Option<EditorArg>) -> anyhow::Result<EditorLink> {
     let named = match (word, io::clock::env(EDITOR)?) {
         (Some(word), _) => word,
-        (None, Some(name)) if !name.is_empty() => match EditorWord::from_str(&name, true) {
+        (None, Some(name)) if !name.is_empty() => match EditorArg::from_str(&name, true) {
             Ok(word) => word,
             Err(_) => bail!("{EDITOR} is `{name}`, but must be vscode, zed, idea or none"),
         },
-        (None, _) => EditorWord::Vscode,
+        (None, _) => EditorArg::Vscode,
     };
     Ok(named.into())
 }
 
 /// Tells the faults that were not told the last time, and what came of the files.
-fn say(made: &Made<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, voice: Voice) {
+fn say(made: &BuildReport<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, voice: Voice) {
     let last = told.replace(made.faults.to_vec());
     let new = voice.told(made.faults, false).into_iter().filter(|fault| !last.contains(fault));
     report::faults(made.input, new, false);

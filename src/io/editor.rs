@@ -11,7 +11,7 @@ use super::clock::env;
 
 /// A command that opens a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Editor {
+pub struct EditorCommand {
     words: Vec<String>,
 }
 
@@ -19,16 +19,16 @@ pub struct Editor {
 ///
 /// # Errors
 /// Neither is set, or its quotes do not match.
-pub fn find() -> Result<Editor> {
+pub fn find() -> Result<EditorCommand> {
     let set = |name: &str| Ok::<_, anyhow::Error>(env(name)?.filter(|text| !text.trim().is_empty()));
     let Some(line) = set("VISUAL")?.map_or_else(|| set("EDITOR"), |line| Ok(Some(line)))? else {
         bail!("no editor is known: set EDITOR, such as EDITOR=nano");
     };
     let words = shell_words::split(&line).with_context(|| format!("the editor `{line}` cannot be read"))?;
-    Ok(Editor { words })
+    Ok(EditorCommand { words })
 }
 
-impl Editor {
+impl EditorCommand {
     /// Opens a file and waits until the editor is closed.
     ///
     /// # Errors

@@ -29,13 +29,13 @@ pub struct Changes {
 }
 
 /// Hears what happens in the folder of a site.
-pub struct Watch {
+pub struct SiteWatcher {
     root: PathBuf,
     watcher: RecommendedWatcher,
     heard: Receiver<notify::Result<Event>>,
 }
 
-impl Watch {
+impl SiteWatcher {
     /// Begins to listen. `root` is a path without symbolic links.
     ///
     /// # Errors
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     /// Waits until a path was told of.
-    fn told_of(watch: &mut Watch, path: &str) -> Changes {
+    fn told_of(watch: &mut SiteWatcher, path: &str) -> Changes {
         loop {
             let changes = watch.wait().expect("the watch goes on");
             if changes.paths.contains(Path::new(path)) {
@@ -131,7 +131,7 @@ mod tests {
         let desk = tempfile::tempdir().expect("a temporary folder");
         let root = desk.path().canonicalize().expect("is there");
         fs::create_dir_all(root.join("content/briefs")).expect("makes");
-        let mut watch = Watch::begin(&root).expect("watches");
+        let mut watch = SiteWatcher::begin(&root).expect("watches");
         fs::create_dir_all(root.join("public")).expect("makes");
         fs::write(root.join("public/index.html"), "").expect("writes");
         fs::write(root.join("content/briefs/.note.md.swp"), "").expect("writes");

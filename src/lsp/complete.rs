@@ -9,7 +9,7 @@ use gen_lsp_types::{
 use crate::content::{Kind, to};
 use crate::diagnostic::FileName;
 use crate::fold::{folded, slug_text};
-use crate::front_matter::shape::{Shape, RefKinds};
+use crate::front_matter::shape::{RefKinds, Shape};
 use crate::lsp::cursor::YamlCursor;
 use crate::lsp::describe;
 use crate::lsp::mentions::FileLayout;

@@ -230,9 +230,11 @@ fn make(root: &Path, edit: &Value) {
         let file = place(&change["textDocument"]["uri"]);
         let mut text = fs::read_to_string(&file).expect("a text");
         let mut edits: Vec<_> = change["edits"].as_array().expect("edits").iter().collect();
-        edits.sort_by_key(|edit| PositionEncoding::Utf16.bytes(&text, span(&edit["range"]).expect("a span")).start);
+        edits.sort_by_key(|edit| {
+            PositionEncoding::Utf16.bytes(&text, params::span(&edit["range"]).expect("a span")).start
+        });
         for edit in edits.into_iter().rev() {
-            let bytes = PositionEncoding::Utf16.bytes(&text, span(&edit["range"]).expect("a span"));
+            let bytes = PositionEncoding::Utf16.bytes(&text, params::span(&edit["range"]).expect("a span"));
             text.replace_range(bytes, edit["newText"].as_str().expect("a text"));
         }
         assert!(file.starts_with(root));
@@ -248,7 +250,7 @@ fn renamed(path: &str, before: &str, new: &str) -> (Talk, TempDir) {
     let uri = talk.uri(path);
     talk.tell("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     talk.server.settle();
-    let faults: Vec<_> = talk.server.told.values().flatten().map(|told| &told.message).collect();
+    let faults: Vec<_> = talk.server.diagnostics.values().flatten().map(|told| &told.message).collect();
     assert!(faults.is_empty(), "{faults:?}");
     let kept = std::mem::replace(&mut talk.site, tempfile::tempdir().expect("a temporary folder"));
     (talk, kept)
@@ -340,7 +342,7 @@ fn a_sub_editors_advice_comes_as_warnings_with_what_mends_it() {
     let actions = talk.ask_at(ANSWER, &marked, "textDocument/codeAction", more).expect("actions");
     assert_eq!(actions[0]["title"], "Delete the full stop", "{actions}");
     assert_eq!(actions[0]["isPreferred"], true, "it is the one answer");
-    let told = &talk.server.told[ANSWER];
+    let told = &talk.server.diagnostics[ANSWER];
     let codes: Vec<_> = told.iter().map(|told| (json!(told.code), json!(told.severity))).collect();
     assert_eq!(codes, [(json!("title-full-stop"), json!(2))]);
 }

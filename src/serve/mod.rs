@@ -1,13 +1,14 @@
 //! `serve`: a site in memory, made again when a file changes, for the browser of its author.
 //!
-//! In go a folder and for whom the site is; out come answers to a browser (`desk`) and [`News`] for whoever prints. Files
-//! change → `source` reads those again → `pipeline::Live` links → the desk has a new site → open pages are told. A site
-//! with errors takes no place: the last good one is shown, with what is at fault over it (`message`). So it is while files
-//! cannot be read.
+//! In go a folder and for whom the site is; out come replies to a browser (`preview`) and [`ServeEvent`]s for whoever
+//! prints. Files change → `watched_files` reads those again → `pipeline::Live` links → `preview` swaps the site → open
+//! pages are told (`messages`). A site with errors is not swapped in: the last good one is shown, with the faults over it.
+//! So it is while files cannot be read.
 
-mod desk;
-mod message;
-mod source;
+mod locks;
+mod messages;
+mod preview;
+mod watched_files;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,18 +18,19 @@ use chrono::NaiveDate;
 use crate::content::brief::Tlp;
 use crate::input::Input;
 use crate::io;
-use crate::io::serve::{Door, Server};
-use crate::io::watch::Watch;
+use crate::io::serve::{HttpServer, Listener};
+use crate::io::watch::SiteWatcher;
 use crate::model::Audience;
 use crate::pipeline::{Clock, Live, LocatedDiagnostic, Options, Readings, Timing};
 
-use desk::Desk;
-use source::Source;
+use preview::PreviewServer;
+use watched_files::WatchedFiles;
 
-pub use message::{Editor, Show};
+use messages::MessageBuilder;
+pub use messages::{EditorLink, ExcerptFn};
 
 /// What to serve, and how.
-pub struct Settings<'a> {
+pub struct ServeSettings<'a> {
     /// The folder of the site.
     pub root: &'a Path,
     /// The port (0: any); `None` for the next that is free.
@@ -40,26 +42,26 @@ pub struct Settings<'a> {
     /// The day as of which the site is shown.
     pub as_of: Option<NaiveDate>,
     /// Where links to files lead.
-    pub editor: Editor,
+    pub editor: EditorLink,
     /// How the lines of a fault are shown.
-    pub excerpt: Show,
+    pub excerpt: ExcerptFn,
 }
 
-/// What can be told while the server is at work.
-pub enum News<'a> {
+/// What happens while the server is at work.
+pub enum ServeEvent<'a> {
     /// The site was made, or its faults were found.
-    Made(&'a Made<'a>),
+    Built(&'a BuildReport<'a>),
     /// The server listens.
     Listening {
         /// Its address.
         address: &'a str,
     },
     /// Files could not be read; they are looked at again when they change.
-    Cannot(&'a anyhow::Error),
+    ReadFailed(&'a anyhow::Error),
 }
 
-/// What came of the files.
-pub struct Made<'a> {
+/// The site of the files, or its faults.
+pub struct BuildReport<'a> {
     /// What it was made from.
     pub input: &'a Input,
     /// Every fault.
@@ -76,89 +78,91 @@ pub struct Made<'a> {
 ///
 /// # Errors
 /// There is no site, no port is free, or the system cannot watch the folder.
-pub fn run(settings: &Settings<'_>, tell: &dyn Fn(News<'_>)) -> anyhow::Result<()> {
+pub fn run(settings: &ServeSettings<'_>, tell: &dyn Fn(ServeEvent<'_>)) -> anyhow::Result<()> {
     let root = io::read::site_root(settings.root)?;
-    let door = Door::open(settings.port)?;
-    let address = door.address();
+    let listener = Listener::open(settings.port)?;
+    let address = listener.address();
     let mut clock = Clock::start();
     // Before the files are read: what changes meanwhile is then read again.
-    let mut watch = Watch::begin(&root)?;
-    let mut source = Source::read(&root)?;
-    let desk = Arc::new(Desk::new(&root, source.input(), settings));
-    let mut maker = Maker { settings, desk: &desk, readings: Readings::in_memory(), live: None, server: None };
-    maker.make(&source, &[], clock.lap("files"), tell);
-    maker.server = Some(Server::start(door, desk.clone(), &desk.news())?);
-    tell(News::Listening { address: &address });
-    let mut blind = false;
+    let mut watch = SiteWatcher::begin(&root)?;
+    let mut files = WatchedFiles::read(&root)?;
+    let messages = MessageBuilder::new(&root, settings.editor, settings.excerpt);
+    let preview = Arc::new(PreviewServer::new(&root, files.input(), messages));
+    let mut rebuilder =
+        Rebuilder { settings, preview: &preview, readings: Readings::in_memory(), live: None, server: None };
+    rebuilder.rebuild(&files, &[], clock.lap("files"), tell);
+    rebuilder.server = Some(HttpServer::start(listener, preview.clone(), &preview.news())?);
+    tell(ServeEvent::Listening { address: &address });
+    let mut read_failed = false;
     while let Some(mut changes) = watch.wait() {
         let mut clock = Clock::start();
         // What could not be read the last time is not among these.
-        changes.lost |= blind;
-        let refreshed = source.refresh(&changes);
-        // Whoever was told that files cannot be read is told that they can be again, though they are as before.
-        let was_blind = std::mem::replace(&mut blind, refreshed.is_err());
+        changes.lost |= read_failed;
+        let refreshed = files.refresh(&changes);
+        // Clears the notice "cannot read" once the files can be read, though they are as before.
+        let had_failed = std::mem::replace(&mut read_failed, refreshed.is_err());
         match refreshed {
-            Ok(changed) if changed.is_empty() && !was_blind => {}
-            Ok(changed) => maker.make(&source, &changed, clock.lap("files"), tell),
-            Err(error) => maker.cannot(&error, tell),
+            Ok(changed) if changed.is_empty() && !had_failed => {}
+            Ok(changed) => rebuilder.rebuild(&files, &changed, clock.lap("files"), tell),
+            Err(error) => rebuilder.show_read_failure(&error, tell),
         }
     }
     Ok(())
 }
 
-/// Makes the site of the files as they are now.
-struct Maker<'a> {
-    settings: &'a Settings<'a>,
-    desk: &'a Desk,
+/// Links the site of the files as they are now and swaps it in.
+struct Rebuilder<'a> {
+    settings: &'a ServeSettings<'a>,
+    preview: &'a PreviewServer,
     readings: Readings,
     /// The site of the files as they were the last time; `None` where they gave none.
     live: Option<Arc<Live>>,
-    server: Option<Server>,
+    server: Option<HttpServer>,
 }
 
-impl Maker<'_> {
-    fn cannot(&self, error: &anyhow::Error, tell: &dyn Fn(News<'_>)) {
-        self.desk.cannot(error);
+impl Rebuilder<'_> {
+    fn show_read_failure(&self, error: &anyhow::Error, tell: &dyn Fn(ServeEvent<'_>)) {
+        self.preview.show_read_failure(error);
         if let Some(server) = &self.server {
-            server.tell(&self.desk.news());
+            server.send(&self.preview.news());
         }
-        tell(News::Cannot(error));
+        tell(ServeEvent::ReadFailed(error));
     }
 
-    fn make(&mut self, source: &Source, changed: &[PathBuf], files: Timing, tell: &dyn Fn(News<'_>)) {
-        let input = source.input();
-        let input = desk::read(&input);
-        let Settings { tlp, drafts, as_of, .. } = *self.settings;
+    fn rebuild(&mut self, files: &WatchedFiles, changed: &[PathBuf], reading: Timing, tell: &dyn Fn(ServeEvent<'_>)) {
+        let input = files.input();
+        let input = locks::read(&input);
+        let ServeSettings { tlp, drafts, as_of, .. } = *self.settings;
         let audience = Audience { tlp, drafts, as_of, now: input.now };
         let options = Options { audience, strict: false, progress: &|_, _| {} };
         let mut clock = Clock::start();
         let live = self.live.take();
-        let edit = live.as_ref().and_then(|live| live.edit(&input, &source.found, changed, &mut self.readings));
-        let (offer, linked) = match live.zip(edit) {
+        let edit = live.as_ref().and_then(|live| live.edit(&input, &files.found, changed, &mut self.readings));
+        let (swap, linked) = match live.zip(edit) {
             Some((live, mut edit)) => {
                 live.exchange(&mut edit);
                 let edited = clock.lap("edit");
-                let offer = self.desk.offer(&input, Some(live.clone()), live.faults().to_vec(), changed);
-                if offer.taken.is_none() {
+                let swap = self.preview.swap(&input, Some(live.clone()), live.faults().to_vec(), changed);
+                if swap.taken.is_none() {
                     live.exchange(&mut edit);
                 }
-                (offer, vec![edited])
+                (swap, vec![edited])
             }
             None => {
-                let (live, told) = Live::link(&input, source.found.clone(), &options, &mut self.readings);
+                let (live, told) = Live::link(&input, files.found.clone(), &options, &mut self.readings);
                 clock = Clock::start();
-                (self.desk.offer(&input, live.map(Arc::new), told.faults, changed), told.timings)
+                (self.preview.swap(&input, live.map(Arc::new), told.faults, changed), told.timings)
             }
         };
-        self.live.clone_from(&offer.taken);
+        self.live.clone_from(&swap.taken);
         if let Some(server) = &self.server {
-            server.tell(&self.desk.news());
+            server.send(&self.preview.news());
         }
-        let timings: Vec<Timing> = [files].into_iter().chain(linked).chain([clock.lap("show")]).collect();
-        let briefs = offer.taken.as_ref().map(|live| live.listed);
-        let made = Made { input: &input, faults: &offer.faults, briefs, changed, timings: &timings };
-        tell(News::Made(&made));
+        let timings: Vec<Timing> = [reading].into_iter().chain(linked).chain([clock.lap("show")]).collect();
+        let briefs = swap.taken.as_ref().map(|live| live.listed);
+        let report = BuildReport { input: &input, faults: &swap.faults, briefs, changed, timings: &timings };
+        tell(ServeEvent::Built(&report));
         // To free the old site takes as long as to make some pages: it goes when nobody waits any more.
-        drop(offer.old);
+        drop(swap.old);
     }
 }

@@ -121,7 +121,7 @@ fn no_edit_and_no_question_brings_the_server_down() {
             drop(talk.ask(method, params));
         }
     }
-    for file in talk.server.told.keys() {
+    for file in talk.server.diagnostics.keys() {
         assert!(file.starts_with("content/") || &**file == "site.toml", "{file}");
     }
     assert_eq!(talk.ask("shutdown", json!(null)), Ok(Value::Null));

@@ -1,4 +1,4 @@
-//! What the script in the pages is told.
+//! What the server sends to the script in the pages.
 //!
 //! In go the number of the site and its faults; out come JSON for the stream, the tag that brings the script into a page,
 //! and the page that stands where there is none.
@@ -10,7 +10,6 @@ use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use url::Url;
 
-use super::desk::errors;
 use crate::diagnostic::Severity;
 use crate::input::Input;
 use crate::pipeline::LocatedDiagnostic;
@@ -18,12 +17,12 @@ use crate::pipeline::LocatedDiagnostic;
 /// How many faults a page lists; the terminal tells all.
 const LISTED: usize = 1000;
 
-/// The lines of a file where a fault is, as text.
-pub type Show = fn(&Input, &LocatedDiagnostic) -> String;
+/// Returns the lines of a file where a fault is, as text.
+pub type ExcerptFn = fn(&Input, &LocatedDiagnostic) -> String;
 
-/// Where links to files lead.
+/// The editor that opens a file when its link is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Editor {
+pub enum EditorLink {
     /// Visual Studio Code.
     Vscode,
     /// Zed.
@@ -34,8 +33,8 @@ pub enum Editor {
     None,
 }
 
-impl Editor {
-    /// The address that opens a file at a line and column.
+impl EditorLink {
+    /// Returns the address that opens a file at a line and column.
     fn address(self, place: &Path, line: usize, column: usize) -> Option<String> {
         // A path as an address: separators and letters of other scripts encoded as browsers expect.
         let file = Url::from_file_path(place).ok()?;
@@ -57,29 +56,29 @@ impl Editor {
     }
 }
 
-/// Puts what is to be told into words for the script.
-pub(super) struct Teller {
+/// Makes the messages that the script in the pages reads.
+pub(super) struct MessageBuilder {
     root: PathBuf,
-    editor: Editor,
-    excerpt: Show,
+    editor: EditorLink,
+    excerpt: ExcerptFn,
     /// Another number for each run: a page of the last run is old, whatever its number.
     run: String,
 }
 
-/// All that the script has to know.
+/// The state of the site, as the script reads it.
 #[derive(Serialize)]
-struct Message<'a> {
+struct PreviewMessage<'a> {
     run: &'a str,
     site: u64,
     content: u64,
     errors: usize,
     warnings: usize,
-    faults: Vec<Told<'a>>,
+    faults: Vec<DiagnosticMessage<'a>>,
 }
 
 /// One fault.
 #[derive(Serialize)]
-pub(super) struct Told<'a> {
+pub(super) struct DiagnosticMessage<'a> {
     severity: &'static str,
     /// Empty where it is no fault of a file.
     code: &'static str,
@@ -91,41 +90,41 @@ pub(super) struct Told<'a> {
     help: Option<&'a str>,
 }
 
-impl Teller {
-    pub(super) fn new(root: &Path, editor: Editor, excerpt: Show) -> Self {
+impl MessageBuilder {
+    pub(super) fn new(root: &Path, editor: EditorLink, excerpt: ExcerptFn) -> Self {
         let run = format!("{:x}", RandomState::new().build_hasher().finish());
         Self { root: root.to_owned(), editor, excerpt, run }
     }
 
-    /// The news as JSON, in one line.
+    /// Returns the state of the site as JSON, in one line.
     pub(super) fn news(&self, input: &Input, site: u64, content: u64, faults: &[LocatedDiagnostic]) -> String {
-        let (run, errors) = (&*self.run, errors(faults));
+        let (run, errors) = (&*self.run, error_count(faults));
         let warnings = faults.len() - errors;
-        json(&Message { run, site, content, errors, warnings, faults: self.faults(input, faults) })
+        json(&PreviewMessage { run, site, content, errors, warnings, faults: self.faults(input, faults) })
     }
 
-    /// That files cannot be read, in the same form: one error that stands nowhere in them.
-    pub(super) fn cannot(&self, site: u64, content: u64, error: &anyhow::Error) -> String {
+    /// Returns that files cannot be read, in the same form: one error that stands in no file.
+    pub(super) fn read_failure(&self, site: u64, content: u64, error: &anyhow::Error) -> String {
         let message = format!("{error:#}");
         let (code, place, address, excerpt) = ("", String::new(), None, String::new());
         let help = Some("once it can be read, the page comes by itself");
-        let told = Told { severity: "error", code, message: &message, place, address, excerpt, help };
-        json(&Message { run: &self.run, site, content, errors: 1, warnings: 0, faults: vec![told] })
+        let told = DiagnosticMessage { severity: "error", code, message: &message, place, address, excerpt, help };
+        json(&PreviewMessage { run: &self.run, site, content, errors: 1, warnings: 0, faults: vec![told] })
     }
 
-    /// The faults, errors first.
-    pub(super) fn faults<'f>(&self, input: &Input, faults: &'f [LocatedDiagnostic]) -> Vec<Told<'f>> {
+    /// Returns the faults, errors first.
+    pub(super) fn faults<'f>(&self, input: &Input, faults: &'f [LocatedDiagnostic]) -> Vec<DiagnosticMessage<'f>> {
         let of = |severity| faults.iter().filter(move |fault| fault.diagnostic.severity == severity);
         of(Severity::Error).chain(of(Severity::Warning)).take(LISTED).map(|fault| self.fault(input, fault)).collect()
     }
 
-    fn fault<'f>(&self, input: &Input, fault: &'f LocatedDiagnostic) -> Told<'f> {
+    fn fault<'f>(&self, input: &Input, fault: &'f LocatedDiagnostic) -> DiagnosticMessage<'f> {
         let diagnostic = &fault.diagnostic;
         let file = &diagnostic.place.file;
         // Templates that no file of the site replaces are in the program.
         let address =
             input.get(file).and_then(|_| self.editor.address(&self.root.join(&**file), fault.line, fault.column));
-        Told {
+        DiagnosticMessage {
             severity: if diagnostic.severity == Severity::Error { "error" } else { "warning" },
             code: diagnostic.code,
             message: &diagnostic.message,
@@ -136,8 +135,8 @@ impl Teller {
         }
     }
 
-    /// The tag that brings the script into a page of a site; `faults` are those of the page itself.
-    pub(super) fn tag(&self, script: &str, site: u64, faults: &[Told<'_>]) -> String {
+    /// Returns the tag that brings the script into a page of a site; `faults` are those of the page itself.
+    pub(super) fn tag(&self, script: &str, site: u64, faults: &[DiagnosticMessage<'_>]) -> String {
         let mut own = String::new();
         // Writing to a text does not fail.
         let _ = escape_html(&mut own, &json(&faults));
@@ -148,14 +147,14 @@ impl Teller {
     }
 }
 
-/// The script, with the style of what it shows.
+/// Returns the script, with the style of what it shows.
 pub(super) fn script() -> String {
     let style = json(&include_str!("overlay.css"));
     format!("(() => {{\nconst STYLE = {style};\n{}}})();\n", include_str!("reload.js"))
 }
 
-/// A page that stands where there is none.
-pub(super) fn stand_in(title: &str, tag: &str) -> Vec<u8> {
+/// Returns the page that stands in for one that cannot be shown.
+pub(super) fn placeholder_page(title: &str, tag: &str) -> Vec<u8> {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -164,6 +163,11 @@ pub(super) fn stand_in(title: &str, tag: &str) -> Vec<u8> {
          comes by itself.</p>\n{tag}</body>\n</html>\n"
     )
     .into_bytes()
+}
+
+/// Counts the errors among diagnostics.
+fn error_count(faults: &[LocatedDiagnostic]) -> usize {
+    faults.iter().filter(|fault| fault.diagnostic.severity == Severity::Error).count()
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -176,10 +180,13 @@ mod tests {
 
     #[test]
     fn a_link_opens_the_file_in_the_editor() {
-        let address = |editor: Editor| editor.address(Path::new("/a b/ə#.md"), 6, 10);
-        assert_eq!(address(Editor::Vscode).as_deref(), Some("vscode://file/a%20b/%C9%99%23.md:6:10"));
-        assert_eq!(address(Editor::Zed).as_deref(), Some("zed://file/a%20b/%C9%99%23.md:6:10"));
-        assert_eq!(address(Editor::Idea).as_deref(), Some("idea://open?file=%2Fa+b%2F%C9%99%23.md&line=6&column=10"));
-        assert_eq!(address(Editor::None), None);
+        let address = |editor: EditorLink| editor.address(Path::new("/a b/ə#.md"), 6, 10);
+        assert_eq!(address(EditorLink::Vscode).as_deref(), Some("vscode://file/a%20b/%C9%99%23.md:6:10"));
+        assert_eq!(address(EditorLink::Zed).as_deref(), Some("zed://file/a%20b/%C9%99%23.md:6:10"));
+        assert_eq!(
+            address(EditorLink::Idea).as_deref(),
+            Some("idea://open?file=%2Fa+b%2F%C9%99%23.md&line=6&column=10")
+        );
+        assert_eq!(address(EditorLink::None), None);
     }
 }

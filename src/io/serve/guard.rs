@@ -1,4 +1,4 @@
-//! Which requests are let in.
+//! Which requests are answered.
 //!
 //! In goes the head of a request; out comes the path it asks for, decoded once, or why it is refused. A page of another
 //! site can make a browser send requests here, under a name that it leads to this computer (DNS rebinding): so the name
@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 /// The names of this computer for itself.
 const OWN: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// Why a request is not let in.
+/// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub status: u16,

@@ -9,7 +9,7 @@ use std::sync::{Arc, RwLock};
 
 use anyhow::Result;
 
-use super::desk::{read, write};
+use super::locks::{read, write};
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::input::{Input, InputContent};
 use crate::io;
@@ -17,21 +17,21 @@ use crate::io::read::Found;
 use crate::io::watch::Changes;
 use crate::pipeline;
 
-/// The files, shared with whoever shows what is at fault in them.
-pub(super) type Files = Arc<RwLock<Input>>;
+/// The files, shared with the preview, which shows excerpts of them.
+pub(super) type SharedInput = Arc<RwLock<Input>>;
 
 /// The files of the site as they were last read.
-pub(super) struct Source {
+pub(super) struct WatchedFiles {
     root: PathBuf,
-    input: Files,
+    input: SharedInput,
     /// Faults of finding the files.
     pub found: Vec<Diagnostic>,
     /// Whether something in the folder is a symbolic link, so that one change may be another's too.
     linked: bool,
 }
 
-impl Source {
-    /// Reads a site.
+impl WatchedFiles {
+    /// Reads the files of a site.
     pub(super) fn read(root: &Path) -> Result<Self> {
         let (input, found) = pipeline::read(root)?;
         let linked = io::read::has_links(root);
@@ -39,11 +39,11 @@ impl Source {
     }
 
     /// The files.
-    pub(super) fn input(&self) -> Files {
+    pub(super) fn input(&self) -> SharedInput {
         self.input.clone()
     }
 
-    /// Reads again what may have changed. Says which files did.
+    /// Reads again what may have changed. Returns the paths of the files that did.
     pub(super) fn refresh(&mut self, changes: &Changes) -> Result<Vec<PathBuf>> {
         match self.known(changes) {
             Some(known) => self.read_again(&known),
@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// The files of these changes, if each is a known file that is there, or is none of the site before and after.
+    /// Returns the changed files if each is a known file that still exists, or was and is none of the site.
     fn known(&self, changes: &Changes) -> Option<Vec<Found>> {
         if changes.lost || self.linked {
             return None;
@@ -115,7 +115,7 @@ impl Source {
     }
 }
 
-/// Whether a path is a folder of files that are known.
+/// Whether a path is a folder of known files.
 fn holds(input: &Input, path: &str) -> bool {
     let folder = format!("{path}/");
     let next = input.files.partition_point(|file| *file.path < *folder);

@@ -1,7 +1,4 @@
-//! Answers as responses of HTTP.
-//!
-//! In goes what the desk answers; out comes the response, with its type, and with the word that nothing is to be kept: the
-//! next moment the page may be another.
+//! Replies → responses of HTTP, each with its type and with `no-store`: the next moment the page may be another.
 
 use std::io;
 use std::path::Path;
@@ -17,13 +14,13 @@ use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION, X
 use hyper::{Response, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tokio::fs::File;
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_util::io::ReaderStream;
 
-use super::door::Refusal;
-use super::{Answer, Body, Shared};
+use super::guard::Refusal;
+use super::handler::{Reply, ReplyBody};
 
-/// How often a stream that has nothing to tell shows that it lives, so that one without a reader is closed.
+/// How often a silent stream sends a comment, so that one without a reader is closed.
 const STILL_HERE: Duration = Duration::from_secs(15);
 
 /// What a path may not hold as it is.
@@ -40,11 +37,17 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b'\\');
 
+/// What an event stream needs: the newest message, and the right to be open.
+pub(super) struct EventStreams {
+    pub messages: watch::Receiver<Arc<str>>,
+    pub permits: Arc<Semaphore>,
+}
+
 /// The body of a response.
-pub(super) type Sent = UnsyncBoxBody<Bytes, io::Error>;
+pub(super) type ResponseBody = UnsyncBoxBody<Bytes, io::Error>;
 
 /// The response to a request that is not let in.
-pub(super) fn refused(refusal: Refusal) -> Response<Sent> {
+pub(super) fn refused(refusal: Refusal) -> Response<ResponseBody> {
     let mut response = plain(refusal.status, refusal.why);
     if refusal.status == 405 {
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -53,16 +56,16 @@ pub(super) fn refused(refusal: Refusal) -> Response<Sent> {
 }
 
 /// The response that an answer is sent as.
-pub(super) async fn of(answer: Answer, shared: &Shared) -> Response<Sent> {
-    match answer.body {
-        Body::Bytes(bytes) => response(answer.status, &kind(&answer.name), whole(bytes)),
-        Body::At(path) => moved(answer.status, &path),
-        Body::File { place, within } => match open(&place, &within).await {
-            Ok(file) => response(answer.status, &kind(&answer.name), file),
+pub(super) async fn of(reply: Reply, events: &EventStreams) -> Response<ResponseBody> {
+    match reply.body {
+        ReplyBody::Bytes(bytes) => response(reply.status, &kind(&reply.name), whole(bytes)),
+        ReplyBody::Redirect(path) => moved(reply.status, &path),
+        ReplyBody::File { place, within } => match open(&place, &within).await {
+            Ok(file) => response(reply.status, &kind(&reply.name), file),
             Err(_) => plain(404, "the file is not there\n"),
         },
-        Body::Events => match shared.streams.clone().try_acquire_owned() {
-            Ok(permit) => response(answer.status, "text/event-stream", events(shared.news.clone(), permit)),
+        ReplyBody::Events => match events.permits.clone().try_acquire_owned() {
+            Ok(permit) => response(reply.status, "text/event-stream", event_stream(events.messages.clone(), permit)),
             Err(_) => plain(503, "too many pages listen\n"),
         },
     }
@@ -77,11 +80,11 @@ fn kind(name: &str) -> String {
     }
 }
 
-fn plain(status: u16, text: &'static str) -> Response<Sent> {
+fn plain(status: u16, text: &'static str) -> Response<ResponseBody> {
     response(status, "text/plain; charset=utf-8", whole(text.into()))
 }
 
-fn moved(status: u16, path: &str) -> Response<Sent> {
+fn moved(status: u16, path: &str) -> Response<ResponseBody> {
     let mut response = plain(status, "the page stands elsewhere\n");
     let path = utf8_percent_encode(path, ENCODED).to_string();
     if let Ok(path) = HeaderValue::from_str(&path) {
@@ -90,7 +93,7 @@ fn moved(status: u16, path: &str) -> Response<Sent> {
     response
 }
 
-fn response(status: u16, kind: &str, body: Sent) -> Response<Sent> {
+fn response(status: u16, kind: &str, body: ResponseBody) -> Response<ResponseBody> {
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
@@ -105,12 +108,12 @@ fn response(status: u16, kind: &str, body: Sent) -> Response<Sent> {
     response
 }
 
-fn whole(bytes: Vec<u8>) -> Sent {
+fn whole(bytes: Vec<u8>) -> ResponseBody {
     Full::new(Bytes::from(bytes)).map_err(|never| match never {}).boxed_unsync()
 }
 
 /// Opens a file. One that has become a link out of its folder, or something that is no file, since it was listed is none.
-async fn open(place: &Path, within: &Path) -> io::Result<Sent> {
+async fn open(place: &Path, within: &Path) -> io::Result<ResponseBody> {
     let real = tokio::fs::canonicalize(place).await?;
     let inside = real.starts_with(tokio::fs::canonicalize(within).await?);
     if !inside || !tokio::fs::symlink_metadata(&real).await?.is_file() {
@@ -120,16 +123,16 @@ async fn open(place: &Path, within: &Path) -> io::Result<Sent> {
     Ok(BodyExt::boxed_unsync(StreamBody::new(ReaderStream::with_capacity(file, 64 * 1024).map_ok(Frame::data))))
 }
 
-/// Tells what is news when the stream is opened, and then whenever there are others.
-fn events(mut news: watch::Receiver<Arc<str>>, permit: OwnedSemaphorePermit) -> Sent {
-    news.mark_changed();
-    let stream = unfold((news, permit), |(mut news, permit)| async move {
-        let text = match tokio::time::timeout(STILL_HERE, news.changed()).await {
-            Ok(Ok(())) => format!("data: {}\n\n", &**news.borrow_and_update()),
+/// Returns a stream that sends the message at once, and then each new one.
+fn event_stream(mut messages: watch::Receiver<Arc<str>>, permit: OwnedSemaphorePermit) -> ResponseBody {
+    messages.mark_changed();
+    let stream = unfold((messages, permit), |(mut messages, permit)| async move {
+        let text = match tokio::time::timeout(STILL_HERE, messages.changed()).await {
+            Ok(Ok(())) => format!("data: {}\n\n", &**messages.borrow_and_update()),
             Ok(Err(_)) => return None,
             Err(_) => ": still here\n\n".to_owned(),
         };
-        Some((Ok(Frame::data(Bytes::from(text))), (news, permit)))
+        Some((Ok(Frame::data(Bytes::from(text))), (messages, permit)))
     });
     BodyExt::boxed_unsync(StreamBody::new(stream))
 }
