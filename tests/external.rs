@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta};
-use demarche::io::web::{Answer, Answers, Manners, ask};
+use demarche::io::web::{LinkCheckOptions, LinkStatus, LinkStatuses, check_links};
 
 /// Every request: its moment, method, path and lines.
 type Log = Arc<Mutex<Vec<(Instant, String, String, Vec<String>)>>>;
@@ -66,8 +66,8 @@ fn answer(stream: TcpStream, log: &Log) {
     let _ = write!(stream, "HTTP/1.1 {reply}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
-fn manners() -> Manners {
-    Manners {
+fn options() -> LinkCheckOptions {
+    LinkCheckOptions {
         cache: None,
         timeout: Duration::from_secs(1),
         pause: Duration::from_millis(1),
@@ -78,37 +78,37 @@ fn manners() -> Manners {
     }
 }
 
-fn asked(addresses: &[String], manners: &Manners) -> Answers {
-    ask(addresses.iter().cloned().collect::<BTreeSet<_>>(), manners, &|_, _| {})
+fn asked(addresses: &[String], options: &LinkCheckOptions) -> LinkStatuses {
+    check_links(addresses.iter().cloned().collect::<BTreeSet<_>>(), options, &|_, _| {})
 }
 
 #[test]
 fn dead_blocked_moved_and_unreachable_are_told_apart() {
     let (server, _) = server();
     let said = |text: &str| text.to_owned();
-    let moved = |path: &str| Answer::Moved(format!("{server}{path}"));
+    let moved = |path: &str| LinkStatus::Moved(format!("{server}{path}"));
     let expected = [
-        ("/fine", Answer::Fine),
-        ("/gone", Answer::Dead(said("410 Gone"))),
-        ("/missing", Answer::Dead(said("404 Not Found"))),
+        ("/fine", LinkStatus::Fine),
+        ("/gone", LinkStatus::Dead(said("410 Gone"))),
+        ("/missing", LinkStatus::Dead(said("404 Not Found"))),
         ("/moved", moved("/new")),
         ("/moved#part", moved("/new#part")),
-        ("/for-now", Answer::Fine),
-        ("/moved-for-now", Answer::Fine),
-        ("/round", Answer::Unreachable(said("it redirects without end"))),
-        ("/forbidden", Answer::Blocked(said("403 Forbidden"))),
-        ("/challenge", Answer::Blocked(said("it asks for proof that a person reads"))),
-        ("/legal", Answer::Blocked(said("451 Unavailable For Legal Reasons"))),
-        ("/often", Answer::Blocked(said("429 Too Many Requests"))),
-        ("/once", Answer::Fine),
-        ("/ill", Answer::Unreachable(said("500 Internal Server Error"))),
-        ("/ill-once", Answer::Fine),
-        ("/no-head", Answer::Fine),
-        ("/slow", Answer::Unreachable(said("it took too long"))),
+        ("/for-now", LinkStatus::Fine),
+        ("/moved-for-now", LinkStatus::Fine),
+        ("/round", LinkStatus::Unreachable(said("it redirects without end"))),
+        ("/forbidden", LinkStatus::Blocked(said("403 Forbidden"))),
+        ("/challenge", LinkStatus::Blocked(said("it asks for proof that a person reads"))),
+        ("/legal", LinkStatus::Blocked(said("451 Unavailable For Legal Reasons"))),
+        ("/often", LinkStatus::Blocked(said("429 Too Many Requests"))),
+        ("/once", LinkStatus::Fine),
+        ("/ill", LinkStatus::Unreachable(said("500 Internal Server Error"))),
+        ("/ill-once", LinkStatus::Fine),
+        ("/no-head", LinkStatus::Fine),
+        ("/slow", LinkStatus::Unreachable(said("it took too long"))),
     ];
-    let expected: BTreeMap<String, Answer> =
+    let expected: BTreeMap<String, LinkStatus> =
         expected.into_iter().map(|(path, answer)| (format!("{server}{path}"), answer)).collect();
-    let found = asked(&expected.keys().cloned().collect::<Vec<_>>(), &manners());
+    let found = asked(&expected.keys().cloned().collect::<Vec<_>>(), &options());
     assert!(found.online);
     assert_eq!(found.by_address, expected);
 }
@@ -116,8 +116,8 @@ fn dead_blocked_moved_and_unreachable_are_told_apart() {
 #[test]
 fn a_server_is_asked_one_thing_at_a_time_with_a_pause_and_told_who_asks() {
     let (server, log) = server();
-    let manners = Manners { pause: Duration::from_millis(150), ..manners() };
-    asked(&[format!("{server}/a"), format!("{server}/b"), format!("{server}/c")], &manners);
+    let options = LinkCheckOptions { pause: Duration::from_millis(150), ..options() };
+    asked(&[format!("{server}/a"), format!("{server}/b"), format!("{server}/c")], &options);
     let log = log.lock().expect("a log");
     assert_eq!(log.len(), 3, "{log:?}");
     for pair in log.windows(2) {
@@ -132,14 +132,14 @@ fn a_server_is_asked_one_thing_at_a_time_with_a_pause_and_told_who_asks() {
 fn what_is_certain_is_kept_for_a_week() {
     let (server, log) = server();
     let folder = tempfile::tempdir().expect("a folder");
-    let mut manners = Manners { cache: Some(folder.path().join(".demarche/links.json")), ..manners() };
+    let mut options = LinkCheckOptions { cache: Some(folder.path().join(".demarche/links.json")), ..options() };
     let addresses = [format!("{server}/fine"), format!("{server}/gone"), format!("{server}/ill")];
     let requests = || log.lock().expect("a log").len();
-    let first = asked(&addresses, &manners);
+    let first = asked(&addresses, &options);
     let before = requests();
     assert_eq!(
-        asked(&addresses[..2], &manners),
-        Answers {
+        asked(&addresses[..2], &options),
+        LinkStatuses {
             by_address: first
                 .by_address
                 .clone()
@@ -150,30 +150,30 @@ fn what_is_certain_is_kept_for_a_week() {
         }
     );
     assert_eq!(requests(), before, "what is kept is not asked again");
-    asked(&addresses[2..], &manners);
+    asked(&addresses[2..], &options);
     assert!(requests() > before, "what may pass is asked again");
     let before = requests();
-    manners.now += TimeDelta::days(8);
-    asked(&addresses[..1], &manners);
+    options.now += TimeDelta::days(8);
+    asked(&addresses[..1], &options);
     assert_eq!(requests(), before + 1, "an old answer is asked for again");
     std::fs::write(folder.path().join(".demarche/links.json"), "{").expect("can write");
-    assert_eq!(asked(&addresses[..1], &manners).by_address.len(), 1, "a broken file is as good as none");
+    assert_eq!(asked(&addresses[..1], &options).by_address.len(), 1, "a broken file is as good as none");
 }
 
 #[test]
 fn where_no_server_answers_nothing_is_said_to_be_dead() {
     let refused = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
-    let found = asked(&[format!("http://{refused}/a"), "http://nowhere.invalid/".to_owned()], &manners());
+    let found = asked(&[format!("http://{refused}/a"), "http://nowhere.invalid/".to_owned()], &options());
     assert!(!found.online);
-    assert!(found.by_address.values().all(|answer| !matches!(answer, Answer::Dead(_))), "{found:?}");
+    assert!(found.by_address.values().all(|answer| !matches!(answer, LinkStatus::Dead(_))), "{found:?}");
 }
 
 #[test]
 fn a_server_that_is_not_there_is_dead_where_others_answer() {
     let (server, _) = server();
-    let found = asked(&[format!("{server}/fine"), "http://nowhere.invalid/".to_owned()], &manners());
+    let found = asked(&[format!("{server}/fine"), "http://nowhere.invalid/".to_owned()], &options());
     assert!(found.online);
-    assert_eq!(found.by_address["http://nowhere.invalid/"], Answer::NoHost);
+    assert_eq!(found.by_address["http://nowhere.invalid/"], LinkStatus::NoHost);
 }
 
 mod common;

@@ -114,7 +114,8 @@ fn ask(root: &Path, voice: Voice, site: &Site) -> Vec<crate::diagnostic::Diagnos
     let links = lints::links::of(site);
     let addresses = links.iter().map(|link| link.address.clone()).collect();
     let bar = Bar::new(voice, "links", 1);
-    let answers = io::web::ask(addresses, &io::web::Manners::kept_in(root), &|done, all| bar.show(done, all));
+    let answers =
+        io::web::check_links(addresses, &io::web::LinkCheckOptions::cached_in(root), &|done, all| bar.show(done, all));
     bar.clear();
     lints::links::judge(&links, &answers)
 }

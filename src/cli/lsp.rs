@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::{FAULTS, FINE};
-use crate::io::talk::Talk;
+use crate::io::stdio::StdioConnection;
 use crate::lsp;
 
 #[derive(Debug, Args)]
@@ -34,8 +34,8 @@ pub(super) fn run(args: &LspArgs) -> anyhow::Result<u8> {
         }
         None => None,
     };
-    let talk = Talk::listen();
-    let well = lsp::serve(&talk.connection, root)?;
-    talk.close()?;
+    let stdio = StdioConnection::listen();
+    let well = lsp::serve(&stdio.connection, root)?;
+    stdio.close()?;
     Ok(if well { FINE } else { FAULTS })
 }

@@ -1,7 +1,7 @@
 //! The only doors to the world: files, clock, environment, an editor.
 //!
 //! [`mod@read`] makes the input from the site's folder, [`mod@write`] puts the finished site on disk, and
-//! [`files`] writes single files for an author, whom [`editor`] shows them. [`talk`] speaks with an editor that shows the
+//! [`files`] writes single files for an author, whom [`editor`] shows them. [`stdio`] speaks with an editor that shows the
 //! site. [`watch`] hears what changes, and [`serve`] answers a [`browser`]. What goes wrong here is an `anyhow` error that
 //! names the path and what was being done; what an author can mend in the site comes back as a
 //! [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
@@ -13,7 +13,7 @@ pub mod files;
 pub mod read;
 pub mod rewrite;
 pub mod serve;
-pub mod talk;
+pub mod stdio;
 pub mod watch;
 pub mod web;
 pub mod write;

@@ -6,7 +6,7 @@ use super::texts;
 use crate::config::FILE;
 use crate::content::source::UrlStatus;
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location};
-use crate::io::web::{Answer, Answers};
+use crate::io::web::{LinkStatus, LinkStatuses};
 use crate::markdown::{Body, ReferenceTarget};
 use crate::model::{Site, Source};
 
@@ -51,9 +51,9 @@ fn in_body<'s>(file: &'s FileName, body: &'s Body) -> impl Iterator<Item = Outsi
 }
 
 /// What the answers say of the links.
-pub fn judge(links: &[Outside], answers: &Answers) -> Vec<Diagnostic> {
+pub fn judge(links: &[Outside], answers: &LinkStatuses) -> Vec<Diagnostic> {
     let reached = |link: &&Outside| {
-        !matches!(answers.by_address.get(&link.address), None | Some(Answer::NoHost | Answer::Unreachable(_)))
+        !matches!(answers.by_address.get(&link.address), None | Some(LinkStatus::NoHost | LinkStatus::Unreachable(_)))
     };
     if !answers.online {
         let place = Location::file(&FileName::from(FILE));
@@ -71,23 +71,23 @@ pub fn judge(links: &[Outside], answers: &Answers) -> Vec<Diagnostic> {
     links.iter().filter_map(|link| of_link(link, answers)).collect()
 }
 
-fn of_link(link: &Outside, answers: &Answers) -> Option<Diagnostic> {
+fn of_link(link: &Outside, answers: &LinkStatuses) -> Option<Diagnostic> {
     let warning = |code, message: String| Diagnostic::warning(code, link.place.clone(), message);
     Some(match answers.by_address.get(&link.address)? {
-        Answer::Fine => return None,
-        Answer::Moved(to) => {
+        LinkStatus::Fine => return None,
+        LinkStatus::Moved(to) => {
             let edit = Edit::swap(link.place.clone(), link.address.as_str(), to.as_str());
             warning("moved-link", format!("the page has moved to {to}"))
                 .help("write the new address")
                 .fix(Fix::sure("write the new address", edit))
         }
-        Answer::Dead(why) => warning("dead-link", format!("there is no such page: {why}"))
+        LinkStatus::Dead(why) => warning("dead-link", format!("there is no such page: {why}"))
             .help("name an archived copy, or correct the address"),
-        Answer::NoHost => warning("dead-link", "there is no such server".to_owned())
+        LinkStatus::NoHost => warning("dead-link", "there is no such server".to_owned())
             .help("name an archived copy, or correct the address"),
-        Answer::Blocked(why) => warning("blocked-link", format!("the server does not answer programs: {why}"))
+        LinkStatus::Blocked(why) => warning("blocked-link", format!("the server does not answer programs: {why}"))
             .help("open it in a browser; a reader may see the page"),
-        Answer::Unreachable(why) => {
+        LinkStatus::Unreachable(why) => {
             warning("unreachable-link", format!("the server does not answer: {why}")).help("run the check again later")
         }
     })

@@ -97,7 +97,7 @@ impl MessageBuilder {
     }
 
     /// Returns the state of the site as JSON, in one line.
-    pub(super) fn news(&self, input: &Input, site: u64, content: u64, faults: &[LocatedDiagnostic]) -> String {
+    pub(super) fn state_message(&self, input: &Input, site: u64, content: u64, faults: &[LocatedDiagnostic]) -> String {
         let (run, errors) = (&*self.run, error_count(faults));
         let warnings = faults.len() - errors;
         json(&PreviewMessage { run, site, content, errors, warnings, faults: self.faults(input, faults) })

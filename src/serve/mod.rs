@@ -78,7 +78,7 @@ pub struct BuildReport<'a> {
 ///
 /// # Errors
 /// There is no site, no port is free, or the system cannot watch the folder.
-pub fn run(settings: &ServeSettings<'_>, tell: &dyn Fn(ServeEvent<'_>)) -> anyhow::Result<()> {
+pub fn run(settings: &ServeSettings<'_>, notify: &dyn Fn(ServeEvent<'_>)) -> anyhow::Result<()> {
     let root = io::read::site_root(settings.root)?;
     let listener = Listener::open(settings.port)?;
     let address = listener.address();
@@ -90,9 +90,9 @@ pub fn run(settings: &ServeSettings<'_>, tell: &dyn Fn(ServeEvent<'_>)) -> anyho
     let preview = Arc::new(PreviewServer::new(&root, files.input(), messages));
     let mut rebuilder =
         Rebuilder { settings, preview: &preview, readings: Readings::in_memory(), live: None, server: None };
-    rebuilder.rebuild(&files, &[], clock.lap("files"), tell);
-    rebuilder.server = Some(HttpServer::start(listener, preview.clone(), &preview.news())?);
-    tell(ServeEvent::Listening { address: &address });
+    rebuilder.rebuild(&files, &[], clock.lap("files"), notify);
+    rebuilder.server = Some(HttpServer::start(listener, preview.clone(), &preview.message())?);
+    notify(ServeEvent::Listening { address: &address });
     let mut read_failed = false;
     while let Some(mut changes) = watch.wait() {
         let mut clock = Clock::start();
@@ -103,8 +103,8 @@ pub fn run(settings: &ServeSettings<'_>, tell: &dyn Fn(ServeEvent<'_>)) -> anyho
         let had_failed = std::mem::replace(&mut read_failed, refreshed.is_err());
         match refreshed {
             Ok(changed) if changed.is_empty() && !had_failed => {}
-            Ok(changed) => rebuilder.rebuild(&files, &changed, clock.lap("files"), tell),
-            Err(error) => rebuilder.show_read_failure(&error, tell),
+            Ok(changed) => rebuilder.rebuild(&files, &changed, clock.lap("files"), notify),
+            Err(error) => rebuilder.show_read_failure(&error, notify),
         }
     }
     Ok(())
@@ -121,15 +121,15 @@ struct Rebuilder<'a> {
 }
 
 impl Rebuilder<'_> {
-    fn show_read_failure(&self, error: &anyhow::Error, tell: &dyn Fn(ServeEvent<'_>)) {
+    fn show_read_failure(&self, error: &anyhow::Error, notify: &dyn Fn(ServeEvent<'_>)) {
         self.preview.show_read_failure(error);
         if let Some(server) = &self.server {
-            server.send(&self.preview.news());
+            server.send(&self.preview.message());
         }
-        tell(ServeEvent::ReadFailed(error));
+        notify(ServeEvent::ReadFailed(error));
     }
 
-    fn rebuild(&mut self, files: &WatchedFiles, changed: &[PathBuf], reading: Timing, tell: &dyn Fn(ServeEvent<'_>)) {
+    fn rebuild(&mut self, files: &WatchedFiles, changed: &[PathBuf], reading: Timing, notify: &dyn Fn(ServeEvent<'_>)) {
         let input = files.input();
         let input = locks::read(&input);
         let ServeSettings { tlp, drafts, as_of, .. } = *self.settings;
@@ -156,12 +156,12 @@ impl Rebuilder<'_> {
         };
         self.live.clone_from(&swap.taken);
         if let Some(server) = &self.server {
-            server.send(&self.preview.news());
+            server.send(&self.preview.message());
         }
         let timings: Vec<Timing> = [reading].into_iter().chain(linked).chain([clock.lap("show")]).collect();
         let briefs = swap.taken.as_ref().map(|live| live.listed);
         let report = BuildReport { input: &input, faults: &swap.faults, briefs, changed, timings: &timings };
-        tell(ServeEvent::Built(&report));
+        notify(ServeEvent::Built(&report));
         // To free the old site takes as long as to make some pages: it goes when nobody waits any more.
         drop(swap.old);
     }

@@ -46,7 +46,7 @@ struct PreviewState {
     content: u64,
     /// Whether more than the style has changed since the last good site.
     changed: bool,
-    news: String,
+    message: String,
 }
 
 /// Whether a new site took the place of the old one.
@@ -71,8 +71,8 @@ impl PreviewServer {
     }
 
     /// Returns what the event stream sends, as JSON.
-    pub(super) fn news(&self) -> String {
-        self.shown().news.clone()
+    pub(super) fn message(&self) -> String {
+        self.shown().message.clone()
     }
 
     /// Shows a new site if there is one and the page that was asked for last can be rendered.
@@ -100,7 +100,7 @@ impl PreviewServer {
                 PreviewState { live: Some(live), site, content, ..PreviewState::default() }
             }
         };
-        shown.news = self.messages.news(input, shown.site, shown.content, &faults);
+        shown.message = self.messages.state_message(input, shown.site, shown.content, &faults);
         *write(&self.shown) = Arc::new(shown);
         SwapOutcome { faults, taken, old: Box::new(before) }
     }
@@ -108,8 +108,8 @@ impl PreviewServer {
     /// Shows why files cannot be read, over the site as it stands.
     pub(super) fn show_read_failure(&self, error: &anyhow::Error) {
         let PreviewState { live, site, content, changed, .. } = &*self.shown();
-        let news = self.messages.read_failure(*site, *content, error);
-        let shown = PreviewState { live: live.clone(), site: *site, content: *content, changed: *changed, news };
+        let message = self.messages.read_failure(*site, *content, error);
+        let shown = PreviewState { live: live.clone(), site: *site, content: *content, changed: *changed, message };
         *write(&self.shown) = Arc::new(shown);
     }
 
@@ -154,7 +154,7 @@ impl PreviewServer {
         }
     }
 
-    /// A file of the site; pages of HTML listen to the news.
+    /// A file of the site; pages of HTML load the script.
     fn page(&self, shown: &PreviewState, live: &Live, file: &str, status: u16) -> Reply {
         let is_page = Path::new(file).extension().is_some_and(|ending| ending == "html");
         if is_page {

@@ -1,4 +1,4 @@
-//! The door to an editor: messages of the language server protocol on the standard input and output.
+//! An editor at the other end: messages of the language server protocol on the standard input and output.
 //!
 //! One thread reads, one writes, so that neither side waits for the other while a site is linked; both end with the
 //! conversation.
@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 use lsp_server::{Connection, IoThreads};
 
 /// A conversation with the editor that started this process.
-pub struct Talk {
+pub struct StdioConnection {
     /// Messages of the editor, and to it.
     pub connection: Connection,
     threads: IoThreads,
 }
 
-impl Talk {
-    /// Begins to listen.
+impl StdioConnection {
+    /// Starts reading and writing.
     pub fn listen() -> Self {
         let (connection, threads) = Connection::stdio();
         Self { connection, threads }
