@@ -1,15 +1,15 @@
 //! The map of a table: which column fills which field.
 //!
-//! In goes TOML, or the headings of a table for which a map is to be proposed; out comes a [`Map`] whose fields are those
+//! In goes TOML, or the headings of a table for which a map is to be proposed; out comes a [`ColumnMap`] whose fields are those
 //! that a brief has.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::dates::Order;
-use super::table::{Dialect, Table};
-use super::text::TextForm;
+use super::date_cells::DateOrder;
+use super::source_table::{Dialect, SourceTable};
+use super::to_markdown::TextForm;
 use crate::content::{self, Kind};
 use crate::fold::{folded, nearest};
 use crate::front_matter::shape::Shape;
@@ -20,15 +20,15 @@ const MORE: [&str; 5] = ["body", "day", "end", "month", "year"];
 /// Which column fills which field.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Map {
+pub struct ColumnMap {
     /// How the file is read.
     pub table: Dialect,
     /// How cells are read.
-    pub cells: Cells,
+    pub cells: CellOptions,
     /// Field → heading, or headings.
-    pub columns: BTreeMap<String, Headings>,
+    pub columns: BTreeMap<String, OneOrMany>,
     /// Field → the value that every brief has where its row gives none.
-    pub always: BTreeMap<String, Headings>,
+    pub always: BTreeMap<String, OneOrMany>,
     /// Field → a value as it stands in the table → as it is to be written.
     pub replace: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -36,16 +36,16 @@ pub struct Map {
 /// How cells are read.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Cells {
+pub struct CellOptions {
     /// How `06/02/2025` is read; without it a date of two readings is refused.
-    pub order: Option<Order>,
+    pub order: Option<DateOrder>,
     /// What stands between two values of one cell.
     pub separator: String,
     /// What the text is.
     pub text: TextForm,
 }
 
-impl Default for Cells {
+impl Default for CellOptions {
     fn default() -> Self {
         Self { order: None, separator: ";".to_owned(), text: TextForm::Plain }
     }
@@ -54,14 +54,14 @@ impl Default for Cells {
 /// One text or several.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
-pub enum Headings {
+pub enum OneOrMany {
     /// One.
     One(String),
     /// Several.
     Many(Vec<String>),
 }
 
-impl Headings {
+impl OneOrMany {
     /// All of them.
     pub fn all(&self) -> &[String] {
         match self {
@@ -75,13 +75,13 @@ impl Headings {
 ///
 /// # Errors
 /// Says where the text is no map.
-pub fn read(text: &str) -> Result<Map, String> {
+pub fn read(text: &str) -> Result<ColumnMap, String> {
     toml::from_str(text).map_err(|error| error.to_string())
 }
 
-impl Map {
+impl ColumnMap {
     /// What in the map is of no field, or of no column of the table; and what is missing.
-    pub fn faults(&self, table: &Table) -> Vec<String> {
+    pub fn faults(&self, table: &SourceTable) -> Vec<String> {
         let mut faults = Vec::new();
         let fillable = fillable();
         let names = || fillable.iter().map(|(name, _)| *name).chain(MORE);
@@ -91,7 +91,7 @@ impl Map {
                 faults.push(format!("`{field}` is no field that a column can fill{}", near.unwrap_or_default()));
             }
         }
-        for heading in self.columns.values().flat_map(Headings::all) {
+        for heading in self.columns.values().flat_map(OneOrMany::all) {
             if table.column(heading).is_none() {
                 let headings = table.headings.iter().map(String::as_str);
                 let near = nearest(heading, headings).map(|near| format!(": did you mean `{near}`?"));
@@ -108,7 +108,7 @@ impl Map {
     }
 
     /// A map for a table, by what its columns are called.
-    pub fn proposed(table: &Table) -> Self {
+    pub fn proposed(table: &SourceTable) -> Self {
         let mut map = Self::default();
         for heading in &table.headings {
             let wanted = folded(heading);
@@ -117,7 +117,7 @@ impl Map {
             let field = known.or_else(own);
             match field {
                 Some(field) if !map.columns.contains_key(field) => {
-                    map.columns.insert(field.to_owned(), Headings::One(heading.clone()));
+                    map.columns.insert(field.to_owned(), OneOrMany::One(heading.clone()));
                 }
                 _ if heading.is_empty() => {}
                 _ => map.keep(heading),
@@ -128,15 +128,15 @@ impl Map {
 
     /// Keeps a column below `extra:`.
     fn keep(&mut self, heading: &str) {
-        let kept = self.columns.entry("extra".to_owned()).or_insert_with(|| Headings::Many(Vec::new()));
-        if let Headings::Many(kept) = kept {
+        let kept = self.columns.entry("extra".to_owned()).or_insert_with(|| OneOrMany::Many(Vec::new()));
+        if let OneOrMany::Many(kept) = kept {
             kept.push(heading.to_owned());
         }
     }
 
     /// The map as a file, with a word on each part.
     pub fn to_toml(&self) -> String {
-        let columns: BTreeMap<&str, &BTreeMap<String, Headings>> = BTreeMap::from([("columns", &self.columns)]);
+        let columns: BTreeMap<&str, &BTreeMap<String, OneOrMany>> = BTreeMap::from([("columns", &self.columns)]);
         let columns = toml::to_string(&columns).expect("texts and lists are TOML");
         format!("{HEAD}{columns}{TAIL}")
     }
@@ -192,16 +192,16 @@ const SYNONYMS: &[(&str, &[&str])] = &[
 mod tests {
     use super::*;
 
-    fn table(headings: &[&str]) -> Table {
+    fn table(headings: &[&str]) -> SourceTable {
         let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
-        Table { file: "a.csv".into(), headings, rows: Vec::new() }
+        SourceTable { file: "a.csv".into(), headings, rows: Vec::new() }
     }
 
     #[test]
     fn a_proposed_map_reads_and_fits_its_table() {
         let table =
             table(&["Event Date", "Headline", "Description", "Tags", "kind", "Fatalities", "Source", "", "URL"]);
-        let text = Map::proposed(&table).to_toml();
+        let text = ColumnMap::proposed(&table).to_toml();
         let map = read(&text).expect(&text);
         assert_eq!(map.faults(&table), [""; 0], "{text}");
         let filled = |field: &str| map.columns[field].all().join(",");
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn a_heading_that_is_the_name_of_a_part_fills_it() {
         let table = table(&["Title", "Date", "End", "Body"]);
-        let map = Map::proposed(&table);
+        let map = ColumnMap::proposed(&table);
         assert_eq!(map.faults(&table), [""; 0]);
         assert_eq!(map.columns["body"].all().join(","), "Body");
         assert_eq!(map.columns["end"].all().join(","), "End");

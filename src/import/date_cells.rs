@@ -5,7 +5,7 @@ use crate::edtf::Edtf;
 /// How `06/02/2025` is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Order {
+pub enum DateOrder {
     /// Day, month, year.
     Dmy,
     /// Month, day, year.
@@ -27,7 +27,7 @@ pub struct Dated {
 ///
 /// # Errors
 /// Says why it is none, and what to type instead.
-pub fn date(text: &str, order: Option<Order>) -> Result<Dated, String> {
+pub fn date(text: &str, order: Option<DateOrder>) -> Result<Dated, String> {
     let text = text.trim();
     let ordered = order.and_then(|order| by_order(text, order));
     let meant = match ordered.or_else(|| Edtf::meant(text)) {
@@ -45,7 +45,7 @@ pub fn date(text: &str, order: Option<Order>) -> Result<Dated, String> {
     })
 }
 
-fn why_not(text: &str, order: Option<Order>) -> String {
+fn why_not(text: &str, order: Option<DateOrder>) -> String {
     let Err(error) = text.parse::<Edtf>() else {
         return format!("`{text}` cannot be read as a date in this order");
     };
@@ -57,10 +57,10 @@ fn why_not(text: &str, order: Option<Order>) -> String {
 }
 
 /// Three numbers with the year last.
-fn by_order(text: &str, order: Order) -> Option<Edtf> {
+fn by_order(text: &str, order: DateOrder) -> Option<Edtf> {
     let parts: Vec<u32> = text.split(['/', '.', '-']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
     let (day, month, year) = match (parts.as_slice(), order) {
-        (&[day, month, year], Order::Dmy) | (&[month, day, year], Order::Mdy) => (day, month, year),
+        (&[day, month, year], DateOrder::Dmy) | (&[month, day, year], DateOrder::Mdy) => (day, month, year),
         _ => return None,
     };
     let four = text.rsplit(['/', '.', '-']).next().is_some_and(|last| last.trim().len() == 4);
@@ -108,7 +108,7 @@ pub fn interval(start: &str, end: &str) -> Result<String, String> {
 mod tests {
     use super::*;
 
-    fn day(text: &str, order: Option<Order>) -> Result<String, String> {
+    fn day(text: &str, order: Option<DateOrder>) -> Result<String, String> {
         date(text, order).map(|dated| dated.date)
     }
 
@@ -135,10 +135,10 @@ mod tests {
     fn what_has_two_readings_is_refused_until_the_order_is_known() {
         let why = day("06/02/2025", None).expect_err("ambiguous");
         assert!(why.contains("ambiguous") && why.contains("order = \"dmy\""), "{why}");
-        assert_eq!(day("06/02/2025", Some(Order::Dmy)).as_deref(), Ok("2025-02-06"));
-        assert_eq!(day("06.02.2025", Some(Order::Mdy)).as_deref(), Ok("2025-06-02"));
+        assert_eq!(day("06/02/2025", Some(DateOrder::Dmy)).as_deref(), Ok("2025-02-06"));
+        assert_eq!(day("06.02.2025", Some(DateOrder::Mdy)).as_deref(), Ok("2025-06-02"));
         for bad in ["06/02/25", "31/02/2025", "next week", "", "0", "2025-13"] {
-            assert!(day(bad, Some(Order::Dmy)).is_err(), "{bad}");
+            assert!(day(bad, Some(DateOrder::Dmy)).is_err(), "{bad}");
         }
     }
 

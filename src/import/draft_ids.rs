@@ -24,25 +24,25 @@ pub(super) fn stem(title: &str, given: Option<&str>) -> String {
 
 /// What stands in the site.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct TakenIds {
     ids: BTreeSet<(Kind, Slug)>,
     files: BTreeSet<String>,
 }
 
-impl Standing {
+impl TakenIds {
     /// Of the paths of a site's files.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
-        let mut standing = Self::default();
+        let mut taken = Self::default();
         for path in paths {
             let folder = path.split('/').nth(1).unwrap_or_default();
             let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
             let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder && path.starts_with("content/"));
             if let (Some(kind), Some(Ok(id))) = (kind, stem.map(id_of_stem)) {
-                standing.ids.insert((kind, id));
+                taken.ids.insert((kind, id));
             }
-            standing.files.insert(path.to_owned());
+            taken.files.insert(path.to_owned());
         }
-        standing
+        taken
     }
 
     /// Whether a file is there.
@@ -52,14 +52,14 @@ impl Standing {
 }
 
 /// Gives every draft a name of its own.
-pub fn settle(import: &mut Import, mut standing: Standing) {
+pub fn assign_ids(import: &mut Import, mut taken: TakenIds) {
     let drafts = std::mem::take(&mut import.drafts);
     let mut tried = BTreeMap::new();
-    let written = standing.files.clone();
+    let written = taken.files.clone();
     for mut draft in drafts {
-        match free(&draft, &standing, &written, &mut tried) {
+        match free(&draft, &taken, &written, &mut tried) {
             Some((stem, id)) => {
-                standing.ids.insert((draft.record.kind, id));
+                taken.ids.insert((draft.record.kind, id));
                 draft.record.stem = stem;
                 import.drafts.push(draft);
             }
@@ -72,7 +72,7 @@ pub fn settle(import: &mut Import, mut standing: Standing) {
 /// with.
 fn free(
     draft: &Draft,
-    standing: &Standing,
+    taken: &TakenIds,
     written: &BTreeSet<String>,
     tried: &mut BTreeMap<(Kind, String), usize>,
 ) -> Option<(String, Slug)> {
@@ -91,7 +91,7 @@ fn free(
         }
         // A year before a hyphen would be taken off: the file's id is what counts.
         let id = id_of_stem(&stem).ok()?;
-        if !standing.ids.contains(&(kind, id.clone())) {
+        if !taken.ids.contains(&(kind, id.clone())) {
             return Some((stem, id));
         }
         *next += 1;
@@ -102,7 +102,7 @@ fn free(
 mod tests {
     use super::*;
     use crate::compose::{NewRecord, put};
-    use crate::import::From;
+    use crate::import::DraftOrigin;
     use serde_yaml::Mapping;
 
     fn settled(drafts: &[(&str, &str)], there: &[&str]) -> (Vec<String>, usize) {
@@ -112,9 +112,9 @@ mod tests {
             put(&mut fields, "date", Some(*date));
             let (stem, comments, body) = (stem(title, None), String::new(), String::new());
             let record = NewRecord { kind: Kind::Brief, stem, fields, comments, body };
-            import.drafts.push(Draft { from: From::row("a.csv", row + 2), record });
+            import.drafts.push(Draft { from: DraftOrigin::row("a.csv", row + 2), record });
         }
-        settle(&mut import, Standing::of(there.iter().copied()));
+        assign_ids(&mut import, TakenIds::of(there.iter().copied()));
         (import.drafts.iter().map(|draft| draft.record.stem.clone()).collect(), import.notes.len())
     }
 

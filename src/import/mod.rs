@@ -1,48 +1,48 @@
 //! Files of other tools → new records: what `demarche import` writes.
 //!
 //! In go the bytes of a table, or the files of another generator's content folder; out come [`Draft`]s, each with where it
-//! came from, and a [`Note`] for whatever could not be carried. Nothing is guessed: a date that can be read in two ways
+//! came from, and an [`ImportNote`] for whatever could not be carried. Nothing is guessed: a date that can be read in two ways
 //! is told and its row left out. The drafts are linked with the site before one is written, which is the command line's.
 //!
 //! ```text
-//! bytes ─table→ Table ─rows, timeline_js→ ┐
-//! files ─front, folder→                   ├ Import ─names→ ids that are free ─terms→ records that it needs
+//! bytes ─source_table→ SourceTable ─rows, timeline_js→ ┐
+//! files ─post_front_matter, posts→                     ├ Import ─draft_ids→ free ids ─terms→ records that it needs
 //! ```
 
-mod dates;
-pub mod folder;
-mod front;
-pub mod map;
-pub mod names;
+pub mod column_map;
+mod date_cells;
+pub mod draft_ids;
+mod post_front_matter;
+pub mod posts;
 pub mod rows;
-pub mod table;
+pub mod source_table;
 pub mod terms;
 #[cfg(test)]
 mod tests;
-mod text;
 pub mod timeline_js;
+mod to_markdown;
 
 use crate::compose::NewRecord;
 
-/// Where something came from: a file, and a place in it in words ("row 12").
+/// Where a draft came from: a file, and a row or line in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct From {
+pub struct DraftOrigin {
     /// The file, as it was named.
     pub file: String,
     /// The row of a table, counted as a spreadsheet does: the headings are row 1. Or the line of a text.
-    pub at: Option<At>,
+    pub at: Option<RowOrLine>,
 }
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum At {
+pub enum RowOrLine {
     /// A row of a table.
     Row(usize),
     /// A line of a text.
     Line(usize),
 }
 
-impl From {
+impl DraftOrigin {
     /// A whole file.
     pub fn file(file: &str) -> Self {
         Self { file: file.to_owned(), at: None }
@@ -50,30 +50,30 @@ impl From {
 
     /// A row of a table.
     pub fn row(file: &str, row: usize) -> Self {
-        Self { file: file.to_owned(), at: Some(At::Row(row)) }
+        Self { file: file.to_owned(), at: Some(RowOrLine::Row(row)) }
     }
 
     /// A line of a text.
     pub fn line(file: &str, line: usize) -> Self {
-        Self { file: file.to_owned(), at: Some(At::Line(line)) }
+        Self { file: file.to_owned(), at: Some(RowOrLine::Line(line)) }
     }
 }
 
-impl std::fmt::Display for From {
+impl std::fmt::Display for DraftOrigin {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.at {
             None => write!(f, "{}", self.file),
-            Some(At::Row(row)) => write!(f, "{}, row {row}", self.file),
-            Some(At::Line(line)) => write!(f, "{}:{line}", self.file),
+            Some(RowOrLine::Row(row)) => write!(f, "{}, row {row}", self.file),
+            Some(RowOrLine::Line(line)) => write!(f, "{}:{line}", self.file),
         }
     }
 }
 
 /// Something that could not be carried.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Note {
+pub struct ImportNote {
     /// Where it stands.
-    pub from: From,
+    pub from: DraftOrigin,
     /// The column or the field, if it is of one.
     pub field: Option<String>,
     /// Why, and what to do.
@@ -86,8 +86,8 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// Where it came from.
-    pub from: From,
-    /// The record. Its stem is its id until [`names`] makes it one that is free.
+    pub from: DraftOrigin,
+    /// The record. Its stem is its id until [`draft_ids`] makes it one that is free.
     pub record: NewRecord,
 }
 
@@ -99,22 +99,22 @@ pub struct Import {
     /// What is to be written, in the order in which it was found.
     pub drafts: Vec<Draft>,
     /// What could not be carried.
-    pub notes: Vec<Note>,
+    pub notes: Vec<ImportNote>,
 }
 
 impl Import {
     /// Notes that a value was not carried.
-    fn lost(&mut self, from: &From, field: Option<&str>, why: impl Into<String>) {
+    fn lost(&mut self, from: &DraftOrigin, field: Option<&str>, why: impl Into<String>) {
         self.note(from, field, why, false);
     }
 
     /// Notes that a whole row or file was left out.
-    fn left_out(&mut self, from: &From, field: Option<&str>, why: impl Into<String>) {
+    fn left_out(&mut self, from: &DraftOrigin, field: Option<&str>, why: impl Into<String>) {
         self.note(from, field, why, true);
     }
 
-    fn note(&mut self, from: &From, field: Option<&str>, why: impl Into<String>, left_out: bool) {
+    fn note(&mut self, from: &DraftOrigin, field: Option<&str>, why: impl Into<String>, left_out: bool) {
         let field = field.map(str::to_owned);
-        self.notes.push(Note { from: from.clone(), field, why: why.into(), left_out });
+        self.notes.push(ImportNote { from: from.clone(), field, why: why.into(), left_out });
     }
 }

@@ -5,7 +5,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{Draft, From, Import, dates, front, names};
+use super::{Draft, DraftOrigin, Import, date_cells, draft_ids, post_front_matter};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::{self, Kind};
 use crate::edtf::Edtf;
@@ -31,7 +31,7 @@ const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
 /// Makes a brief of every post. `files` are paths below the folder, with `/`, and what they hold.
 pub fn posts(generator: Generator, files: &[(String, Vec<u8>)], import: &mut Import) {
     for (path, bytes) in files {
-        let from = From::file(path);
+        let from = DraftOrigin::file(path);
         let name = path.rsplit('/').next().unwrap_or(path);
         if !(name.ends_with(".md") || name.ends_with(".markdown")) {
             import.lost(&from, None, "only Markdown is carried; copy what a brief shows into content/ by hand");
@@ -47,13 +47,13 @@ pub fn posts(generator: Generator, files: &[(String, Vec<u8>)], import: &mut Imp
 }
 
 fn post(generator: Generator, path: &str, text: &str, import: &mut Import) {
-    let from = From::file(path);
-    let (fields, body) = match front::split(text) {
+    let from = DraftOrigin::file(path);
+    let (fields, body) = match post_front_matter::split(text) {
         Ok((Some(fields), body)) => (fields, body),
         Ok((None, _)) => return import.left_out(&from, None, "the file has no front matter"),
         Err(why) => return import.left_out(&from, None, format!("the front matter cannot be read: {why}")),
     };
-    let mut post = Post { fields, name: Name::of(path), from, record: Mapping::new() };
+    let mut post = Post { fields, name: PostName::of(path), from, record: Mapping::new() };
     post.spell(generator);
     let Some(title) = post.title() else {
         return import.left_out(&post.from, Some("title"), "the file has no title");
@@ -75,10 +75,10 @@ fn post(generator: Generator, path: &str, text: &str, import: &mut Import) {
     code(path, text, shortcodes, import);
     let body = MORE.iter().fold(body.to_owned(), |body, more| body.replace(more, ""));
     let slug = post.take_text("slug").unwrap_or_else(|| post.name.slug());
-    let stem = names::stem(&title, Some(&slug));
+    let stem = draft_ids::stem(&title, Some(&slug));
     let fields = post.fitted(kind);
     let record = NewRecord { kind, stem, fields, comments: String::new(), body };
-    import.drafts.push(Draft { from: From::file(path), record });
+    import.drafts.push(Draft { from: DraftOrigin::file(path), record });
 }
 
 /// Notes the template code in a text, which begins at `start`.
@@ -88,13 +88,13 @@ fn code(path: &str, text: &str, start: usize, import: &mut Import) {
         if let Some(found) = CODE.iter().find_map(|mark| line.find(mark)) {
             let shown: String = line[found..].chars().take(40).collect();
             let why = format!("template code is left in the text: `{shown}`");
-            import.lost(&From::line(path, first + index), None, why);
+            import.lost(&DraftOrigin::line(path, first + index), None, why);
         }
     }
 }
 
 /// What the name of a file says.
-struct Name {
+struct PostName {
     /// `2025-02-06`, where the name begins with it.
     date: Option<String>,
     /// The rest of the name.
@@ -103,7 +103,7 @@ struct Name {
     lang: Option<String>,
 }
 
-impl Name {
+impl PostName {
     fn of(path: &str) -> Self {
         let mut parts = path.rsplit('/');
         let name = parts.next().unwrap_or(path);
@@ -134,8 +134,8 @@ impl Name {
 struct Post {
     /// What is not carried yet.
     fields: Mapping,
-    name: Name,
-    from: From,
+    name: PostName,
+    from: DraftOrigin,
     record: Mapping,
 }
 
@@ -258,7 +258,7 @@ fn text_of(value: &Value) -> Option<String> {
 fn day(typed: &str) -> Result<String, String> {
     let clocked = typed.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' ']));
     let day = typed.get(..10).filter(|day| clocked && day.parse::<Edtf>().is_ok());
-    day.map_or_else(|| dates::date(typed, None).map(|dated| dated.date), |day| Ok(day.to_owned()))
+    day.map_or_else(|| date_cells::date(typed, None).map(|dated| dated.date), |day| Ok(day.to_owned()))
 }
 
 #[cfg(test)]

@@ -2,21 +2,21 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::map::{Headings, Map, fillable};
-use super::table::Table;
-use super::text::markdown;
-use super::{Draft, From, Import, dates, names};
+use super::column_map::{ColumnMap, OneOrMany, fillable};
+use super::source_table::SourceTable;
+use super::to_markdown::markdown;
+use super::{Draft, DraftOrigin, Import, date_cells, draft_ids};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::Kind;
 use crate::front_matter::shape::Shape;
 
 /// Makes a brief of every row.
-pub fn briefs(table: &Table, map: &Map, import: &mut Import) {
+pub fn briefs(table: &SourceTable, map: &ColumnMap, import: &mut Import) {
     unused(table, map, import);
     let fields = fillable();
     for (number, cells) in &table.rows {
-        let from = From::row(&table.file, *number);
-        let row = Row { table, map, cells };
+        let from = DraftOrigin::row(&table.file, *number);
+        let row = RowReader { table, map, cells };
         if let Some(record) = row.brief(&fields, &from, import) {
             import.drafts.push(Draft { from, record });
         }
@@ -24,26 +24,26 @@ pub fn briefs(table: &Table, map: &Map, import: &mut Import) {
 }
 
 /// Notes the columns that the map leaves out.
-fn unused(table: &Table, map: &Map, import: &mut Import) {
+fn unused(table: &SourceTable, map: &ColumnMap, import: &mut Import) {
     let used: Vec<usize> =
-        map.columns.values().flat_map(Headings::all).filter_map(|heading| table.column(heading)).collect();
+        map.columns.values().flat_map(OneOrMany::all).filter_map(|heading| table.column(heading)).collect();
     for (at, heading) in table.headings.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
         let filled = table.rows.iter().filter(|(_, cells)| !cells[at].trim().is_empty()).count();
         if filled > 0 {
             let why = format!("the map leaves this column out: {filled} cells are lost; `extra` would keep them");
-            import.lost(&From::file(&table.file), Some(heading), why);
+            import.lost(&DraftOrigin::file(&table.file), Some(heading), why);
         }
     }
 }
 
-struct Row<'t> {
-    table: &'t Table,
-    map: &'t Map,
+struct RowReader<'t> {
+    table: &'t SourceTable,
+    map: &'t ColumnMap,
     cells: &'t [String],
 }
 
-impl Row<'_> {
-    fn brief(&self, fields: &[(&'static str, Shape)], from: &From, import: &mut Import) -> Option<NewRecord> {
+impl RowReader<'_> {
+    fn brief(&self, fields: &[(&'static str, Shape)], from: &DraftOrigin, import: &mut Import) -> Option<NewRecord> {
         let title = self.line("title");
         if title.is_empty() {
             import.left_out(from, self.heading("title"), "the title is empty");
@@ -68,13 +68,13 @@ impl Row<'_> {
         }
         let text: Vec<&str> = self.values("body").filter(|text| !text.is_empty()).collect();
         let body = markdown(&text.join("\n\n"), self.map.cells.text);
-        let stem = names::stem(&title, Some(&self.line("slug")));
+        let stem = draft_ids::stem(&title, Some(&self.line("slug")));
         Some(NewRecord { kind: Kind::Brief, stem, fields: record, comments: String::new(), body })
     }
 
     /// Fills a field from its columns, or with what every brief has.
     fn fill(&self, record: &mut Mapping, field: &str, shape: &Shape) {
-        let always = || self.map.always.get(field).map(Headings::all).unwrap_or_default().iter();
+        let always = || self.map.always.get(field).map(OneOrMany::all).unwrap_or_default().iter();
         match shape {
             Shape::Own => {
                 let kept = self.headings(field).filter_map(|heading| Some((heading, self.cell(heading)?)));
@@ -107,21 +107,21 @@ impl Row<'_> {
     }
 
     /// The date of the row, or the field that keeps it from having one, and why.
-    fn dated(&self) -> Result<dates::Dated, (&'static str, String)> {
+    fn dated(&self) -> Result<date_cells::Dated, (&'static str, String)> {
         let order = self.map.cells.order;
         let typed = self.line("date");
         let mut dated = if typed.is_empty() && self.heading("year").is_some() {
-            let date = dates::of_parts(&self.line("year"), &self.line("month"), &self.line("day"));
-            dates::Dated { date: date.map_err(|why| ("year", why))?, time: None, zone: None }
+            let date = date_cells::of_parts(&self.line("year"), &self.line("month"), &self.line("day"));
+            date_cells::Dated { date: date.map_err(|why| ("year", why))?, time: None, zone: None }
         } else if typed.is_empty() {
             return Err(("date", "the date is empty".to_owned()));
         } else {
-            dates::date(&typed, order).map_err(|why| ("date", why))?
+            date_cells::date(&typed, order).map_err(|why| ("date", why))?
         };
         let end = self.line("end");
         if !end.is_empty() {
-            let end = dates::date(&end, order).map_err(|why| ("end", why))?;
-            dated.date = dates::interval(&dated.date, &end.date).map_err(|why| ("end", why))?;
+            let end = date_cells::date(&end, order).map_err(|why| ("end", why))?;
+            dated.date = date_cells::interval(&dated.date, &end.date).map_err(|why| ("end", why))?;
         }
         Ok(dated)
     }
@@ -132,7 +132,7 @@ impl Row<'_> {
     }
 
     fn headings(&self, field: &str) -> impl Iterator<Item = &str> {
-        self.map.columns.get(field).map(Headings::all).unwrap_or_default().iter().map(String::as_str)
+        self.map.columns.get(field).map(OneOrMany::all).unwrap_or_default().iter().map(String::as_str)
     }
 
     /// The first heading of a field, for notes.
@@ -162,12 +162,12 @@ impl Row<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{map, table};
+    use crate::import::{column_map, source_table};
 
     fn import(csv: &str, map_text: &str) -> (Vec<String>, Vec<String>) {
         let mut import = Import::default();
-        let map = map::read(map_text).expect("a map");
-        let table = table::read("a.csv", csv.as_bytes(), &map.table, &mut import).expect("a table");
+        let map = column_map::read(map_text).expect("a map");
+        let table = source_table::read("a.csv", csv.as_bytes(), &map.table, &mut import).expect("a table");
         assert_eq!(map.faults(&table), [""; 0]);
         briefs(&table, &map, &mut import);
         let notes = import.notes.iter().map(|note| format!("{}: {}", note.from, note.why)).collect();

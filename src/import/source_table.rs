@@ -8,11 +8,11 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Sheets};
 use encoding_rs::Encoding;
 
-use super::{From, Import};
+use super::{DraftOrigin, Import};
 
 /// Headings and rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct SourceTable {
     /// The file's name, for notes.
     pub file: String,
     /// The first row.
@@ -33,7 +33,7 @@ pub struct Dialect {
     pub sheet: Option<String>,
 }
 
-impl Table {
+impl SourceTable {
     /// The position of a column.
     pub fn column(&self, heading: &str) -> Option<usize> {
         let same = |other: &String| other.trim().eq_ignore_ascii_case(heading.trim());
@@ -45,7 +45,7 @@ impl Table {
 ///
 /// # Errors
 /// Says why the bytes are no table.
-pub fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) -> Result<Table, String> {
+pub fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) -> Result<SourceTable, String> {
     let ending = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let rows = match ending.as_str() {
         "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" => sheet(bytes, dialect)?,
@@ -54,13 +54,13 @@ pub fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) ->
     let mut rows = rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let (_, headings) = rows.next().ok_or("the table is empty: its first row holds the headings")?;
     let headings: Vec<String> = headings.into_iter().map(|heading| heading.trim().to_owned()).collect();
-    let mut table = Table { file: file.to_owned(), headings, rows: Vec::new() };
+    let mut table = SourceTable { file: file.to_owned(), headings, rows: Vec::new() };
     for (number, mut cells) in rows {
         let extra = cells.split_off(cells.len().min(table.headings.len()));
         let lost: Vec<&str> = extra.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         if !lost.is_empty() {
             let why = format!("the row has more cells than there are headings: nothing holds `{}`", lost.join("`, `"));
-            import.lost(&From::row(file, number), None, why);
+            import.lost(&DraftOrigin::row(file, number), None, why);
         }
         cells.resize(table.headings.len(), String::new());
         table.rows.push((number, cells));
@@ -141,7 +141,7 @@ fn cell(data: &Data) -> String {
 mod tests {
     use super::*;
 
-    fn table(bytes: &[u8], dialect: &Dialect) -> (Result<Table, String>, Vec<String>) {
+    fn table(bytes: &[u8], dialect: &Dialect) -> (Result<SourceTable, String>, Vec<String>) {
         let mut import = Import::default();
         let table = read("a.csv", bytes, dialect, &mut import);
         (table, import.notes.into_iter().map(|note| format!("{}: {}", note.from, note.why)).collect())

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::folder::Generator;
-use super::map::{self, Map};
-use super::table::{self, Dialect};
-use super::text::{TextForm, markdown};
-use super::{Import, folder, rows, timeline_js};
+use super::column_map::{self, ColumnMap};
+use super::posts::Generator;
+use super::source_table::{self, Dialect};
+use super::to_markdown::{TextForm, markdown};
+use super::{Import, posts, rows, timeline_js};
 use crate::front_matter;
 
 fn whole(import: &Import) {
@@ -43,16 +43,16 @@ proptest! {
     fn any_table_ends(text in text(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         for bytes in [text.as_bytes(), &bytes] {
             let mut import = Import::default();
-            if let Ok(table) = table::read("a.csv", bytes, &Dialect::default(), &mut import) {
-                let mut map = Map::proposed(&table);
-                prop_assert!(map::read(&map.to_toml()).is_ok());
+            if let Ok(table) = source_table::read("a.csv", bytes, &Dialect::default(), &mut import) {
+                let mut map = ColumnMap::proposed(&table);
+                prop_assert!(column_map::read(&map.to_toml()).is_ok());
                 map.cells.text = TextForm::Html;
                 rows::briefs(&table, &map, &mut import);
                 let _ = timeline_js::briefs(&table, &mut import);
             }
             whole(&import);
             for name in ["a.xlsx", "a.ods", "a.xls"] {
-                let _ = table::read(name, bytes, &Dialect::default(), &mut import);
+                let _ = source_table::read(name, bytes, &Dialect::default(), &mut import);
             }
         }
     }
@@ -62,14 +62,14 @@ proptest! {
         let files = [(format!("_posts/{name}.md"), text.into_bytes()), (name, Vec::new())];
         for generator in [Generator::Hugo, Generator::Jekyll, Generator::Zola] {
             let mut import = Import::default();
-            folder::posts(generator, &files, &mut import);
+            posts::posts(generator, &files, &mut import);
             whole(&import);
         }
     }
 
     #[test]
-    fn any_date_is_read_or_refused(text in "\\PC{0,20}|[0-9./ T:-]{0,20}", order in prop::option::of(prop_oneof![Just(super::dates::Order::Dmy), Just(super::dates::Order::Mdy)])) {
-        if let Ok(dated) = super::dates::date(&text, order) {
+    fn any_date_is_read_or_refused(text in "\\PC{0,20}|[0-9./ T:-]{0,20}", order in prop::option::of(prop_oneof![Just(super::date_cells::DateOrder::Dmy), Just(super::date_cells::DateOrder::Mdy)])) {
+        if let Ok(dated) = super::date_cells::date(&text, order) {
             prop_assert!(dated.date.parse::<crate::edtf::Edtf>().is_ok(), "{text} → {dated:?}");
         }
     }

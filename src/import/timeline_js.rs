@@ -4,9 +4,9 @@
 
 use serde_yaml::Mapping;
 
-use super::table::Table;
-use super::text::{TextForm, link, markdown};
-use super::{Draft, From, Import, dates, names};
+use super::source_table::SourceTable;
+use super::to_markdown::{TextForm, link, markdown};
+use super::{Draft, DraftOrigin, Import, date_cells, draft_ids};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::Kind;
 
@@ -17,7 +17,7 @@ const LOOKS: [&str; 3] = ["Background", "Media Thumbnail", "Alt Text"];
 ///
 /// # Errors
 /// Says why the table is no sheet of TimelineJS.
-pub fn briefs(table: &Table, import: &mut Import) -> Result<(), String> {
+pub fn briefs(table: &SourceTable, import: &mut Import) -> Result<(), String> {
     for wanted in ["Year", "Headline"] {
         if table.column(wanted).is_none() {
             let there = table.headings.join("`, `");
@@ -25,8 +25,8 @@ pub fn briefs(table: &Table, import: &mut Import) -> Result<(), String> {
         }
     }
     for (number, cells) in &table.rows {
-        let from = From::row(&table.file, *number);
-        let row = Slide { table, cells };
+        let from = DraftOrigin::row(&table.file, *number);
+        let row = SlideReader { table, cells };
         if let Some(record) = row.brief(&from, import) {
             import.drafts.push(Draft { from, record });
         }
@@ -34,13 +34,13 @@ pub fn briefs(table: &Table, import: &mut Import) -> Result<(), String> {
     Ok(())
 }
 
-struct Slide<'t> {
-    table: &'t Table,
+struct SlideReader<'t> {
+    table: &'t SourceTable,
     cells: &'t [String],
 }
 
-impl Slide<'_> {
-    fn brief(&self, from: &From, import: &mut Import) -> Option<NewRecord> {
+impl SlideReader<'_> {
+    fn brief(&self, from: &DraftOrigin, import: &mut Import) -> Option<NewRecord> {
         let kind = self.cell("Type").to_lowercase();
         if matches!(kind.as_str(), "title" | "era") {
             import.left_out(from, Some("Type"), format!("a slide of type `{kind}` is no event"));
@@ -70,7 +70,7 @@ impl Slide<'_> {
             import.lost(from, Some(column), "a brief has no place for this");
         }
         let body = markdown(&format!("{}{}", self.cell("Text"), self.media(from, import)), TextForm::Html);
-        let stem = names::stem(&title, None);
+        let stem = draft_ids::stem(&title, None);
         Some(NewRecord { kind: Kind::Brief, stem, fields, comments: String::new(), body })
     }
 
@@ -80,13 +80,13 @@ impl Slide<'_> {
             (part("Year"), part("Month"), part("Day"))
         };
         let (year, month, day) = parts("");
-        let start = dates::of_parts(year, month, day).map_err(|why| ("Year", why))?;
+        let start = date_cells::of_parts(year, month, day).map_err(|why| ("Year", why))?;
         let (year, month, day) = parts("End ");
         if [year, month, day].iter().all(|part| part.is_empty()) {
             return Ok(start);
         }
-        let end = dates::of_parts(year, month, day).map_err(|why| ("End Year", why))?;
-        dates::interval(&start, &end).map_err(|why| ("End Year", why))
+        let end = date_cells::of_parts(year, month, day).map_err(|why| ("End Year", why))?;
+        date_cells::interval(&start, &end).map_err(|why| ("End Year", why))
     }
 
     /// The words that stood in place of the date.
@@ -95,7 +95,7 @@ impl Slide<'_> {
         put(fields, "date_note", (!shown.is_empty()).then(|| format!("The timeline showed “{shown}”.")));
     }
 
-    fn time(&self, fields: &mut Mapping, from: &From, import: &mut Import) {
+    fn time(&self, fields: &mut Mapping, from: &DraftOrigin, import: &mut Import) {
         let typed = self.cell("Time");
         let clock = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
         let time = clock.iter().find_map(|form| chrono::NaiveTime::parse_from_str(typed, form).ok());
@@ -110,7 +110,7 @@ impl Slide<'_> {
     }
 
     /// A link to what stood beside the text.
-    fn media(&self, from: &From, import: &mut Import) -> String {
+    fn media(&self, from: &DraftOrigin, import: &mut Import) -> String {
         let (address, credit) = (self.cell("Media"), self.cell("Media Credit"));
         let caption = plain(&markdown(self.cell("Media Caption"), TextForm::Html));
         let words =

@@ -13,8 +13,8 @@ use crate::cli::proposed;
 use crate::compose::{self, sources};
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::front_matter;
-use crate::import::terms::Terms;
-use crate::import::{From, Import, Note};
+use crate::import::terms::NewTerms;
+use crate::import::{DraftOrigin, Import, ImportNote};
 use crate::input::Input;
 use crate::model::Audience;
 use crate::pipeline;
@@ -26,7 +26,7 @@ const ROUNDS: usize = 8;
 const TOLD_ELSEWHERE: [&str; 3] = ["no-topic", "no-source", "missing-record"];
 
 /// What is to be written.
-pub(super) struct Checked {
+pub(super) struct CheckedImport {
     /// Files by path below the root.
     pub(super) files: BTreeMap<String, String>,
     /// The one of them that takes the place of a file that is there, and what that file holds.
@@ -36,11 +36,16 @@ pub(super) struct Checked {
     /// What was seen and noted.
     pub(super) import: Import,
     /// The names that the site did not know.
-    pub(super) terms: Terms,
+    pub(super) terms: NewTerms,
 }
 
-pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, mut terms: Terms) -> Result<Checked> {
-    let mut froms: BTreeMap<String, From> = BTreeMap::new();
+pub(super) fn check(
+    input: &Input,
+    found: &[Diagnostic],
+    mut import: Import,
+    mut terms: NewTerms,
+) -> Result<CheckedImport> {
+    let mut froms: BTreeMap<String, DraftOrigin> = BTreeMap::new();
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     for record in &terms.records {
         files.insert(record.path(), record.text());
@@ -69,11 +74,11 @@ pub(super) fn check(input: &Input, found: &[Diagnostic], mut import: Import, mut
     let sources = proposed::sources_path(input);
     let old = proposed::text(input, sources).filter(|_| files.contains_key(sources));
     let replaced = old.map(|old| (sources.to_owned(), old.to_owned()));
-    Ok(Checked { files, replaced, carried: froms.len(), import, terms })
+    Ok(CheckedImport { files, replaced, carried: froms.len(), import, terms })
 }
 
 /// Adds the new sources to the file that holds them.
-fn add_sources(input: &Input, terms: &Terms, files: &mut BTreeMap<String, String>) -> Result<()> {
+fn add_sources(input: &Input, terms: &NewTerms, files: &mut BTreeMap<String, String>) -> Result<()> {
     if terms.sources.is_empty() {
         return Ok(());
     }
@@ -91,7 +96,7 @@ fn faults(
     input: &Input,
     found: &[Diagnostic],
     files: &BTreeMap<String, String>,
-    froms: &BTreeMap<String, From>,
+    froms: &BTreeMap<String, DraftOrigin>,
 ) -> Vec<Diagnostic> {
     let input = proposed::with(input, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let mut faults = pipeline::link(&input, found.to_vec(), Audience::editors()).faults;
@@ -102,10 +107,10 @@ fn faults(
 /// Leaves dead links as text where it may, and leaves out the drafts with other errors.
 fn mend(
     files: &mut BTreeMap<String, String>,
-    froms: &mut BTreeMap<String, From>,
+    froms: &mut BTreeMap<String, DraftOrigin>,
     faults: &[Diagnostic],
     may: bool,
-    notes: &mut Vec<Note>,
+    notes: &mut Vec<ImportNote>,
 ) {
     let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
@@ -121,7 +126,7 @@ fn mend(
             brackets.into_iter().rev().for_each(|at| text.insert(at, '\\'));
             notes.extend(faults.iter().map(|fault| {
                 let note = note(fault, &from, false);
-                Note { why: format!("{}; it is left as text", note.why), ..note }
+                ImportNote { why: format!("{}; it is left as text", note.why), ..note }
             }));
         } else {
             notes.extend(fatal.into_iter().map(|(fault, _)| note(fault, &from, true)));
@@ -144,12 +149,12 @@ fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
     })
 }
 
-fn note(fault: &Diagnostic, from: &From, left_out: bool) -> Note {
+fn note(fault: &Diagnostic, from: &DraftOrigin, left_out: bool) -> ImportNote {
     let field = match &fault.place.at {
         At::Key(path) | At::Value(path) | At::Within(path, _) if !path.0.is_empty() => Some(path.to_string()),
         _ => None,
     };
     let help = fault.help.iter().map(|help| format!(" ({help})"));
     let why = format!("{}{}", fault.message, help.collect::<String>());
-    Note { from: from.clone(), field, why, left_out }
+    ImportNote { from: from.clone(), field, why, left_out }
 }

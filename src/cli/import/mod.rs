@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
-use self::check::Checked;
+use self::check::CheckedImport;
 use crate::cli::voice::Voice;
 use crate::cli::{FAULTS, FINE, print, proposed};
-use crate::import::folder::{self, Generator};
-use crate::import::map::{self, Map};
-use crate::import::names::Standing;
-use crate::import::table::{self, Dialect, Table};
-use crate::import::terms::Known;
-use crate::import::{Import, names, rows, terms, timeline_js};
+use crate::import::column_map::{self, ColumnMap};
+use crate::import::draft_ids::TakenIds;
+use crate::import::posts::{self, Generator};
+use crate::import::source_table::{self, Dialect, SourceTable};
+use crate::import::terms::SiteNames;
+use crate::import::{Import, draft_ids, rows, terms, timeline_js};
 use crate::model::Audience;
 use crate::{io, pipeline};
 
@@ -24,7 +24,7 @@ use crate::{io, pipeline};
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct ImportArgs {
     /// What is to be read
-    form: Form,
+    form: ImportFormat,
     /// The file or the folder
     #[arg(value_name = "FROM")]
     from: PathBuf,
@@ -67,7 +67,7 @@ Exit codes:
 
 /// What is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ImportFormat {
     /// A table of incidents: CSV, with commas, semicolons or tabs
     Csv,
     /// A table of incidents: .xlsx, .ods or .xls
@@ -91,8 +91,8 @@ pub(super) fn run(args: &ImportArgs, voice: Voice) -> Result<u8> {
     carry(args, &mut import)?;
     let (input, found) = pipeline::read(&args.root)?;
     let site = pipeline::link(&input, found.clone(), Audience::editors()).site;
-    names::settle(&mut import, Standing::of(input.files.iter().map(|file| &*file.path)));
-    let terms = terms::settle(&mut import, &Known::of(&site), args.with_terms);
+    draft_ids::assign_ids(&mut import, TakenIds::of(input.files.iter().map(|file| &*file.path)));
+    let terms = terms::resolve_terms(&mut import, &SiteNames::of(&site), args.with_terms);
     let checked = check::check(&input, &found, import, terms)?;
     if !args.dry_run {
         write(&args.root, &checked)?;
@@ -104,7 +104,7 @@ pub(super) fn run(args: &ImportArgs, voice: Voice) -> Result<u8> {
 /// Reads what is to be carried.
 fn carry(args: &ImportArgs, import: &mut Import) -> Result<()> {
     match args.form {
-        Form::Csv | Form::Spreadsheet => {
+        ImportFormat::Csv | ImportFormat::Spreadsheet => {
             let Some(place) = &args.map else {
                 bail!(
                     "say which column fills which field with --map; --write-map map.toml proposes a map by the headings"
@@ -118,28 +118,28 @@ fn carry(args: &ImportArgs, import: &mut Import) -> Result<()> {
             }
             rows::briefs(&table, &map, import);
         }
-        Form::TimelineJs => {
+        ImportFormat::TimelineJs => {
             let table = table(args, &Dialect::default(), import)?;
             timeline_js::briefs(&table, import).map_err(|why| anyhow!("{}: {why}", args.from.display()))?;
         }
-        Form::Hugo => posts(args, Generator::Hugo, import)?,
-        Form::Jekyll => posts(args, Generator::Jekyll, import)?,
-        Form::Zola => posts(args, Generator::Zola, import)?,
+        ImportFormat::Hugo => posts(args, Generator::Hugo, import)?,
+        ImportFormat::Jekyll => posts(args, Generator::Jekyll, import)?,
+        ImportFormat::Zola => posts(args, Generator::Zola, import)?,
     }
     Ok(())
 }
 
-fn read_map(place: &Path) -> Result<Map> {
+fn read_map(place: &Path) -> Result<ColumnMap> {
     let text =
         String::from_utf8(io::files::bytes(place)?).with_context(|| format!("{} is not UTF-8", place.display()))?;
-    map::read(&text).map_err(|why| anyhow!("{} is no map: {why}", place.display()))
+    column_map::read(&text).map_err(|why| anyhow!("{} is no map: {why}", place.display()))
 }
 
-fn table(args: &ImportArgs, dialect: &Dialect, import: &mut Import) -> Result<Table> {
+fn table(args: &ImportArgs, dialect: &Dialect, import: &mut Import) -> Result<SourceTable> {
     let dialect = Dialect { encoding: args.encoding.clone().or(dialect.encoding.clone()), ..dialect.clone() };
     let name = args.from.display().to_string();
     let bytes = io::files::bytes(&args.from)?;
-    table::read(&name, &bytes, &dialect, import).map_err(|why| anyhow!("cannot read {name}: {why}"))
+    source_table::read(&name, &bytes, &dialect, import).map_err(|why| anyhow!("cannot read {name}: {why}"))
 }
 
 fn posts(args: &ImportArgs, generator: Generator, import: &mut Import) -> Result<()> {
@@ -153,22 +153,22 @@ fn posts(args: &ImportArgs, generator: Generator, import: &mut Import) -> Result
             None => path.ends_with(".md") || path.ends_with(".markdown"),
         });
     }
-    folder::posts(generator, &files, import);
+    posts::posts(generator, &files, import);
     Ok(())
 }
 
 /// Writes a map that the headings propose.
 fn propose(args: &ImportArgs, place: &Path) -> Result<u8> {
-    if !matches!(args.form, Form::Csv | Form::Spreadsheet) {
+    if !matches!(args.form, ImportFormat::Csv | ImportFormat::Spreadsheet) {
         bail!("only csv and spreadsheet have a map: the columns of the others are known");
     }
     let table = table(args, &Dialect::default(), &mut Import::default())?;
-    io::files::create(place, Map::proposed(&table).to_toml().as_bytes())?;
+    io::files::create(place, ColumnMap::proposed(&table).to_toml().as_bytes())?;
     print::output(format!("{}\n", place.display()))?;
     Ok(FINE)
 }
 
-fn write(root: &Path, checked: &Checked) -> Result<()> {
+fn write(root: &Path, checked: &CheckedImport) -> Result<()> {
     let replaced = checked.replaced.as_ref();
     for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != replaced.map(|(path, _)| path)) {
         io::files::create(&proposed::place(root, path), text.as_bytes())?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::check::Checked;
+use super::check::CheckedImport;
 use crate::cli::print;
 use crate::cli::voice::Voice;
 use crate::content::Kind;
@@ -12,7 +12,7 @@ use crate::pages::view::count_of;
 /// More names than these are not listed.
 const MOST_NAMES: usize = 12;
 
-pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
+pub(super) fn report(checked: &CheckedImport, dry: bool, voice: Voice) {
     let mut notes: Vec<_> = checked.import.notes.iter().collect();
     notes.sort();
     notes.dedup();
@@ -40,7 +40,7 @@ pub(super) fn report(checked: &Checked, dry: bool, voice: Voice) {
 }
 
 /// Names the terms that the site did not know.
-fn terms(kind: Kind, names: &[String], checked: &Checked) {
+fn terms(kind: Kind, names: &[String], checked: &CheckedImport) {
     let mut listed: Vec<String> =
         names.iter().take(MOST_NAMES).map(|name| format!("`{}`", plain(name).replace('\n', " "))).collect();
     if names.len() > MOST_NAMES {
@@ -60,7 +60,7 @@ fn terms(kind: Kind, names: &[String], checked: &Checked) {
 }
 
 /// Names the new terms that may be misspellings.
-fn near(checked: &Checked) {
+fn near(checked: &CheckedImport) {
     for (kind, name, other) in checked.terms.near.iter().take(MOST_NAMES) {
         let (noun, name) = (kind.noun(), plain(name).replace('\n', " "));
         print::say(format_args!(
