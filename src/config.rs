@@ -11,6 +11,7 @@ use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location, Step};
 use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::Shape;
 use crate::front_matter::{Field, IntIn, SingleLine, Text, YamlNode};
+use crate::path::UrlPath;
 use crate::vocabulary;
 
 /// The name of the file.
@@ -50,6 +51,21 @@ pub struct Config {
     pub sanction_quad: u8,
     /// How many entries a feed holds.
     pub feed_limit: usize,
+    /// Old addresses of pages that are no records' own, in the order typed.
+    pub redirects: Vec<MovedPage>,
+}
+
+/// An old address and where it leads: an entry of `[redirects]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedPage {
+    /// The old address.
+    pub from: UrlPath,
+    /// The page to which it leads.
+    pub to: UrlPath,
+    /// The anchor on that page, without `#`.
+    pub fragment: Option<String>,
+    /// Where it stands in `site.toml`.
+    pub at: FieldPath,
 }
 
 impl Config {
@@ -67,6 +83,7 @@ impl Config {
             raw_html: RawHtml::Refuse,
             sanction_quad: 4,
             feed_limit: 50,
+            redirects: Vec::new(),
         }
     }
 }
@@ -104,6 +121,7 @@ impl Field for Config {
         let markdown = record.optional::<Markdown>("markdown", "How Markdown is read");
         let plover = record.optional::<Plover>("plover", "How events are scored");
         let feed = record.optional::<Feed>("feed", "How feeds are made");
+        let redirects = record.optional::<Redirects>("redirects", "Old addresses, each with where it leads now");
         record.finish();
         Some(Self {
             title: title?.0,
@@ -116,6 +134,7 @@ impl Field for Config {
             raw_html: markdown.map_or(RawHtml::Refuse, |markdown| markdown.0),
             sanction_quad: plover.map_or(4, |plover| plover.0),
             feed_limit: feed.map_or(50, |feed| feed.0),
+            redirects: redirects.map_or_else(Vec::new, |redirects| redirects.0),
         })
     }
 
@@ -178,6 +197,70 @@ impl Field for Feed {
 
     fn shape() -> Shape {
         record_shape::<Self>()
+    }
+}
+
+struct Redirects(Vec<MovedPage>);
+
+impl Field for Redirects {
+    const EXPECTED: &'static str =
+        "a table `[redirects]` of old addresses, such as `\"old/\" = \"briefs/note/#updates\"`";
+
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        let Some(entries) = node.value().as_mapping() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let mut moved = Vec::with_capacity(entries.len());
+        for (from, to) in entries {
+            let typed = from.as_str().unwrap_or_default();
+            let at = node.path().key(typed);
+            let file = node.place().file;
+            let Some(target) = to.as_str() else {
+                let fault =
+                    Diagnostic::error("wrong-type", Location::value(&file, at), "a redirect leads to an address")
+                        .label("expected an address as text, such as \"briefs/note/#updates\"");
+                node.fault(fault);
+                continue;
+            };
+            let (target, fragment) = match target.split_once('#') {
+                Some((target, fragment)) => (target, Some(fragment)),
+                None => (target, None),
+            };
+            let bad = |place, why| {
+                Diagnostic::error("bad-address", place, format!("this can be no address: {why}"))
+                    .help("write an address from the root of the site, such as `dates/2025/07/#d22`")
+            };
+            match (page_at(typed), page_at(target).and_then(|page| Ok((page, fragment.map(anchor).transpose()?)))) {
+                (Ok(from), Ok((to, fragment))) => moved.push(MovedPage { from, to, fragment, at }),
+                (Err(why), _) => node.fault(bad(Location::key(&file, at), why)),
+                (_, Err(why)) => node.fault(bad(Location::value(&file, at), why)),
+            }
+        }
+        Some(Self(moved))
+    }
+
+    fn shape() -> Shape {
+        Shape::Own
+    }
+}
+
+/// Returns the page at an address from the root of the site: that of a folder, or a file that ends with `.html`.
+fn page_at(address: &str) -> Result<UrlPath, String> {
+    let address = address.trim().trim_start_matches('/');
+    let folder = address.trim_end_matches('/');
+    match folder {
+        "" => Ok(UrlPath::page(&[])),
+        file if file.ends_with(".html") && file == address => UrlPath::new(file),
+        folder => UrlPath::new(&format!("{folder}/index.html")),
+    }
+}
+
+/// Returns an anchor that an element can have, as it is written in HTML.
+fn anchor(text: &str) -> Result<String, String> {
+    match text.chars().find(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '&' | '<' | '>' | '#')) {
+        Some(bad) => Err(format!("{bad:?} may not stand in an anchor")),
+        None if text.is_empty() => Err("the anchor after `#` is missing".to_owned()),
+        None => Ok(text.to_owned()),
     }
 }
 

@@ -562,3 +562,59 @@ fn a_link_to_what_is_withheld_reads_as_plain_text() {
     let shown = "a record that is not shown here";
     assert_eq!(text, format!("{shown}, words one, words two, {shown}, {shown}."));
 }
+
+/// What a build with these redirects says, and the exit code.
+fn redirected(redirects: &str, words: &[&str]) -> (Site, common::Run) {
+    let site = site_of([("content/briefs/2025-02-06-note.md", NOTE)]);
+    site.write("site.toml", format!("{}\n[redirects]\n{redirects}", common::SITE_TOML));
+    let run = site.run(&[&["build"], words].concat());
+    (site, run)
+}
+
+#[test]
+fn old_addresses_in_site_toml_lead_on() {
+    let redirects = "\"dates/2025/02/06/\" = \"dates/2025/02/#d06\"\n\"/old.html\" = \"/\"\n2024 = \"briefs/note\"\n";
+    let (site, run) = redirected(redirects, &[]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    let built = tree(&site.public());
+    for (old, new) in [
+        ("dates/2025/02/06/index.html", "../../../../dates/2025/02/index.html#d06"),
+        ("old.html", "index.html"),
+        ("2024/index.html", "../briefs/note/index.html"),
+    ] {
+        let page = String::from_utf8_lossy(&built[old]);
+        assert!(page.contains(&format!("content=\"0; url={new}\"")), "{page}");
+        assert!(page.contains(&format!("href=\"{new}\"")), "{page}");
+    }
+    let sitemap = String::from_utf8_lossy(&built["sitemap.xml"]);
+    assert!(!sitemap.contains("dates/2025/02/06"), "{sitemap}");
+}
+
+#[test]
+fn a_redirect_that_leads_nowhere_is_told_at_its_line() {
+    for (redirects, code, place) in [
+        ("\"a/\" = \"briefs/noet/\"\n", "broken-redirect", "site.toml:5:8"),
+        ("\"a/\" = \"briefs/note/\"\n\"b/\" = \"a/\"\n", "broken-redirect", "site.toml:6:8"),
+        ("\"a/\" = \"dates/2025/02/#d07\"\n", "broken-redirect", "site.toml:5:8"),
+        ("\"briefs/note/\" = \"dates/\"\n", "address-clash", "site.toml:5:1"),
+        ("\"dates/2025/\" = \"dates/\"\n", "address-clash", "site.toml:5:1"),
+        ("\"a/../b/\" = \"dates/\"\n", "bad-address", "site.toml:5:1"),
+        ("\"a/\" = \"dates/#\"\n", "bad-address", "site.toml:5:8"),
+        ("\"a/\" = \"dates/#a b\"\n", "bad-address", "site.toml:5:8"),
+        ("\"a/\" = \"https://example.org/\"\n", "bad-address", "site.toml:5:8"),
+        ("\"a/\" = 1\n", "wrong-type", "site.toml:5:8"),
+    ] {
+        let (site, run) = redirected(redirects, &[]);
+        assert_eq!(run.code, 1, "{redirects}{}", run.said);
+        assert!(run.said.contains(code) && run.said.contains(place), "{redirects}{}", run.said);
+        assert!(!site.public().exists());
+    }
+}
+
+#[test]
+fn a_redirect_to_what_is_not_shown_is_left_out() {
+    let (site, run) = redirected("\"a/\" = \"briefs/note/\"\n\"b/\" = \"dates/\"\n", &["--as-of", "2025-01-01"]);
+    assert_eq!(run.code, 0, "{}", run.said);
+    let built = tree(&site.public());
+    assert!(!built.contains_key("a/index.html") && built.contains_key("b/index.html"));
+}

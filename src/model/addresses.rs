@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::content::{Kind, OldAddress, Origin};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::model::Site;
-use crate::model::records::{RecordId, Redirect};
+use crate::model::records::{RecordId, Redirect, RedirectTarget};
 use crate::path::{Slug, UrlPath};
 
 /// Top-level folders of the output that no page may take.
@@ -94,8 +94,15 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
             };
             let from = Location::value(&origin.file, alias.at.clone());
             if claim(&page, from.clone(), faults) {
-                redirects.insert(page, Redirect { to: node, from });
+                redirects.insert(page, Redirect { to: RedirectTarget::Record(node), from });
             }
+        }
+    }
+    for moved in &site.config.redirects {
+        let from = Location::key(&FileName::from(crate::config::FILE), moved.at.clone());
+        if claim(&moved.from, from.clone(), faults) {
+            let to = RedirectTarget::Page(moved.to.clone(), moved.fragment.clone());
+            redirects.insert(moved.from.clone(), Redirect { to, from });
         }
     }
     redirects

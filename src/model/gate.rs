@@ -34,12 +34,18 @@ pub struct Audience {
 
 /// Drops what is not for this audience on this day, and every record known only from it.
 ///
-/// The registry keeps the names of what was dropped, so that a reference to it reads as plain text and is no fault.
-pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Audience) {
+/// The registry keeps the names of what was dropped, so that a reference to it reads as plain text and is no fault. Returns
+/// whether anything that may have been published before is missing: drafts were not.
+pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Audience) -> bool {
     // A build of today for an audience that may see everything drops nothing, and need not know what hangs on what.
     if audience.as_of.is_none() && documents.briefs.iter().all(|brief| audience.admits(brief)) {
-        return;
+        return false;
     }
+    let is_partial = audience.as_of.is_some()
+        || documents
+            .briefs
+            .iter()
+            .any(|brief| !matches!(brief.status, Status::Draft | Status::Review) && !audience.admits(brief));
     let mentioned: Vec<_> = documents.briefs.iter().flat_map(|brief| brief_mentions(brief, registry)).collect();
     let before = documents.sources.len();
     let mut dropped = false;
@@ -59,6 +65,7 @@ pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Au
         let unknown = known_only_elsewhere(documents, registry, mentioned);
         documents.retain(|kind, id| !unknown.contains(&(kind, id.clone())));
     }
+    is_partial
 }
 
 impl Audience {

@@ -31,7 +31,7 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
     let claim_ids: FxHashSet<Slug> =
         documents.briefs.iter().flat_map(|brief| brief.claims.iter().map(|claim| claim.id.clone())).collect();
     check_claim_ids(&documents, &mut faults);
-    gate::gate(&mut documents, &registry, &audience);
+    let is_partial = gate::gate(&mut documents, &registry, &audience);
     terms::complete(&mut documents, &mut registry, &mut faults);
     gather_inline_sources(&mut documents);
     sort(&mut documents, &config.language);
@@ -51,6 +51,7 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
     relate_claims(&mut site, &mut resolver);
     words::summarise(&mut site);
     faults.append(&mut resolver.faults);
+    site.is_partial = is_partial;
 
     graph::answer(&mut site.briefs, &mut faults);
     hierarchy(&mut site, &mut faults);
@@ -255,6 +256,7 @@ fn tables(documents: Documents, resolver: &mut Resolver<'_>, config: Config, aud
         claims: Table::new(claims),
         calendar: Calendar::default(),
         redirects: BTreeMap::new(),
+        is_partial: false,
         assets: Vec::new(),
     }
 }

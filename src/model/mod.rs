@@ -160,6 +160,8 @@ pub struct Site {
     pub calendar: Calendar,
     /// Old addresses, each with where it leads now.
     pub redirects: BTreeMap<UrlPath, Redirect>,
+    /// Whether this audience sees less on this day than what was published once.
+    pub is_partial: bool,
     /// Files beside the records that some page shows or links to.
     pub assets: Vec<UrlPath>,
 }

@@ -11,13 +11,22 @@ use crate::markdown::Body;
 use crate::model::table::Id;
 use crate::path::UrlPath;
 
-/// An old address of a record.
+/// An old address, and where it leads now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
-    /// The record.
-    pub to: RecordId,
-    /// Where an author typed the address.
+    /// Where it leads.
+    pub to: RedirectTarget,
+    /// Where an author typed the old address.
     pub from: crate::diagnostic::Location,
+}
+
+/// Where an old address leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RedirectTarget {
+    /// To a record that names it among its `aliases:`.
+    Record(RecordId),
+    /// To what `site.toml` says: a page, and perhaps an anchor on it.
+    Page(UrlPath, Option<String>),
 }
 
 /// Any record that has a page.

@@ -34,17 +34,19 @@ mod topics;
 pub mod view;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::model::{Brief, Id};
+use crate::model::{Brief, Id, RedirectTarget};
 use crate::path::UrlPath;
 use crate::theme::Theme;
 
 pub use context::RenderContext;
+pub use plain::broken_redirects;
 
 /// Plans the pages of a kind.
 type Plan = fn(&RenderContext) -> Vec<Page>;
@@ -298,6 +300,9 @@ pub fn plan(site: &RenderContext) -> Vec<Page> {
     };
     let kinds: Vec<Vec<Page>> = KINDS.par_iter().map(of_kind).collect();
     let mut pages: Vec<Page> = kinds.into_iter().flatten().collect();
+    if site.is_partial {
+        drop_redirects_to_nothing(site, &mut pages);
+    }
     let listed = pages.iter().filter(|page| is_listed(site, page)).map(|page| page.path.clone()).collect::<Vec<_>>();
     pages.extend(
         sitemap::of_pages(site.config.base_url.as_str(), &listed)
@@ -305,6 +310,15 @@ pub fn plan(site: &RenderContext) -> Vec<Page> {
             .map(|(path, bytes)| Page::bytes(path, move |_| bytes.clone()).telling(Texts::None)),
     );
     pages
+}
+
+/// Drops the redirects of `site.toml` that lead to pages which this audience does not see.
+fn drop_redirects_to_nothing(site: &RenderContext, pages: &mut Vec<Page>) {
+    let paths: FxHashSet<UrlPath> = pages.iter().map(|page| page.path.clone()).collect();
+    pages.retain(|page| match site.redirects.get(&page.path).map(|redirect| &redirect.to) {
+        Some(RedirectTarget::Page(to, _)) => paths.contains(to),
+        _ => true,
+    });
 }
 
 /// Whether a search engine should know the page: no old address, no feed, not the page for what is not found.

@@ -1,12 +1,16 @@
 //! The authors' own pages, the page for what is not found, and the pages at old addresses.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::model::{Id, PlainPage, RecordId};
+use crate::diagnostic::{At, Diagnostic, Location};
+use crate::model::{Id, PlainPage, RecordId, RedirectTarget};
 use crate::pages::Page;
 use crate::pages::context::{Made, RenderContext};
 use crate::pages::view::{Head, Link, NumberedSource};
 use crate::path::UrlPath;
+use crate::theme::Theme;
 
 #[derive(Serialize)]
 struct View<'s> {
@@ -35,12 +39,60 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         .entries()
         .map(|(id, page)| Page::of(page.page.clone(), "page.html", move |site| Box::new(view(site, id))));
     let redirects = site.redirects.iter().map(|(path, redirect)| {
-        let to = redirect.to;
-        Page::of(path.clone(), "redirect.html", move |site| {
-            Box::new(RedirectView { to: site.link_to(to), address: site.page(to).address().to_owned() })
-        })
+        let to = redirect.to.clone();
+        Page::of(path.clone(), "redirect.html", move |site| Box::new(redirect_view(site, &to)))
     });
     own.chain([not_found(site)]).chain(redirects).collect()
+}
+
+fn redirect_view(site: &RenderContext, to: &RedirectTarget) -> RedirectView {
+    match to {
+        RedirectTarget::Record(id) => {
+            RedirectView { to: site.link_to(*id), address: site.page(*id).address().to_owned() }
+        }
+        RedirectTarget::Page(page, fragment) => {
+            let fragment = fragment.as_ref().map(|fragment| format!("#{fragment}")).unwrap_or_default();
+            let text = format!("{}{}{fragment}", site.config.base_url, page.address());
+            RedirectView { to: Link { path: format!("{page}{fragment}"), text }, address: page.address().to_owned() }
+        }
+    }
+}
+
+/// Returns the redirects of `site.toml` that lead to no page of the site, or to no element of that page.
+///
+/// Where the site is partial, what is missing may be what this audience does not see; [`plan`](super::plan) leaves such
+/// redirects out.
+pub fn broken_redirects(site: &RenderContext, theme: &Theme, pages: &[Page]) -> Vec<Diagnostic> {
+    let mut targets: BTreeMap<&UrlPath, Option<String>> = BTreeMap::new();
+    let mut broken = Vec::new();
+    let wanted = site.redirects.values().filter_map(|redirect| match &redirect.to {
+        RedirectTarget::Page(page, fragment) if !site.is_partial => Some((redirect, page, fragment)),
+        _ => None,
+    });
+    for (redirect, path, fragment) in wanted {
+        let html = targets.entry(path).or_insert_with(|| {
+            let page = pages.iter().find(|page| page.path == *path && !site.redirects.contains_key(path))?;
+            let bytes = super::render(page, site, theme, None).ok()?.bytes?;
+            Some(String::from_utf8_lossy(&bytes).into_owned())
+        });
+        let address = path.address();
+        let why = match (html, fragment) {
+            (None, _) => format!("`/{address}` is no page of this site"),
+            (Some(html), Some(fragment)) if !html.contains(&format!(" id=\"{fragment}\"")) => {
+                format!("`/{address}` has no element with the id `{fragment}`")
+            }
+            _ => continue,
+        };
+        let place = match &redirect.from.at {
+            At::Key(path) => Location::value(&redirect.from.file, path.clone()),
+            _ => redirect.from.clone(),
+        };
+        broken.push(
+            Diagnostic::error("broken-redirect", place, why)
+                .help("write where the old address leads now, from the root of the site, or take the line away"),
+        );
+    }
+    broken
 }
 
 fn view(site: &RenderContext, id: Id<PlainPage>) -> View<'_> {

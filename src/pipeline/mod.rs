@@ -314,7 +314,9 @@ impl Job {
 
 /// Every file of the site. Two that cannot stand in one folder are a fault.
 fn jobs(input: &Input, site: &RenderContext, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Vec<Job> {
-    let pages = pages::plan(site).into_iter().map(Job::Page);
+    let pages = pages::plan(site);
+    faults.extend(pages::broken_redirects(site, theme, &pages));
+    let pages = pages.into_iter().map(Job::Page);
     let theirs = theme.assets.iter().map(|(path, content)| Job::File(path.clone(), content.clone()));
     let own = site.assets.iter().filter_map(|path| Some(Job::File(path.clone(), asset(input, path)?)));
     let mut taken = Taken::default();

@@ -25,6 +25,14 @@ pub(super) const CODES: &[Code] = &[
             "==> content/briefs/note.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n\n==> content/briefs/reply.md\n---\ntitle: A \
              reply\ndate: 2025-02-07\naliases: old-reply\n---\n",
         ),
+    Code::error("broken-redirect", "a redirect of site.toml leads to nothing")
+        .why("Who follows an old link should come to a page, and to the place on it that the address names.")
+        .example(
+            "==> site.toml\ntitle = \"A briefing\"\nbase_url = \"https://example.org/\"\n\n[redirects]\n\"dates/2025/02/06/\" = \
+             \"dates/2025/02/#d60\"\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n",
+            "==> site.toml\ntitle = \"A briefing\"\nbase_url = \"https://example.org/\"\n\n[redirects]\n\"dates/2025/02/06/\" = \
+             \"dates/2025/02/#d06\"\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n",
+        ),
     Code::error("reserved-address", "a record has the address of an index")
         .why("`/timeline/`, `/dates/` and the like are made by the site.")
         .example(
