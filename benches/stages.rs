@@ -101,9 +101,7 @@ fn on_disk(criterion: &mut Criterion) {
         built.written.expect("the site is sound").made
     };
     let clear = || {
-        for place in ["public", ".public.memo"] {
-            let _ = fs::remove_dir_all(desk.path().join(place));
-        }
+        let _ = fs::remove_dir_all(&folder);
         input()
     };
     group.bench_function("from nothing", |bencher| {

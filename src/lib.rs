@@ -23,7 +23,7 @@
 //! 9 cli            words in, an exit code out; the only printer
 //! 8 lsp serve      messages of an editor in, messages to it out; the site in memory for a browser, made again as files change
 //! 7 pipeline       the order of the stages; threads over files and over pages; over records they are in
-//!                  `Table::map_ids`, over kinds of pages in `pages::plan`, over folders in `io::write::walk`
+//!                  `Table::map_ids`, over kinds of pages in `pages::plan`, over folders in `io::write::tree`
 //!                  (those of io::web wait for other computers)
 //! 6 pages schema import lints    one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
 //!                  may be written; other tools' files → new records; a sub-editor's warnings

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -20,20 +21,37 @@ pub enum Content {
     CopyOf(PathBuf),
 }
 
+/// Where the finished files of a site go, one at a time.
+pub trait Sink: Sync {
+    /// Takes one file. Many threads call this.
+    ///
+    /// # Errors
+    /// The file cannot be kept; no further one will be put.
+    fn put(&self, path: &UrlPath, content: Content) -> anyhow::Result<()>;
+}
+
+/// A sink that keeps nothing: a site is rendered for its faults alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Discard;
+
+/// A sink that keeps a whole site in memory, for tests.
+#[derive(Debug, Default)]
+pub struct MemorySink(Mutex<Output>);
+
 /// Every output file, by path.
 #[derive(Debug, Clone, Default)]
 pub struct Output {
     files: BTreeMap<UrlPath, Content>,
-    taken: Taken,
+    claimed: ClaimedPaths,
 }
 
 /// The paths of a site that grows: what stands at each file and folder, by its path in lower case.
 #[derive(Debug, Clone, Default)]
-pub struct Taken(FxHashMap<String, Place>);
+pub struct ClaimedPaths(FxHashMap<String, ClaimedPath>);
 
 /// A file, or a folder on the way to one.
 #[derive(Debug, Clone)]
-struct Place {
+struct ClaimedPath {
     /// The path as its first comer spells it.
     spelled: String,
     is_file: bool,
@@ -65,6 +83,25 @@ pub enum Clash {
     },
 }
 
+impl Sink for Discard {
+    fn put(&self, _: &UrlPath, _: Content) -> anyhow::Result<()> {
+        Ok(())
+    }
+}
+
+impl MemorySink {
+    /// Returns what was put.
+    pub fn into_output(self) -> Output {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for MemorySink {
+    fn put(&self, path: &UrlPath, content: Content) -> anyhow::Result<()> {
+        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), content)?)
+    }
+}
+
 impl Clash {
     /// The paths that clash.
     pub fn paths(&self) -> Vec<&UrlPath> {
@@ -82,7 +119,7 @@ impl Output {
     /// # Errors
     /// Names the two paths that clash; then nothing was added.
     pub fn insert(&mut self, path: UrlPath, content: Content) -> Result<(), Clash> {
-        self.taken.take(&path)?;
+        self.claimed.claim(&path)?;
         self.files.insert(path, content);
         Ok(())
     }
@@ -108,12 +145,12 @@ impl Output {
     }
 }
 
-impl Taken {
-    /// Takes a path.
+impl ClaimedPaths {
+    /// Claims a path.
     ///
     /// # Errors
-    /// Names the two paths that clash; then it is not taken.
-    pub fn take(&mut self, path: &UrlPath) -> Result<(), Clash> {
+    /// Names the two paths that clash; then it is not claimed.
+    pub fn claim(&mut self, path: &UrlPath) -> Result<(), Clash> {
         for (spelled, is_file) in places(path.as_str()) {
             if let Some(there) = self.0.get(&*lower(spelled)) {
                 there.admit(spelled, is_file, path)?;
@@ -122,7 +159,7 @@ impl Taken {
         for (spelled, is_file) in places(path.as_str()) {
             let name = lower(spelled);
             if !self.0.contains_key(&*name) {
-                let place = Place { spelled: spelled.to_owned(), is_file, by: path.clone() };
+                let place = ClaimedPath { spelled: spelled.to_owned(), is_file, by: path.clone() };
                 self.0.insert(name.into_owned(), place);
             }
         }
@@ -130,7 +167,7 @@ impl Taken {
     }
 }
 
-impl Place {
+impl ClaimedPath {
     /// Whether `path` may come after this: only as one more file in the same folder.
     fn admit(&self, spelled: &str, is_file: bool, path: &UrlPath) -> Result<(), Clash> {
         match (self.is_file, is_file) {

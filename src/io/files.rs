@@ -11,6 +11,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use tempfile::NamedTempFile;
 use walkdir::WalkDir;
 
+use super::platform;
+
 /// Writes a new file, with its folders.
 ///
 /// # Errors
@@ -117,21 +119,9 @@ fn prepared(place: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     let builder = builder.prefix(".demarche-");
     // Of an error only its kind is told: it names the file that was to be given its name.
     let plainly = |error: std::io::Error| anyhow!(std::io::Error::from(error.kind())).context(cannot(place));
-    let mut file = with_usual_permissions(builder).tempfile_in(folder).map_err(plainly)?;
+    let mut file = platform::with_usual_permissions(builder).tempfile_in(folder).map_err(plainly)?;
     file.write_all(bytes).map_err(plainly)?;
     Ok(file)
-}
-
-/// What any new file may have; the system takes the user's mask off.
-#[cfg(unix)]
-fn with_usual_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
-    use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn with_usual_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
-    builder
 }
 
 #[cfg(test)]

@@ -10,19 +10,17 @@ pub mod browser;
 pub mod clock;
 pub mod editor;
 pub mod files;
+mod platform;
 pub mod read;
 pub mod rewrite;
 pub mod serve;
+mod stamp;
 pub mod stdio;
 pub mod watch;
 pub mod web;
 pub mod write;
 
 use std::path::{Component, Path, PathBuf};
-
-use anyhow::Context;
-
-use crate::digest::Digest;
 
 /// The places of a site that are only read, or are the author's own: no output folder may be one, be in one, or hold
 /// one.
@@ -31,15 +29,6 @@ use crate::digest::Digest;
 pub fn protected(root: &Path) -> Vec<PathBuf> {
     let names = read::SITE_FOLDERS.into_iter().chain([read::SITE_FILE, ".git"]);
     names.map(|name| root.join(name)).collect()
-}
-
-/// What changes when this very program does, so that what one build keeps is never read by another that was made
-/// differently.
-///
-/// # Errors
-/// The system does not say where the program is, or it cannot be looked at.
-pub fn program() -> anyhow::Result<Digest> {
-    read::version(&std::env::current_exe().context("cannot find the program itself")?)
 }
 
 /// A relative path with `/` between its parts; nothing if some part is not UTF-8 or not a plain name.

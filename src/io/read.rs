@@ -1,7 +1,7 @@
 //! A folder comes in, every file of the site goes out.
 //!
-//! [`list`] finds the files and [`read`] reads one, so that the pipeline can read many at a time; [`read_site`] does
-//! both in a plain loop. The site is `site.toml` and what is in `content`, `templates` and `theme`; nothing else below
+//! [`list`] finds the files and [`read`] reads one, so that the pipeline can read many at a time.
+//! The site is `site.toml` and what is in `content`, `templates` and `theme`; nothing else below
 //! the root is looked at. Hidden files and what editors leave behind are passed over.
 //!
 //! What the author can mend is a fault, and the walk goes on:
@@ -20,10 +20,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{clock, slashed};
+use super::slashed;
 use crate::diagnostic::{Diagnostic, FileName, Location, is_unseen};
-use crate::digest::Digest;
-use crate::input::{Input, InputContent, InputFile};
+use crate::input::{InputContent, InputFile};
 
 /// The file that makes a folder a site.
 pub const SITE_FILE: &str = "site.toml";
@@ -58,16 +57,6 @@ pub struct Found {
     pub path: FileName,
     /// Where it stands on disk.
     pub place: PathBuf,
-}
-
-/// Reads a site in a plain loop.
-///
-/// # Errors
-/// As [`list`], [`read`] and [`clock::now`].
-pub fn read_site(root: &Path) -> Result<(Input, Vec<Diagnostic>)> {
-    let (found, faults) = list(root)?;
-    let files = found.iter().map(read).collect::<Result<Vec<_>>>()?;
-    Ok((Input::new(files, clock::now()?), faults))
 }
 
 /// Finds the files of a site, sorted by path.
@@ -126,29 +115,6 @@ pub fn has_links(root: &Path) -> bool {
 /// Whether a file stands at a place, and no symbolic link to one.
 pub fn is_plain_file(place: &Path) -> bool {
     fs::symlink_metadata(place).is_ok_and(|meta| meta.is_file())
-}
-
-/// What changes when a file does, without reading it: its size, its times, its number on the disk.
-///
-/// # Errors
-/// The file cannot be looked at.
-pub fn version(place: &Path) -> Result<Digest> {
-    let meta = fs::metadata(place).with_context(|| format!("cannot read {}", place.display()))?;
-    let modified = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    Ok(Digest::of(&(place.as_os_str().as_encoded_bytes(), meta.len(), modified, changed(&meta))))
-}
-
-/// The number of a file, and when anything of it was last changed: that time cannot be set back.
-#[cfg(unix)]
-fn changed(meta: &fs::Metadata) -> (u64, i64, i64) {
-    use std::os::unix::fs::MetadataExt;
-    (meta.ino(), meta.ctime(), meta.ctime_nsec())
-}
-
-/// Nothing more is known of a file here.
-#[cfg(not(unix))]
-fn changed(_: &fs::Metadata) -> (u64, i64, i64) {
-    (0, 0, 0)
 }
 
 /// Reads one file, or only notes its place.

@@ -7,15 +7,14 @@
 //! Faults of all stages come back together, each with its line and column, in the order of files. If one is an error
 //! there is no output.
 
-mod edited;
 mod live;
-mod memo;
 mod moments;
 mod publish;
 mod readings;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -31,7 +30,7 @@ use crate::lints;
 use crate::located;
 use crate::markdown;
 use crate::model::{Audience, Documents, Site};
-use crate::output::{Clash, Content, Output, Taken};
+use crate::output::{ClaimedPaths, Clash, Content, Discard, MemorySink, Output, Sink};
 use crate::pages::{self, Page, RenderContext};
 use crate::path::UrlPath;
 use crate::theme::{TEMPLATES, THEME, Theme};
@@ -40,9 +39,8 @@ use readings::Read;
 
 pub use crate::located::{LocatedDiagnostic, place};
 pub use live::Live;
-pub use memo::{Entry, Memo};
 pub use moments::Moments;
-pub use publish::{FileTime, Published, Target, publish};
+pub use publish::{Published, Target, publish};
 pub use readings::Readings;
 
 /// The folder of the content.
@@ -54,7 +52,7 @@ const PAGE_IDS: [&str; 3] = ["content", "timeline", "updates"];
 /// How long a stage took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
-    /// What it did: "files", "compare", "read", "link", "survey" (what of it is not done meanwhile), "plan", "render", "write".
+    /// What it did: "files", "read", "link", "plan", "render", "write".
     pub stage: &'static str,
     /// How long.
     pub took: Duration,
@@ -147,15 +145,17 @@ fn link_and_look(
 
 /// Builds the site in memory. `found` are faults of reading the files.
 pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
-    rendered(input, link(input, found, options.audience), options, options.strict)
+    let memory = MemorySink::default();
+    let (build, is_whole) = rendered(input, link(input, found, options.audience), options, options.strict, &memory);
+    Build { output: is_whole.then(|| memory.into_output()), ..build }
 }
 
-/// Builds the site in memory and gives the advice of a sub-editor as well.
+/// Renders the site into nothing and gives the advice of a sub-editor as well.
 pub fn check(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
     let look = (SeenBy::Check, &lints::check as Look<'_>);
     let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
     // The templates may be at fault too, whatever is to be said of the content.
-    rendered(input, linked, options, false)
+    rendered(input, linked, options, false, &Discard).0
 }
 
 /// As [`check`], and with what `ask` says of the links to other sites.
@@ -163,22 +163,24 @@ pub fn check_links(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>,
     let look = |site: &Site| lints::check(site).into_iter().chain(ask(site)).collect();
     let look = (SeenBy::External, &look as Look<'_>);
     let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
-    rendered(input, linked, options, false)
+    rendered(input, linked, options, false, &Discard).0
 }
 
-/// Renders a site, unless an error, or where it is `strict` a warning, stands against it already.
-fn rendered(input: &Input, linked: Linked, options: &Options<'_>, strict: bool) -> Build {
+/// Renders a site, unless an error, or where it is `strict` a warning, stands against it already. Says whether none does
+/// in the end.
+fn rendered(input: &Input, linked: Linked, options: &Options<'_>, strict: bool, sink: &dyn Sink) -> (Build, bool) {
     let Linked { site, mut theme, configured, mut faults, mut timings, .. } = linked;
     let mut clock = Clock::start();
     let briefs = site.listed().count();
-    let output = (configured && !stops(&faults, &Options { strict, ..*options })).then(|| {
+    let is_sound = configured && !stops(&faults, &Options { strict, ..*options });
+    if is_sound {
         let site = ready(site, &mut theme);
         let jobs = jobs(input, &site, &theme, &mut faults);
-        render(jobs, &site, &theme, options, &mut faults)
-    });
+        render(&jobs, (&site, &theme), options, sink, &mut faults, None).expect("nothing and memory take every file");
+    }
     timings.push(clock.lap("render"));
-    let output = output.filter(|_| !stops(&faults, options));
-    Build { output, briefs, faults: place(input, faults), timings }
+    let is_whole = is_sound && !stops(&faults, options);
+    (Build { output: None, briefs, faults: place(input, faults), timings }, is_whole)
 }
 
 /// Whether nothing may be written.
@@ -274,10 +276,10 @@ fn read_record(
 ) -> Option<Read> {
     let InputContent::Text(bytes) = &file.content else { return None };
     let key = reading_key(path, Digest::of_bytes(bytes), options);
-    Some(readings.read(&file.path, bytes, key, || content::read(&file.path, path, bytes, options)))
+    Some(readings.read(&file.path, key, || content::read(&file.path, path, bytes, options)))
 }
 
-/// By what the reading of a record is known; `path` is that below `content/`, and `text` the digest of what the file holds.
+/// Returns the key of a parsed file; `path` is that below `content/`, and `text` the digest of what the file holds.
 fn reading_key(path: &str, text: Digest, options: &markdown::ParseOptions<'_>) -> Digest {
     Digest::of(&(path, text, options.allow_html))
 }
@@ -319,10 +321,10 @@ fn jobs(input: &Input, site: &RenderContext, theme: &Theme, faults: &mut Vec<Dia
     let pages = pages.into_iter().map(Job::Page);
     let theirs = theme.assets.iter().map(|(path, content)| Job::File(path.clone(), content.clone()));
     let own = site.assets.iter().filter_map(|path| Some(Job::File(path.clone(), asset(input, path)?)));
-    let mut taken = Taken::default();
+    let mut claimed = ClaimedPaths::default();
     let mut jobs = Vec::new();
     for job in pages.chain(theirs).chain(own) {
-        match taken.take(job.path()) {
+        match claimed.claim(job.path()) {
             Ok(()) => jobs.push(job),
             Err(clash) => faults.push(address_clash(site, &clash)),
         }
@@ -343,38 +345,68 @@ fn address_clash(site: &Site, clash: &Clash) -> Diagnostic {
     }
 }
 
+/// How long one file of the site took to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileTime {
+    /// Its path.
+    pub path: String,
+    /// The thread that made it, from 0.
+    pub thread: usize,
+    /// When it was begun, since the first was.
+    pub start: Duration,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Renders every file into a sink, and notes how long each took if that is asked for. Faults of templates are added to
+/// `faults`.
+///
+/// # Errors
+/// The sink refuses a file.
 fn render(
-    jobs: Vec<Job>,
-    site: &RenderContext,
-    theme: &Theme,
+    jobs: &[Job],
+    (site, theme): (&RenderContext, &Theme),
     options: &Options<'_>,
+    sink: &dyn Sink,
     faults: &mut Vec<Diagnostic>,
-) -> Output {
-    let (done, all) = (AtomicUsize::new(0), jobs.len());
-    let one = |job: Job| -> Result<(UrlPath, Content), Box<Diagnostic>> {
-        let file = match job {
-            Job::File(path, content) => (path, content),
-            Job::Page(page) => {
-                // Every page waits in memory for the last one: none keeps the room it had to grow in.
-                let mut bytes = pages::render(&page, site, theme, None)?.bytes.unwrap_or_default();
-                bytes.shrink_to_fit();
-                (page.path, Content::Bytes(bytes))
-            }
-        };
-        (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-        Ok(file)
-    };
-    let rendered: Vec<Result<(UrlPath, Content), Box<Diagnostic>>> = jobs.into_par_iter().map(one).collect();
-    let mut output = Output::default();
-    let mut failed = Vec::new();
-    for file in rendered {
-        match file {
-            Ok((path, content)) => output.insert(path, content).expect("no two jobs have clashing paths"),
-            Err(fault) => failed.push(*fault),
+    times: Option<&mut Vec<FileTime>>,
+) -> anyhow::Result<()> {
+    let began = Instant::now();
+    let done = AtomicUsize::new(0);
+    let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
+    let clock = times.is_some().then(Mutex::<Vec<FileTime>>::default);
+    let one = |job: &Job| -> anyhow::Result<()> {
+        let start = began.elapsed();
+        match content(job, site, theme) {
+            Ok(content) => sink.put(job.path(), content)?,
+            Err(fault) => lock(&failed).push(*fault),
         }
+        (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+        if let Some(clock) = &clock {
+            let (path, thread) = (job.path().to_string(), rayon::current_thread_index().unwrap_or(0));
+            lock(clock).push(FileTime { path, thread, start, took: began.elapsed().saturating_sub(start) });
+        }
+        Ok(())
+    };
+    jobs.par_iter().try_for_each(one)?;
+    tell_once(failed.into_inner().unwrap_or_else(PoisonError::into_inner), faults);
+    if let (Some(times), Some(clock)) = (times, clock) {
+        *times = clock.into_inner().unwrap_or_else(PoisonError::into_inner);
+        times.sort_by(|a, b| (a.start, &a.path).cmp(&(b.start, &b.path)));
     }
-    tell_once(failed, faults);
-    output
+    Ok(())
+}
+
+/// Returns what a file holds, or the fault of its template.
+fn content(job: &Job, site: &RenderContext, theme: &Theme) -> Result<Content, Box<Diagnostic>> {
+    match job {
+        Job::File(_, content) => Ok(content.clone()),
+        Job::Page(page) => Ok(Content::Bytes(pages::render(page, site, theme, None)?.bytes.unwrap_or_default())),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A template that fails for one page fails for all of its kind: it is told once.

@@ -1,10 +1,9 @@
 //! The moments at which the same files make the same site: those between the ends of embargoes.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
 /// From the end of one embargo until that of the next; where there is none before or after, without end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Moments {
     from: Option<DateTime<Utc>>,
     until: Option<DateTime<Utc>>,

@@ -2,13 +2,15 @@
 //!
 //! Linux and macOS exchange two folders in one step, so the output folder is never missing. Where the system or the
 //! disk cannot, the old site is moved aside and the new one moved in; a build killed between the two is put right by
-//! the next (`room`).
+//! the next (`staging_dir`).
 
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+
+use crate::io::platform;
 
 /// Puts `new` at `target`. Returns where the old site now stands, if there was one: at `new` or at `aside`.
 ///
@@ -27,26 +29,13 @@ pub(super) fn swap(new: &Path, target: &Path, aside: &Path) -> Result<Option<Pat
     // The folder may be one that its owner opened to others, or closed to them.
     fs::set_permissions(new, old.permissions())
         .with_context(|| format!("cannot give the new site the permissions of {}", target.display()))?;
-    match exchange(new, target) {
+    match platform::exchange(new, target) {
         Ok(()) => Ok(Some(new.to_owned())),
         Err(error) if error.kind() == ErrorKind::Unsupported || error.kind() == ErrorKind::InvalidInput => {
             move_aside(new, target, aside).map(|()| Some(aside.to_owned()))
         }
         Err(error) => Err(refused(target, error)),
     }
-}
-
-/// Exchanges two folders in one step; the kind of the error is `Unsupported` or `InvalidInput` where that cannot be.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
-}
-
-/// This system cannot exchange two folders in one step.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
 }
 
 /// Two moves, and the first is undone if the second fails.

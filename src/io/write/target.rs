@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::io::platform;
+
 /// The real path of the output folder, which need not be there yet.
 ///
 /// # Errors
@@ -28,7 +30,7 @@ pub(super) fn resolve(target: &Path, protect: &[impl AsRef<Path>]) -> Result<Pat
     }
     for guarded in protect {
         let guarded = self::real(guarded.as_ref())?;
-        if same(&guarded, &real) {
+        if platform::is_same_file(&guarded, &real) {
             bail!("Demarche only reads {shown}: choose another folder with --output");
         }
         if holds(&real, &guarded) {
@@ -71,21 +73,7 @@ fn real(path: &Path) -> Result<PathBuf> {
 
 /// Whether a folder is the other or somewhere above it.
 fn holds(outer: &Path, inner: &Path) -> bool {
-    inner.ancestors().any(|folder| same(folder, outer))
-}
-
-/// Whether two paths are one, though a disk may know it by two names (`Content` and `content`, a mount).
-#[cfg(unix)]
-fn same(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let number = |path| fs::metadata(path).map(|found| (found.dev(), found.ino())).ok();
-    a == b || number(a).is_some_and(|a| number(b) == Some(a))
-}
-
-/// Whether two paths are one.
-#[cfg(not(unix))]
-fn same(a: &Path, b: &Path) -> bool {
-    a == b || a.as_os_str().eq_ignore_ascii_case(b.as_os_str())
+    inner.ancestors().any(|folder| platform::is_same_file(folder, outer))
 }
 
 #[cfg(test)]

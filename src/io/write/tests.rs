@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use walkdir::WalkDir;
 
 use super::*;
+use crate::output::Output;
 
 /// A folder with nothing but `public` in it, or not even that.
 struct Desk(tempfile::TempDir);
@@ -19,7 +20,7 @@ impl Desk {
     }
 
     fn build(&self, files: &[(&str, &str)]) -> Result<Written> {
-        write_site(&output(files), &self.public(), &[self.0.path().join("content")])
+        write_site(&output(files), &self.public())
     }
 
     /// Builds and fails; the whole folder, and what is beside it, is as it was.
@@ -36,6 +37,19 @@ impl Desk {
         fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
         fs::write(place, text).expect("can write");
     }
+}
+
+fn begin(target: &Path) -> Result<Staging> {
+    Staging::begin(output_folder(target, &[""; 0])?)
+}
+
+/// Writes a site in a plain loop.
+fn write_site(output: &Output, target: &Path) -> Result<Written> {
+    let staging = begin(target)?;
+    for (path, content) in output.iter() {
+        staging.put(path, content.clone())?;
+    }
+    staging.commit()
 }
 
 fn output(files: &[(&str, &str)]) -> Output {
@@ -70,7 +84,7 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, (String, Vec<u8>)> {
 /// The paths of all files, without the list.
 fn files(folder: &Path) -> Vec<String> {
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    let files = entries.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != LIST);
+    let files = entries.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != MANIFEST);
     files.filter_map(|entry| crate::io::slashed(entry.path().strip_prefix(folder).ok()?)).collect()
 }
 
@@ -81,7 +95,7 @@ fn the_output_folder_is_exactly_the_site() {
         desk.build(&[("index.html", "1"), ("briefs/a/index.html", "22"), ("old/index.html", "")]).expect("built");
     assert_eq!(first, Written { files: 3, made: 3, bytes: 3, removed: 0, kept: 0 });
     let second = desk.build(&[("index.html", "1"), ("briefs", "now a file")]).expect("built");
-    assert_eq!(second, Written { files: 2, made: 2, bytes: 11, removed: 2, kept: 0 });
+    assert_eq!(second, Written { files: 2, made: 1, bytes: 11, removed: 2, kept: 0 });
     assert_eq!(files(&desk.public()), ["briefs", "index.html"]);
     assert!(!desk.public().join("old").exists());
     assert_eq!(files(desk.0.path()), ["public/briefs", "public/index.html"]);
@@ -93,7 +107,7 @@ fn an_empty_folder_and_a_missing_one_are_welcome() {
     fs::create_dir(desk.public()).expect("can make a folder");
     assert!(desk.build(&[("index.html", "")]).is_ok());
     let deep = desk.0.path().join("not/yet/there");
-    write_site(&output(&[("index.html", "")]), &deep, &[""; 0]).expect("built");
+    write_site(&output(&[("index.html", "")]), &deep).expect("built");
     assert_eq!(files(&deep), ["index.html"]);
     assert!(desk.build(&[]).is_ok());
     assert!(files(&desk.public()).is_empty());
@@ -109,7 +123,7 @@ fn a_folder_that_demarche_did_not_make_is_refused() {
     fs::write(desk.public(), "a file").expect("can write");
     assert!(desk.refusal(&[("index.html", "")]).contains("is not a folder"));
     let desk = Desk::new();
-    desk.put(LIST, "<<<<<<< HEAD\n");
+    desk.put(MANIFEST, "<<<<<<< HEAD\n");
     assert!(desk.refusal(&[("index.html", "")]).contains("no longer says which files are Demarche's"));
 }
 
@@ -119,9 +133,9 @@ fn the_sites_own_folders_are_never_written() {
     fs::create_dir(root.path().join("content")).expect("can make a folder");
     let protect = crate::io::protected(root.path());
     for target in ["", "content", "content/out", "theme", "templates/x", ".git/out", "site.toml"] {
-        assert!(Staging::begin(&root.path().join(target), &protect).is_err(), "{target}");
+        assert!(output_folder(&root.path().join(target), &protect).is_err(), "{target}");
     }
-    assert!(Staging::begin(&root.path().join("public"), &protect).is_ok());
+    assert!(output_folder(&root.path().join("public"), &protect).is_ok());
     assert_eq!(tree(root.path()).len(), 1);
 }
 
@@ -175,10 +189,10 @@ fn two_builds_give_equal_folders() {
     let mut site = output(&[("index.html", "1"), ("a/index.html", "1")]);
     let photo = UrlPath::new("a/photo.jpg").expect("a path");
     site.insert(photo, Content::CopyOf(source.clone())).expect("no clash");
-    write_site(&site, &one.public(), &[""; 0]).expect("built");
-    write_site(&output(&[("x", "1")]), &two.public(), &[""; 0]).expect("built");
+    write_site(&site, &one.public()).expect("built");
+    write_site(&output(&[("x", "1")]), &two.public()).expect("built");
     closed(&source);
-    write_site(&site, &two.public(), &[""; 0]).expect("built");
+    write_site(&site, &two.public()).expect("built");
     assert_eq!(tree(&one.public()), tree(&two.public()));
 }
 
@@ -197,7 +211,7 @@ fn a_file_that_cannot_be_copied_leaves_the_old_site() {
     let mut site = output(&[("index.html", "2")]);
     let gone = desk.0.path().join("gone.jpg");
     site.insert(UrlPath::new("a/photo.jpg").expect("a path"), Content::CopyOf(gone)).expect("no clash");
-    let message = format!("{:#}", write_site(&site, &desk.public(), &[""; 0]).expect_err("no file"));
+    let message = format!("{:#}", write_site(&site, &desk.public()).expect_err("no file"));
     assert!(message.contains("gone.jpg to a/photo.jpg in ") && message.contains("public"), "{message}");
     assert_eq!(tree(desk.0.path()), before);
 }
@@ -207,9 +221,9 @@ fn a_build_that_is_given_up_leaves_no_trace() {
     let desk = Desk::new();
     desk.build(&[("index.html", "1")]).expect("built");
     let before = tree(desk.0.path());
-    let staging = Staging::begin(&desk.public(), &[""; 0]).expect("begun");
+    let staging = begin(&desk.public()).expect("begun");
     let path = UrlPath::new("index.html").expect("a path");
-    staging.write(&path, &Content::Bytes(b"2".to_vec())).expect("written");
+    staging.put(&path, Content::Bytes(b"2".to_vec())).expect("written");
     drop(staging);
     assert_eq!(tree(desk.0.path()), before);
 }
@@ -217,57 +231,73 @@ fn a_build_that_is_given_up_leaves_no_trace() {
 #[test]
 fn the_list_is_no_page() {
     let desk = Desk::new();
-    assert!(desk.refusal(&[(LIST, "")]).contains("where Demarche lists its files"));
+    assert!(desk.refusal(&[(MANIFEST, "")]).contains("where Demarche lists its files"));
     assert!(desk.refusal(&[(".Demarche-Manifest", "")]).contains("where Demarche lists its files"));
 }
 
 #[test]
 fn many_threads_may_write() {
     let desk = Desk::new();
-    let staging = Staging::begin(&desk.public(), &[""; 0]).expect("begun");
+    let staging = begin(&desk.public()).expect("begun");
     let paths: Vec<Vec<UrlPath>> = (0..8)
         .map(|thread| {
             let path = |page| UrlPath::new(&format!("{}/{page}/deep/{thread}.html", page % 4)).expect("a path");
             (0..40).map(path).collect()
         })
         .collect();
-    let written: Vec<Vec<(&str, Stamp)>> = std::thread::scope(|scope| {
-        let write = |path: &'_ UrlPath| staging.write(path, &Content::Bytes(b"page".to_vec())).expect("written");
-        let threads = paths
-            .iter()
-            .map(|paths| scope.spawn(move || paths.iter().map(|path| (path.as_str(), write(path))).collect()));
-        threads.collect::<Vec<_>>().into_iter().map(|thread| thread.join().expect("no panic")).collect()
+    std::thread::scope(|scope| {
+        for paths in &paths {
+            let put = |path| staging.put(path, Content::Bytes(b"page".to_vec())).expect("written");
+            scope.spawn(move || paths.iter().for_each(put));
+        }
     });
-    let files = written.into_iter().flatten().collect();
-    assert_eq!(staging.commit(files, 320).expect("built").files, 320);
-}
-
-/// Builds as `build` does, with what the last build left; `between` happens after the folder was looked at.
-fn build_again(desk: &Desk, files: &[(&str, &str)], between: impl FnOnce()) -> Result<Written> {
-    let public = desk.public();
-    let survey = Survey::of(&public, &[""; 0])?;
-    between();
-    let staging = Staging::begin_again(&public, &[""; 0], survey)?;
-    let mut stamps = Vec::new();
-    for (path, text) in files {
-        let at = UrlPath::new(path).expect("a path");
-        stamps.push((*path, staging.write(&at, &Content::Bytes(text.as_bytes().to_vec()))?));
-    }
-    staging.commit(stamps, files.len())
+    assert_eq!(staging.commit().expect("built").files, 320);
 }
 
 #[test]
-fn a_survey_is_made_anew_where_another_build_was_in_between() {
+fn a_name_may_change_between_file_and_folder_and_no_file_is_lost() {
     let desk = Desk::new();
-    for round in ["1", "2", "3"] {
-        build_again(&desk, &[("index.html", round), ("a/index.html", round)], || {}).expect("built");
+    let sites: [&[(&str, &str)]; 5] = [
+        &[("a", "1"), ("b/index.html", "1"), ("c/d/e", "1"), ("index.html", "1")],
+        &[("a/index.html", "1"), ("b", "1"), ("c/d", "1"), ("index.html", "1")],
+        &[("a/b", "1"), ("b/index.html/x", "1"), ("c", "1"), ("index.html", "2")],
+        &[("a/b/c", "1"), ("b/index.html", "1"), ("c/d/e/f", "1"), ("index.html", "2")],
+        &[("a", "1"), ("index.html", "1")],
+    ];
+    // Each after each.
+    for (from, to) in (0..25).map(|at| (at / 5, at % 5)) {
+        desk.build(sites[from]).expect("built");
+        let written = desk.build(sites[to]).expect("built");
+        assert_eq!(written.files, sites[to].len());
+        let wanted: Vec<&str> = sites[to].iter().map(|(path, _)| *path).collect();
+        assert_eq!(files(&desk.public()), wanted, "{from} → {to}");
+        for (path, text) in sites[to] {
+            assert_eq!(fs::read_to_string(desk.public().join(path)).expect("a file"), *text, "{path}");
+        }
     }
-    let another = || {
-        build_again(&desk, &[("b/index.html", "4"), ("index.html", "4")], || {}).expect("built");
-        desk.put("CNAME", "example.org");
-    };
-    build_again(&desk, &[("c/index.html", "5"), ("index.html", "5")], another).expect("built");
-    assert_eq!(files(&desk.public()), ["CNAME", "c/index.html", "index.html"]);
+}
+
+#[test]
+fn what_goes_from_the_staging_folder_meanwhile_stops_the_build() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1"), ("a.html", "1")]).expect("built");
+    let before = tree(desk.0.path());
+    let path = |path| UrlPath::new(path).expect("a path");
+    let staging = begin(&desk.public()).expect("begun");
+    for (at, text) in [("index.html", "2"), ("a.html", "1")] {
+        staging.put(&path(at), Content::Bytes(text.as_bytes().to_vec())).expect("written");
+    }
+    fs::remove_file(desk.0.path().join(".public.demarche/new/index.html")).expect("can remove");
+    let message = format!("{:#}", staging.commit().expect_err("a file is gone"));
+    assert!(message.contains("index.html was changed while"), "{message}");
+    assert_eq!(tree(desk.0.path()), before);
+    let staging = begin(&desk.public()).expect("begun");
+    for (at, text) in [("index.html", "2"), ("a.html", "1")] {
+        staging.put(&path(at), Content::Bytes(text.as_bytes().to_vec())).expect("written");
+    }
+    desk.put("a.html", "by hand");
+    let message = format!("{:#}", staging.commit().expect_err("a file is another"));
+    assert!(message.contains("a.html was changed while"), "{message}");
 }
 
 #[cfg(unix)]
@@ -305,18 +335,81 @@ mod unix {
     }
 
     #[test]
-    fn no_page_is_written_through_a_link_in_the_spare_site() {
+    fn a_file_of_equal_bytes_stays_the_very_file() {
         let desk = Desk::new();
-        for round in ["1", "2"] {
-            build_again(&desk, &[("index.html", round)], || {}).expect("built");
-        }
+        let photo = desk.0.path().join("photo.jpg");
+        fs::write(&photo, "photo").expect("can write");
+        let build = |files: &[(&str, &str)]| {
+            let mut site = output(files);
+            site.insert(UrlPath::new("photo.jpg").expect("a path"), Content::CopyOf(photo.clone())).expect("no clash");
+            write_site(&site, &desk.public()).expect("built")
+        };
+        build(&[("a/index.html", "1"), ("b.html", "1"), ("index.html", "1")]);
+        let look = |path: &str| {
+            let meta = fs::metadata(desk.public().join(path)).expect("a file");
+            (meta.ino(), meta.modified().expect("a time"))
+        };
+        let before = ["photo.jpg", "a/index.html", "b.html", "index.html"].map(look);
+        assert_eq!(build(&[("a/index.html", "1"), ("b.html", "1"), ("index.html", "2")]).made, 1);
+        let after = ["photo.jpg", "a/index.html", "b.html", "index.html"].map(look);
+        assert_eq!(before[..3], after[..3]);
+        assert_ne!(before[3], after[3]);
+        // Of the same size, and the time set back: known by its bytes.
+        let place = desk.public().join("b.html");
+        fs::write(&place, "x").expect("can write");
+        let file = File::options().write(true).open(&place).expect("a file");
+        file.set_modified(before[2].1).expect("can set");
+        assert_eq!(build(&[("a/index.html", "1"), ("b.html", "1"), ("index.html", "2")]).made, 1);
+        assert_eq!(fs::read_to_string(place).expect("a page"), "1");
+    }
+
+    #[test]
+    fn a_page_that_was_made_a_link_is_made_anew() {
+        let desk = Desk::new();
+        desk.build(&[("index.html", "1"), ("a.html", "1")]).expect("built");
         let elsewhere = desk.0.path().join("elsewhere");
-        fs::create_dir(&elsewhere).expect("can make a folder");
-        symlink(&elsewhere, desk.0.path().join(".public.memo/spare/a")).expect("a link");
-        build_again(&desk, &[("a/index.html", "3")], || {}).expect("built");
-        assert_eq!(files(&elsewhere), Vec::<String>::new());
-        assert_eq!(files(&desk.public()), ["a/index.html"]);
-        assert!(!desk.public().join("a").is_symlink());
+        fs::write(&elsewhere, "1").expect("can write");
+        fs::remove_file(desk.public().join("a.html")).expect("can remove");
+        symlink(&elsewhere, desk.public().join("a.html")).expect("a link");
+        desk.build(&[("index.html", "1"), ("a.html", "1")]).expect("built");
+        assert!(!desk.public().join("a.html").is_symlink() && elsewhere.is_file());
+    }
+
+    #[test]
+    fn whatever_a_killed_build_left_is_removed() {
+        let desk = Desk::new();
+        let left = desk.0.path().join(".public.demarche");
+        fs::create_dir_all(left.join("new/closed/deep")).expect("can make a folder");
+        fs::write(left.join("README.txt"), "").expect("can write");
+        fs::write(left.join("new/closed/deep/x"), "").expect("can write");
+        // A file where a folder is to be, and a link where a site may be moved aside.
+        fs::write(left.join("new/a"), "").expect("can write");
+        symlink(desk.0.path(), left.join("old")).expect("a link");
+        let deep = format!("new/{}", "d/".repeat(1_200));
+        for (end, _) in deep.match_indices('/') {
+            let _ = fs::create_dir(left.join(&deep[..end]));
+        }
+        permit(&left.join("new/closed/deep"), 0o500);
+        permit(&left.join("new/closed"), 0o000);
+        desk.build(&[("a/index.html", "1")]).expect("built");
+        assert_eq!(files(desk.0.path()), ["public/a/index.html"]);
+        // A file where the folder of the new site was.
+        fs::create_dir(&left).expect("can make a folder");
+        for name in ["README.txt", "new"] {
+            fs::write(left.join(name), "").expect("can write");
+        }
+        desk.build(&[("a/index.html", "2")]).expect("built");
+        assert_eq!(files(desk.0.path()), ["public/a/index.html"]);
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_link_in_the_staging_folder() {
+        let desk = Desk::new();
+        let (left, mine) = (desk.0.path().join(".public.demarche"), desk.0.path().join("mine"));
+        fs::create_dir(&left).expect("can make a folder");
+        fs::write(&mine, "mine").expect("can write");
+        symlink(&mine, left.join("README.txt")).expect("a link");
+        assert!(desk.refusal(&[("index.html", "1")]).contains("holds files it did not make"));
     }
 
     #[test]
@@ -329,7 +422,7 @@ mod unix {
         assert!(desk.public().is_symlink());
         assert_eq!(files(&desk.0.path().join("www")), ["index.html"]);
         symlink("nowhere", desk.0.path().join("broken")).expect("a link");
-        assert!(write_site(&output(&[]), &desk.0.path().join("broken"), &[""; 0]).is_err());
+        assert!(write_site(&output(&[]), &desk.0.path().join("broken")).is_err());
     }
 
     #[test]

@@ -4,53 +4,66 @@
 //! even an empty one, keeps its permissions. Nothing is moved, so the old site stays whole until the swap.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, FileType, Metadata, Permissions};
+use std::fs::{self, File, FileType, Permissions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashSet;
 
-use super::list::{List, NAME};
-use super::survey::strangers;
-use crate::io::slashed;
+use super::manifest::{Manifest, NAME};
+use super::tree::{TreeEntry, walk};
+use crate::io::stamp::Stamp;
+use crate::io::{platform, slashed};
 
-/// The files that were kept, by relative path, each as it was then.
+/// The foreign files that are in the new site too, by relative path, each with its stamp when it was brought over.
 #[derive(Debug, Default)]
-pub(super) struct Kept(BTreeMap<PathBuf, Stamp>);
+pub(super) struct PreservedFiles(BTreeMap<PathBuf, Stamp>);
 
-/// What changes when a file does.
-type Stamp = (u64, Option<SystemTime>, u64);
-
-impl Kept {
+impl PreservedFiles {
+    /// Returns how many files and links there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 }
 
-/// Brings the `strangers`, by relative path, over into the new site, which has all its pages by now.
+/// Returns every file and folder of a site that its manifest does not name, by relative path; a folder stands before
+/// what is in it.
+///
+/// # Errors
+/// A folder cannot be read.
+fn foreign(site: &Path, manifest: &Manifest) -> Result<Vec<PathBuf>> {
+    let entries = walk(site).context("cannot read a file that Demarche did not make, so cannot keep it")?;
+    let is_ours = |entry: &TreeEntry| match entry.slashed() {
+        Some(path) if entry.kind.is_dir() => manifest.has_folder(&path),
+        Some(path) => manifest.has_file(&path),
+        None => false,
+    };
+    Ok(entries.into_iter().filter(|entry| !is_ours(entry)).map(|entry| entry.path).collect())
+}
+
+/// Brings the foreign files of the standing site into the new one, which has all its pages by now.
 ///
 /// # Errors
 /// Names a file that stands where a page should, or that the disk cannot keep.
-pub(super) fn carry(target: &Path, strangers: &[PathBuf], new: &Path) -> Result<Kept> {
-    let disk = disk(&fs::metadata(target).with_context(|| format!("cannot read {}", target.display()))?);
+pub(super) fn preserve(target: &Path, manifest: &Manifest, new: &Path) -> Result<PreservedFiles> {
+    let disk = platform::device(&fs::metadata(target).with_context(|| format!("cannot read {}", target.display()))?);
     let mut kept = BTreeMap::new();
     let mut folders: Vec<(PathBuf, Permissions)> = Vec::new();
-    for path in strangers {
-        let (from, to) = (target.join(path), new.join(path));
+    for path in foreign(target, manifest)? {
+        let (from, to) = (target.join(&path), new.join(&path));
         let meta = match fs::symlink_metadata(&from) {
             // It went since it was seen.
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             meta => meta.with_context(|| format!("cannot read {}", from.display()))?,
         };
-        let result = if self::disk(&meta) != disk {
+        let result = if platform::device(&meta) != disk {
             Err(ErrorKind::CrossesDevices.into())
         } else if meta.is_dir() {
             folders.push((to.clone(), meta.permissions()));
             fs::create_dir_all(&to)
         } else {
-            kept.insert(path.clone(), stamp(&meta));
+            kept.insert(path, Stamp::from(&meta));
             keep_with_folders(&from, &to, meta.file_type())
         };
         result.map_err(|error| refused(&from, error))?;
@@ -60,19 +73,26 @@ pub(super) fn carry(target: &Path, strangers: &[PathBuf], new: &Path) -> Result<
         fs::set_permissions(&folder, permissions)
             .with_context(|| format!("cannot set the permissions of {}", folder.display()))?;
     }
-    Ok(Kept(kept))
+    Ok(PreservedFiles(kept))
 }
 
-/// Moves over what came into the old site, or changed there, between [`carry`] and the swap.
+/// Moves over the foreign files that came into the old site, or changed there, between [`preserve`] and the swap.
+/// `files` are those of the new site.
 ///
 /// # Errors
 /// The disk refuses.
-pub(super) fn bring_late(old: &Path, last: &List, kept: &Kept, files: &FxHashSet<&str>, target: &Path) -> Result<()> {
-    for path in strangers(old, last)? {
+pub(super) fn preserve_late(
+    old: &Path,
+    manifest: &Manifest,
+    preserved: &PreservedFiles,
+    files: &FxHashSet<&str>,
+    target: &Path,
+) -> Result<()> {
+    for path in foreign(old, manifest)? {
         let from = old.join(&path);
         let meta = fs::symlink_metadata(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if meta.is_dir()
-            || kept.0.get(&path) == Some(&stamp(&meta))
+            || preserved.0.get(&path) == Some(&Stamp::from(&meta))
             || slashed(&path).is_some_and(|path| path == NAME || files.contains(&*path))
         {
             continue;
@@ -98,7 +118,7 @@ fn keep_with_folders(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
 
 fn keep(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
     if kind.is_symlink() {
-        return copy_link(from, to);
+        return platform::copy_symlink(from, to);
     }
     match fs::hard_link(from, to) {
         Err(error) if kind.is_file() && disk_has_no_link(error.kind()) => copy(from, to),
@@ -119,44 +139,6 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     io::copy(&mut source, &mut copy)?;
     copy.set_modified(meta.modified()?)?;
     copy.set_permissions(meta.permissions())
-}
-
-#[cfg(unix)]
-fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(fs::read_link(from)?, to)
-}
-
-#[cfg(windows)]
-fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
-    let aim = fs::read_link(from)?;
-    if from.is_dir() { std::os::windows::fs::symlink_dir(aim, to) } else { std::os::windows::fs::symlink_file(aim, to) }
-}
-
-#[cfg(not(any(unix, windows)))]
-fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
-}
-
-#[cfg(unix)]
-fn stamp(meta: &Metadata) -> Stamp {
-    use std::os::unix::fs::MetadataExt;
-    (meta.len(), meta.modified().ok(), meta.ino())
-}
-
-/// Which disk a file lies on.
-#[cfg(unix)]
-fn disk(meta: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::dev(meta)
-}
-
-#[cfg(not(unix))]
-fn disk(_: &Metadata) -> u64 {
-    0
-}
-
-#[cfg(not(unix))]
-fn stamp(meta: &Metadata) -> Stamp {
-    (meta.len(), meta.modified().ok(), 0)
 }
 
 fn refused(file: &Path, error: io::Error) -> anyhow::Error {
@@ -193,15 +175,14 @@ mod tests {
             write(old.join(path), text);
         }
         write(new.join("index.html"), "ours, new");
-        let last = List::new(["index.html".to_owned()].into_iter().collect());
-        let found = strangers(&old, &last).expect("can be read");
-        let kept = carry(&old, &found, &new).expect("kept");
+        let manifest = Manifest::new(["index.html".to_owned()].into_iter().collect());
+        let preserved = preserve(&old, &manifest, &new).expect("kept");
         let files = FxHashSet::from_iter(["index.html"]);
-        super::super::list::save(&new, files.iter().copied()).expect("can write");
+        super::super::manifest::save(&new, files.iter().copied()).expect("can write");
         write(old.join(".git/index.lock"), "late, and longer");
         fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");
         write(old.join(".git/objects/new"), "late");
-        bring_late(&old, &last, &kept, &files, &new).expect("kept");
+        preserve_late(&old, &manifest, &preserved, &files, &new).expect("kept");
         for (path, text) in [
             ("index.html", "ours, new"),
             ("CNAME", "same"),

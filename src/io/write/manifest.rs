@@ -1,7 +1,7 @@
-//! The list of the files that Demarche made, kept in the output folder: what the next build may replace or remove.
+//! The manifest in the output folder: which files Demarche made there, and the next build may replace or remove.
 //!
 //! One path a line, sorted, below a header with the version of the format. It holds no time and no hash, so two builds
-//! of one site give the same list, and a file of ours stays ours when someone edits it.
+//! of one site give the same manifest, and a file of ours stays ours when someone edits it.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use crate::path::UrlPath;
 
-/// The name of the list in the output folder.
+/// The name of the manifest in the output folder.
 pub const NAME: &str = ".demarche-manifest";
 
 const HEADER: &str = "demarche-manifest 1";
@@ -20,13 +20,13 @@ const EXPLANATION: &str = "# The files that Demarche made here. It replaces and 
 
 /// The files that Demarche made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct List {
+pub(super) struct Manifest {
     files: FxHashSet<String>,
     /// The folders on the way to them.
     folders: FxHashSet<String>,
 }
 
-impl List {
+impl Manifest {
     pub(super) fn new(files: FxHashSet<String>) -> Self {
         let mut folders: FxHashSet<String> = FxHashSet::default();
         for (file, end) in files.iter().flat_map(|file| file.match_indices('/').map(move |(end, _)| (file, end))) {
@@ -37,10 +37,10 @@ impl List {
         Self { folders, files }
     }
 
-    /// The list in a folder, if there is one.
+    /// Returns the manifest in a folder, if there is one.
     ///
     /// # Errors
-    /// It is there, but cannot be read as a list.
+    /// It is there, but cannot be read as a manifest.
     pub(super) fn load(folder: &Path) -> Result<Option<Self>> {
         let place = folder.join(NAME);
         match fs::symlink_metadata(&place) {
@@ -50,43 +50,36 @@ impl List {
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", place.display())),
         }
         let text = fs::read(&place).with_context(|| format!("cannot read {}", place.display()))?;
-        let list = parse(&text).with_context(|| {
+        let manifest = parse(&text).with_context(|| {
             format!(
                 "{} no longer says which files are Demarche's: bring it back, empty the folder, or choose another with \
                  --output",
                 place.display()
             )
         })?;
-        Ok(Some(list))
+        Ok(Some(manifest))
     }
 
-    /// The files, in no order.
-    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+    /// Returns the files, in no order.
+    pub(super) fn files(&self) -> impl ExactSizeIterator<Item = &String> {
         self.files.iter()
     }
 
-    /// Whether these are the files.
-    pub(super) fn is_of(&self, files: &FxHashSet<&str>) -> bool {
-        self.files.len() == files.len() && self.files.iter().all(|file| files.contains(file.as_str()))
+    /// Whether Demarche made the file at a relative path.
+    pub(super) fn has_file(&self, path: &str) -> bool {
+        path == NAME || self.files.contains(path)
     }
 
-    /// Whether Demarche made the file or folder at a relative path.
-    pub(super) fn owns(&self, path: &str, is_folder: bool) -> bool {
-        if is_folder { self.folders.contains(path) } else { path == NAME || self.files.contains(path) }
+    /// Whether Demarche made the folder at a relative path.
+    pub(super) fn has_folder(&self, path: &str) -> bool {
+        self.folders.contains(path)
     }
 }
 
-/// How many files the list in a folder names, if there is one that [`save`] wrote. It is not read as a list.
-pub(super) fn count(folder: &Path) -> Option<usize> {
-    super::stands(folder, NAME)?;
-    let text = fs::read(folder.join(NAME)).ok()?;
-    text.iter().filter(|byte| **byte == b'\n').count().checked_sub(2)
-}
-
-/// Writes the list of these files, in their order.
+/// Writes the manifest of these files, in their order, and syncs it to the disk.
 ///
 /// # Errors
-/// The disk refuses, or there is a list already.
+/// The disk refuses, or there is a manifest already.
 pub(super) fn save<'f>(folder: &Path, files: impl Iterator<Item = &'f str>) -> io::Result<()> {
     let mut text = format!("{HEADER}\n{EXPLANATION}\n");
     for file in files {
@@ -98,7 +91,7 @@ pub(super) fn save<'f>(folder: &Path, files: impl Iterator<Item = &'f str>) -> i
     file.sync_data()
 }
 
-fn parse(text: &[u8]) -> Result<List> {
+fn parse(text: &[u8]) -> Result<Manifest> {
     let text = std::str::from_utf8(text)?;
     let mut lines = text.lines().enumerate();
     let header = lines.next().map(|(_, line)| line).unwrap_or_default();
@@ -111,7 +104,7 @@ fn parse(text: &[u8]) -> Result<List> {
         let path = UrlPath::new(line).map_err(|why| anyhow::anyhow!("line {}: {why}", number + 1))?;
         files.insert(path.as_str().to_owned());
     }
-    Ok(List::new(files))
+    Ok(Manifest::new(files))
 }
 
 #[cfg(test)]
@@ -119,20 +112,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_is_read_as_it_was_written() {
+    fn a_manifest_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let files = ["a/é/index.html", "b/x y.html", "index.html"];
         save(folder.path(), files.into_iter()).expect("can write");
-        let list = List::new(files.map(str::to_owned).into_iter().collect());
+        let manifest = Manifest::new(files.map(str::to_owned).into_iter().collect());
         let text = fs::read_to_string(folder.path().join(NAME)).expect("can read");
         assert_eq!(text, format!("{HEADER}\n{EXPLANATION}\na/é/index.html\nb/x y.html\nindex.html\n"));
-        assert_eq!(List::load(folder.path()).expect("a list"), Some(list));
-        assert_eq!(count(folder.path()), Some(3));
+        assert_eq!(Manifest::load(folder.path()).expect("a manifest"), Some(manifest));
     }
 
     #[test]
-    fn a_list_owns_its_files_their_folders_and_itself() {
-        let list = List::new(["a/b/index.html".to_owned()].into_iter().collect());
+    fn a_manifest_has_its_files_their_folders_and_itself() {
+        let manifest = Manifest::new(["a/b/index.html".to_owned()].into_iter().collect());
         for (path, is_folder, owned) in [
             ("a/b/index.html", false, true),
             ("a/b", true, true),
@@ -143,12 +135,13 @@ mod tests {
             ("a/c", true, false),
             ("CNAME", false, false),
         ] {
-            assert_eq!(list.owns(path, is_folder), owned, "{path}");
+            let has = if is_folder { manifest.has_folder(path) } else { manifest.has_file(path) };
+            assert_eq!(has, owned, "{path}");
         }
     }
 
     #[test]
-    fn a_damaged_list_is_refused_with_its_line() {
+    fn a_damaged_manifest_is_refused_with_its_line() {
         for (text, why) in [
             ("", "line 1 is not"),
             ("<<<<<<< HEAD\n", "line 1 is not"),

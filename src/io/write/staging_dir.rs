@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Its name follows from the output folder's, so the next build finds what a killed one left, and two builds of one
-//! site meet at the lock. The system drops the lock when a process ends, however it ends. The room is removed in an
+//! site meet at the lock. The system drops the lock when a process ends, however it ends. The folder is removed in an
 //! order that leaves it recognisable at every moment: the sites, then the file, then the folder. **A folder of that
 //! name with anything else in it is not ours, and is refused.**
 
@@ -21,6 +21,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use super::tree::remove;
+use crate::io::platform;
+use crate::io::read::is_plain_file;
+
 const MARK: &str = "README.txt";
 const NEW: &str = "new";
 const OLD: &str = "old";
@@ -32,27 +36,27 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// The staging folder, while this build alone may use it.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct StagingDir {
     path: PathBuf,
     /// Locked until it is closed.
     _mark: File,
     /// Whether the folder is no longer ours to clear: another build may have made its own there.
-    has_left: bool,
+    is_released: bool,
 }
 
-impl Room {
+impl StagingDir {
     /// Makes the staging folder for an output folder, with an empty `new` in it, and clears away what a killed build
     /// left.
     ///
     /// # Errors
     /// Another build has it for longer than `patience`, or it cannot be made.
-    pub(super) fn enter(target: &Path, patience: Duration) -> Result<Self> {
+    pub(super) fn acquire(target: &Path, patience: Duration) -> Result<Self> {
         let path = beside(target)?;
         let deadline = Instant::now() + patience;
         loop {
-            if let Some(room) = Self::claim(&path)? {
-                room.recover(target)?;
-                return Ok(room);
+            if let Some(dir) = Self::try_lock(&path)? {
+                dir.recover(target)?;
+                return Ok(dir);
             }
             if Instant::now() >= deadline {
                 bail!(
@@ -79,14 +83,14 @@ impl Room {
     ///
     /// # Errors
     /// Something in it cannot be removed.
-    pub(super) fn leave(mut self) -> Result<()> {
-        self.has_left = true;
+    pub(super) fn release(mut self) -> Result<()> {
+        self.is_released = true;
         remove(&self.old_site())?;
         self.clear()
     }
 
-    /// The room, if no other build has it just now.
-    fn claim(path: &Path) -> Result<Option<Self>> {
+    /// Returns the staging folder, unless another build has it just now.
+    fn try_lock(path: &Path) -> Result<Option<Self>> {
         let made = make_folder(path)?;
         if !made && !is_ours(path)? {
             bail!(
@@ -112,43 +116,43 @@ impl Room {
                 return Err(error).with_context(|| format!("cannot lock {}", mark.display()));
             }
         }
-        if !is_at(&file, &mark) {
+        if !platform::is_at(&file, &mark) {
             return Ok(None);
         }
         let written = file.set_len(0).and_then(|()| file.write_all(EXPLANATION.as_bytes()));
-        let room = Self { path: path.to_owned(), _mark: file, has_left: false };
+        let dir = Self { path: path.to_owned(), _mark: file, is_released: false };
         written.with_context(|| format!("cannot write {}", mark.display()))?;
-        Ok(Some(room))
+        Ok(Some(dir))
     }
 
     /// Puts right what a killed build left, and makes an empty `new`.
     fn recover(&self, target: &Path) -> Result<()> {
         let (new, old) = (self.new_site(), self.old_site());
-        if old.is_dir() {
+        if is_folder(&old) {
             if is_vacant(target) {
                 // The build was killed between the two moves, or before it could undo the first.
                 let _ = fs::remove_dir(target);
                 fs::rename(&old, target)
                     .with_context(|| format!("cannot move {} back to {}", old.display(), target.display()))?;
-            } else if new.is_dir() {
+            } else if is_folder(&new) {
                 bail!(
                     "{} holds the site as it stood when a build was cut off, but {} was filled since: remove one",
                     old.display(),
                     target.display()
                 );
-            } else {
-                remove(&old)?;
             }
         }
+        remove(&old)?;
         remove(&new)?;
         fs::create_dir(&new).with_context(|| format!("cannot make {}", new.display()))
     }
 
-    /// Removes all but a site moved aside, which may be the only copy.
+    /// Removes the staging folder, unless a site was moved aside into it, which may be the only copy.
     fn clear(&self) -> Result<()> {
-        if self.old_site().is_dir() {
+        if is_folder(&self.old_site()) {
             return Ok(());
         }
+        remove(&self.old_site())?;
         remove(&self.new_site())?;
         let mark = self.path.join(MARK);
         match fs::remove_file(&mark) {
@@ -167,16 +171,16 @@ impl Room {
     }
 }
 
-impl Drop for Room {
+impl Drop for StagingDir {
     fn drop(&mut self) {
-        if !self.has_left {
+        if !self.is_released {
             // If this fails, another error is on its way to the user already.
             let _ = self.clear();
         }
     }
 }
 
-/// The path of the staging folder.
+/// Returns the path of the staging folder of an output folder, and makes the folder around both.
 fn beside(target: &Path) -> Result<PathBuf> {
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
         bail!("{} is no folder that can be replaced", target.display());
@@ -221,22 +225,15 @@ fn is_ours(path: &Path) -> Result<bool> {
         }
         is_empty = false;
     }
-    // Another build may have gone while we looked; then the folder is gone too.
-    Ok(is_empty || path.join(MARK).is_file() || !path.join(NEW).exists() && !path.join(OLD).exists())
+    // A link named like our file is not ours: it must not be written through. Another build may have gone while we
+    // looked; then the folder is gone too.
+    let is_gone = |name: &&str| fs::symlink_metadata(path.join(name)).is_err();
+    Ok(is_empty || is_plain_file(&path.join(MARK)) || [MARK, NEW, OLD].iter().all(is_gone))
 }
 
-/// Whether the file still stands at its path: a build that left may have removed it before we had the lock.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let number = |found: io::Result<fs::Metadata>| found.map(|found| (found.dev(), found.ino())).ok();
-    number(file.metadata()).is_some_and(|file| number(fs::symlink_metadata(path)) == Some(file))
-}
-
-/// Whether some file still stands at the path.
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.is_file()
+/// Whether a folder stands at a path, and no link to one.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
 }
 
 /// Whether there is nothing, or an empty folder.
@@ -246,37 +243,6 @@ fn is_vacant(target: &Path) -> bool {
         Err(error) => error.kind() == ErrorKind::NotFound,
     }
 }
-
-/// Removes a folder and all in it, if it is there.
-fn remove(folder: &Path) -> Result<()> {
-    let result = fs::remove_dir_all(folder).or_else(|error| match error.kind() {
-        ErrorKind::PermissionDenied => {
-            open_up(folder);
-            fs::remove_dir_all(folder)
-        }
-        _ => Err(error),
-    });
-    match result {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Lets us remove what is in the folders: one that was kept from the old site may be closed to writing.
-#[cfg(unix)]
-fn open_up(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
-    for entry in entries.filter(|entry| entry.file_type().is_dir()) {
-        let _ = fs::set_permissions(entry.path(), fs::Permissions::from_mode(0o700));
-    }
-}
-
-/// Nothing to do: folders are not closed to writing here.
-#[cfg(not(unix))]
-fn open_up(_: &Path) {}
 
 #[cfg(test)]
 mod tests;

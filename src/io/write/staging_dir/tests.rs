@@ -1,4 +1,4 @@
-//! The room as builds that end well, are killed, or meet another leave it.
+//! The staging folder as builds that end well, are killed, or meet another leave it.
 
 use super::*;
 
@@ -12,12 +12,12 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_room_leaves_no_trace() {
+fn a_staging_folder_leaves_no_trace() {
     let root = tempfile::tempdir().expect("a temporary folder");
-    let room = Room::enter(&root.path().join("public"), SHORT).expect("a room");
+    let dir = StagingDir::acquire(&root.path().join("public"), SHORT).expect("a staging folder");
     assert_eq!(names(root.path()), [".public.demarche"]);
-    fs::write(room.new_site().join("x"), "x").expect("can write");
-    drop(room);
+    fs::write(dir.new_site().join("x"), "x").expect("can write");
+    drop(dir);
     assert!(names(root.path()).is_empty());
 }
 
@@ -25,14 +25,14 @@ fn a_room_leaves_no_trace() {
 fn one_build_at_a_time() {
     let root = tempfile::tempdir().expect("a temporary folder");
     let target = root.path().join("public");
-    let room = Room::enter(&target, SHORT).expect("a room");
-    let error = Room::enter(&target, SHORT).expect_err("taken").to_string();
+    let dir = StagingDir::acquire(&target, SHORT).expect("a staging folder");
+    let error = StagingDir::acquire(&target, SHORT).expect_err("taken").to_string();
     assert!(error.contains("another Demarche"), "{error}");
-    assert!(Room::enter(&root.path().join("other"), SHORT).is_ok());
-    let waiting = thread::spawn(move || Room::enter(&target, Duration::from_secs(5)).map(drop));
+    assert!(StagingDir::acquire(&root.path().join("other"), SHORT).is_ok());
+    let waiting = thread::spawn(move || StagingDir::acquire(&target, Duration::from_secs(5)).map(drop));
     thread::sleep(SHORT);
-    room.leave().expect("an empty room");
-    waiting.join().expect("no panic").expect("a room");
+    dir.release().expect("an empty staging folder");
+    waiting.join().expect("no panic").expect("a staging folder");
     assert!(names(root.path()).is_empty());
 }
 
@@ -42,9 +42,9 @@ fn many_builds_at_once_take_turns() {
     let target = root.path().join("public");
     let turn = || -> Result<()> {
         for _ in 0..40 {
-            let room = Room::enter(&target, Duration::from_secs(20))?;
-            File::create_new(room.new_site().join("mine"))?;
-            room.leave()?;
+            let dir = StagingDir::acquire(&target, Duration::from_secs(20))?;
+            File::create_new(dir.new_site().join("mine"))?;
+            dir.release()?;
         }
         Ok(())
     };
@@ -64,22 +64,22 @@ fn what_a_killed_build_left_is_cleared() {
         let target = root.path().join("public");
         fs::create_dir_all(&target).expect("can make a folder");
         fs::write(target.join("index.html"), "standing").expect("can write");
-        let room = root.path().join(".public.demarche");
-        fs::create_dir(&room).expect("can make a folder");
+        let folder = root.path().join(".public.demarche");
+        fs::create_dir(&folder).expect("can make a folder");
         for file in left {
-            let place = room.join(file);
+            let place = folder.join(file);
             fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
             fs::write(place, "left").expect("can write");
         }
-        let room = Room::enter(&target, SHORT).expect("a room");
-        assert!(names(&room.new_site()).is_empty());
-        room.leave().expect("an empty room");
+        let dir = StagingDir::acquire(&target, SHORT).expect("a staging folder");
+        assert!(names(&dir.new_site()).is_empty());
+        dir.release().expect("an empty staging folder");
         assert_eq!(names(root.path()), ["public"]);
         assert_eq!(names(&target), ["index.html"]);
     }
 }
 
-/// A room as it is when a build is killed between two moves.
+/// A staging folder as it is when a build is killed between two moves.
 fn cut_between_moves() -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("a temporary folder");
     for file in ["new/index.html", "old/index.html", MARK] {
@@ -94,7 +94,7 @@ fn cut_between_moves() -> tempfile::TempDir {
 fn a_site_that_was_moved_aside_is_moved_back() {
     let root = cut_between_moves();
     let target = root.path().join("public");
-    drop(Room::enter(&target, SHORT).expect("a room"));
+    drop(StagingDir::acquire(&target, SHORT).expect("a staging folder"));
     assert_eq!(names(root.path()), ["public"]);
     assert_eq!(fs::read_to_string(target.join("index.html")).expect("a page"), "old/index.html");
 }
@@ -105,7 +105,7 @@ fn a_site_that_was_moved_aside_is_never_removed_for_another() {
     let target = root.path().join("public");
     fs::create_dir(&target).expect("can make a folder");
     fs::write(target.join("mine"), "").expect("can write");
-    let error = Room::enter(&target, SHORT).expect_err("two sites").to_string();
+    let error = StagingDir::acquire(&target, SHORT).expect_err("two sites").to_string();
     assert!(error.contains("was filled since"), "{error}");
     assert!(root.path().join(".public.demarche/old/index.html").is_file());
     assert!(target.join("mine").is_file());
@@ -118,12 +118,12 @@ fn a_folder_of_that_name_with_other_files_is_refused() {
         let place = root.path().join(".public.demarche").join(file);
         fs::create_dir_all(place.parent().expect("a folder")).expect("can make a folder");
         fs::write(&place, "mine").expect("can write");
-        let error = Room::enter(&root.path().join("public"), SHORT).expect_err(file).to_string();
+        let error = StagingDir::acquire(&root.path().join("public"), SHORT).expect_err(file).to_string();
         assert!(error.contains("did not make"), "{error}");
         assert_eq!(fs::read_to_string(&place).expect("still there"), "mine");
     }
     let root = tempfile::tempdir().expect("a temporary folder");
     fs::write(root.path().join(".public.demarche"), "mine").expect("can write");
-    assert!(Room::enter(&root.path().join("public"), SHORT).is_err());
+    assert!(StagingDir::acquire(&root.path().join("public"), SHORT).is_err());
     assert_eq!(names(root.path()), [".public.demarche"]);
 }
