@@ -16,12 +16,14 @@ const FLOORS: &[&[&str]] = &[
     &["pipeline"],
     &["pages", "schema", "import", "lints"],
     &["model", "compose"],
+    // Addresses of pages, which `model` gives to records and `pages` to everything else.
+    &["routes"],
     &["content", "located"],
     &["config", "theme", "io", "scaffold"],
     &["front_matter", "markdown", "charts", "input", "output"],
     // What is folded may become an address: `fold` makes the `Slug` that `path` defines.
     &["fold"],
-    &["diagnostic", "path", "edtf", "digest"],
+    &["diagnostic", "path", "edtf", "digest", "english"],
 ];
 
 /// Macros stand at the root of the crate, whatever module they are written in.

@@ -10,10 +10,10 @@ use crate::cli::formats::{Found, github, json, sarif};
 use crate::cli::mend::{self, Outcome};
 use crate::cli::voice::Voice;
 use crate::cli::{FAULTS, FINE, print, report};
+use crate::english::count_of;
 use crate::input::Input;
 use crate::located::mend::mend;
 use crate::model::Site;
-use crate::pages::view::count_of;
 use crate::pipeline::{self, Build, Options};
 use crate::{io, lints};
 

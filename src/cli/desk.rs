@@ -18,7 +18,7 @@ pub(super) fn link(root: &Path) -> anyhow::Result<Linked> {
     if errors > 0 {
         print::say(format_args!(
             "{} in the site: what is at fault may be missing here (`demarche check` tells each)",
-            crate::pages::view::count_of(errors, "error")
+            crate::english::count_of(errors, "error")
         ));
     }
     Ok(linked)

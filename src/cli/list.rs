@@ -11,9 +11,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::cli::edition::day;
 use crate::cli::{FINE, desk, print};
 use crate::content::Kind;
+use crate::english::count_of;
 use crate::fold::slug_text;
 use crate::model::{Brief, Cause, Id, Known, RecordId, Site, Speaker};
-use crate::pages::view::count_of;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]

@@ -8,9 +8,9 @@ use similar::TextDiff;
 
 use crate::cli::{print, report};
 use crate::diagnostic::{FileName, is_unseen};
+use crate::english::count_of;
 use crate::io;
 use crate::located::mend::Mended;
-use crate::pages::view::count_of;
 
 /// What became of the fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -152,7 +152,7 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
         timings.iter().map(|timing| format!("{} {}", timing.stage, milliseconds(timing.took.as_secs_f64()))).collect();
     print::say(format_args!(
         "{} → {} files, {}{} in {} ({}): {}",
-        crate::pages::view::count_of(briefs, "brief"),
+        crate::english::count_of(briefs, "brief"),
         written.files,
         size(written.bytes),
         match written.made {
@@ -197,7 +197,7 @@ pub(super) fn served(made: &BuildReport<'_>) {
     };
     let took = milliseconds(made.timings.iter().map(|timing| timing.took.as_secs_f64()).sum());
     match made.briefs {
-        Some(briefs) => print::say(format_args!("{why}{} in {took}", crate::pages::view::count_of(briefs, "brief"))),
+        Some(briefs) => print::say(format_args!("{why}{} in {took}", crate::english::count_of(briefs, "brief"))),
         None => print::say(format_args!("{why}{} in {took}: no new site is shown", tally(made.faults, false))),
     }
 }

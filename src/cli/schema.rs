@@ -67,7 +67,7 @@ pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
         }
     }
     if let Some(folder) = folder.filter(|_| !voice.quiet) {
-        print::say(format_args!("{} → {}", crate::pages::view::count_of(subjects.len(), "schema"), folder.display()));
+        print::say(format_args!("{} → {}", crate::english::count_of(subjects.len(), "schema"), folder.display()));
     }
     Ok(FINE)
 }

@@ -2,8 +2,8 @@
 
 use crate::content::record::Office;
 use crate::edtf::Edtf;
+use crate::english::count_of;
 use crate::model::{Claim, RecordId, Site};
-use crate::pages::view::count_of;
 
 /// Returns what a record is. `date` is that of the brief from which it is seen: an actor has the offices of that day.
 pub fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String {

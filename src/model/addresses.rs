@@ -6,43 +6,8 @@ use crate::content::{Kind, OldAddress, Origin};
 use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::model::Site;
 use crate::model::records::{RecordId, Redirect, RedirectTarget};
-use crate::path::{Slug, UrlPath};
-
-/// Top-level folders of the output that no page may take.
-const RESERVED: [&str; 14] = [
-    "briefs",
-    "topics",
-    "actors",
-    "places",
-    "questions",
-    "threads",
-    "sources",
-    "dates",
-    "timeline",
-    "corrections",
-    "changes",
-    "events",
-    "theme",
-    "search",
-];
-
-/// Whether an address is kept for an index: a whole folder, a year of the list of briefs, the letters of titles, or the health of sources. They are
-/// kept even while no such page is made, so that a site that grows does not break.
-fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
-    let parts: Vec<&str> = page.address().trim_end_matches('/').split('/').collect();
-    match (kind, parts.as_slice()) {
-        (Kind::Page, [id]) => RESERVED.contains(id),
-        (Kind::Brief, [_, id]) => *id == "open" || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit())),
-        (Kind::Source, [_, id]) => matches!(*id, "health" | "by-title"),
-        (Kind::Actor | Kind::Place | Kind::Question | Kind::Thread, [_, id]) => *id == "by-title",
-        _ => false,
-    }
-}
-
-/// The page of a record.
-pub(super) fn page_of(kind: Kind, id: &Slug) -> UrlPath {
-    UrlPath::page(&[kind.folder(), id.as_str()])
-}
+use crate::path::UrlPath;
+use crate::routes;
 
 /// Where every record stands, that no two stand at one address, and which old addresses lead where.
 pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, Redirect> {
@@ -66,10 +31,10 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
         }
     };
     for (kind, origin, page) in records(site) {
-        let named_by_slug = kind == Kind::Brief && *page != page_of(kind, &origin.id);
+        let named_by_slug = kind == Kind::Brief && *page != routes::record(kind, &origin.id);
         let place =
             if named_by_slug { Location::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
-        if is_reserved(kind, page) {
+        if routes::is_reserved(kind, page) {
             faults.push(
                 Diagnostic::error(
                     "reserved-address",

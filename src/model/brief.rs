@@ -8,12 +8,12 @@ use crate::content::Kind;
 use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry};
 use crate::diagnostic::{FileName, Location};
 use crate::front_matter::RecordName;
-use crate::model::addresses::page_of;
 use crate::model::records::{
     ActorPart, Brief, Cause, Claim, Figure, PlacePart, Reason, Related, Response, Source, Speaker, Target,
 };
 use crate::model::resolve::{Found, Resolver};
 use crate::model::table::Id;
+use crate::routes;
 
 pub(super) fn brief(
     id: Id<Brief>,
@@ -60,7 +60,7 @@ pub(super) fn brief(
         })
         .collect();
     let mut brief = Brief {
-        page: page_of(Kind::Brief, written.slug.as_ref().unwrap_or(&written.origin.id)),
+        page: routes::record(Kind::Brief, written.slug.as_ref().unwrap_or(&written.origin.id)),
         // Made once all that it may name has a title.
         summary: String::new(),
         when: written.date.in_words(),

@@ -11,7 +11,7 @@ use crate::content::record::Titled;
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::front_matter::RecordName;
-use crate::model::addresses::{addresses, page_of};
+use crate::model::addresses::addresses;
 use crate::model::brief::brief;
 use crate::model::gate::Audience;
 use crate::model::indexes::{backlinks, hierarchy, index_briefs, index_claims_of, used_assets};
@@ -21,7 +21,8 @@ use crate::model::registry::Registry;
 use crate::model::resolve::Resolver;
 use crate::model::table::{Id, Table};
 use crate::model::{Calendar, Documents, Site, checks, errors, gate, graph, related, terms, words};
-use crate::path::{Slug, UrlPath};
+use crate::path::Slug;
+use crate::routes;
 
 /// Links the documents.
 pub(super) fn link(mut documents: Documents, config: Config, audience: Audience) -> (Site, Vec<Diagnostic>) {
@@ -202,13 +203,13 @@ fn tables(documents: Documents, resolver: &mut Resolver<'_>, config: Config, aud
         let file = written.origin.file.clone();
         let parent = written.parent.as_ref().and_then(|parent| resolver.record(&file, Kind::Topic, parent));
         let targets = resolver.body(&file, &written.body);
-        let page = page_of(Kind::Topic, &written.origin.id);
+        let page = routes::record(Kind::Topic, &written.origin.id);
         Topic { page, targets, parent, children: Vec::new(), briefs: Vec::new(), written }
     });
     let topics = topics.collect();
     let actors = documents.actors.into_iter().map(|written| {
         let targets = resolver.body(&written.origin.file, &written.body);
-        let page = page_of(Kind::Actor, &written.origin.id);
+        let page = routes::record(Kind::Actor, &written.origin.id);
         Actor { page, targets, briefs: Vec::new(), claims: Vec::new(), written }
     });
     let actors = actors.collect();
@@ -216,30 +217,30 @@ fn tables(documents: Documents, resolver: &mut Resolver<'_>, config: Config, aud
         let file = written.origin.file.clone();
         let targets = resolver.body(&file, &written.body);
         let source = written.source.as_ref().and_then(|source| resolver.record(&file, Kind::Source, source));
-        let page = page_of(Kind::Place, &written.origin.id);
+        let page = routes::record(Kind::Place, &written.origin.id);
         Place { page, targets, briefs: Vec::new(), source, written }
     });
     let places = places.collect();
     let questions = documents.questions.into_iter().map(|written| {
         let (targets, topics) = titled(&written, resolver);
-        let page = page_of(Kind::Question, &written.origin.id);
+        let page = routes::record(Kind::Question, &written.origin.id);
         Question { page, targets, topics, claims: Vec::new(), briefs: Vec::new(), written }
     });
     let questions = questions.collect();
     let threads = documents.threads.into_iter().map(|written| {
         let (targets, topics) = titled(&written, resolver);
-        let page = page_of(Kind::Thread, &written.origin.id);
+        let page = routes::record(Kind::Thread, &written.origin.id);
         Thread { page, targets, topics, briefs: Vec::new(), written }
     });
     let threads = threads.collect();
     let pages = documents.pages.into_iter().map(|written| {
         let (targets, _) = titled(&written, resolver);
-        let page = UrlPath::page(&[written.origin.id.as_str()]);
+        let page = routes::record(Kind::Page, &written.origin.id);
         PlainPage { page, targets, written }
     });
     let pages = pages.collect();
     let sources = documents.sources.into_iter().map(|written| {
-        let page = page_of(Kind::Source, &written.origin.id);
+        let page = routes::record(Kind::Source, &written.origin.id);
         Source { page, briefs: Vec::new(), claims: Vec::new(), written }
     });
     Site {

@@ -8,14 +8,18 @@ use crate::charts::Caption;
 use crate::charts::bars::{PeriodCount, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
+use crate::english::{count_of, humanise};
 use crate::model::{Actor, Brief, Id};
-use crate::pages::context::{Made, RenderContext};
-use crate::pages::cut::{self, Frame, MOST};
+use crate::pages::context::{Deferred, RenderContext};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::questions::{Statement, statement};
-use crate::pages::view::{CountedLink, DateView, Head, NumberedSource, count_of, language, words, year_of};
-use crate::pages::{Page, atom, axis, dates};
+use crate::pages::paginate::{self, PAGINATE_COMPACT_AT, PageNav};
+use crate::pages::views::claim::{Statement, statement};
+use crate::pages::views::date::year_of;
+use crate::pages::views::name::{NameView, names};
+use crate::pages::views::{CountedLink, DateView, Head, NumberedSource};
+use crate::pages::{Page, axis};
 use crate::path::UrlPath;
+use crate::routes;
 
 /// How many years the small chart shows.
 const YEARS: usize = 30;
@@ -27,7 +31,7 @@ const STATEMENTS: usize = 60;
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
-    frame: Frame,
+    frame: PageNav,
     count: String,
     letters: Vec<Letter>,
 }
@@ -36,11 +40,11 @@ struct IndexView {
 #[derive(Serialize)]
 struct Letter {
     letter: String,
-    actors: Vec<Line>,
+    actors: Vec<ActorLine>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct ActorLine {
     path: String,
     name: String,
     kind: Option<String>,
@@ -58,27 +62,16 @@ struct View<'s> {
     names: Vec<NameView>,
     offices: Vec<OfficeView>,
     summary: Option<String>,
-    html: Made<'s>,
+    html: Deferred<'s>,
     claims: Vec<Statement>,
     claims_cut: bool,
     companions: Vec<CountedLink>,
     /// An SVG: briefs by year.
     chart: Option<String>,
     /// An SVG.
-    timeline: Made<'s>,
+    timeline: Deferred<'s>,
     listing: Listing,
     sources: Vec<NumberedSource>,
-}
-
-/// A name in a language.
-#[derive(Debug, Serialize)]
-pub struct NameView {
-    /// BCP 47.
-    pub lang: String,
-    /// "Azerbaijani".
-    pub language: String,
-    /// The name.
-    pub name: String,
 }
 
 #[derive(Serialize)]
@@ -93,15 +86,15 @@ struct OfficeView {
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index = UrlPath::page(&[Kind::Actor.folder()]);
     let records = site.actors.entries().map(|(id, actor)| (id, actor.written.names.name.as_str(), &actor.page));
-    let parts = cut::titled(Kind::Actor, records, MOST);
-    let make = |page, head: Head, frame: Frame, ids: Vec<Id<Actor>>| {
+    let parts = paginate::partition_by_title(Kind::Actor, records, PAGINATE_COMPACT_AT);
+    let make = |page, head: Head, frame: PageNav, ids: Vec<Id<Actor>>| {
         Page::of(page, "actors.html", move |site| Box::new(index_view(site, head.clone(), frame.clone(), &ids)))
     };
     let head_of_all =
         Head::new("actors", "Actors").describe(Some("The persons, organisations, states and groups in the briefs."));
-    let mut pages = cut::pages(&head_of_all, &index, &parts, &make);
+    let mut pages = paginate::pages(&head_of_all, &index, &parts, &make);
     let shown = if parts.is_empty() { site.actors.ids().collect() } else { Vec::new() };
-    pages.push(make(index, head_of_all, Frame::first(&parts), shown));
+    pages.push(make(index, head_of_all, PageNav::first(&parts), shown));
     for (id, actor) in site.actors.entries() {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
         pages.push(Page::of(actor.page.clone(), "actor.html", move |site| Box::new(view(site, id))));
@@ -110,12 +103,12 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     pages
 }
 
-fn index_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Actor>]) -> IndexView {
+fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Actor>]) -> IndexView {
     let mut letters: Vec<Letter> = Vec::new();
     for actor in ids.iter().map(|id| &site.actors[*id]) {
         let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
         let letter = letter.unwrap_or_default();
-        let line = Line {
+        let line = ActorLine {
             path: actor.page.as_str().to_owned(),
             name: actor.written.names.name.clone(),
             kind: actor.written.kind.map(kind),
@@ -134,7 +127,7 @@ fn index_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Actor>])
 fn kind(kind: ActorType) -> String {
     match kind {
         ActorType::Organization => "Organisation".to_owned(),
-        other => words(other.as_str()),
+        other => humanise(other.as_str()),
     }
 }
 
@@ -142,7 +135,7 @@ fn head(actor: &Actor) -> Head {
     Head::new("actors", &actor.written.names.name)
         .under_kind(Kind::Actor)
         .describe(actor.written.summary.clone())
-        .feed(&atom::actor_feed(actor))
+        .feed(&routes::feed_of(&actor.page))
 }
 
 fn view(site: &RenderContext, id: Id<Actor>) -> View<'_> {
@@ -191,7 +184,7 @@ fn chart(site: &RenderContext, actor: &Actor) -> Option<String> {
     }
     let count = |year: i32| PeriodCount {
         label: year.to_string(),
-        href: years.contains_key(&year).then(|| format!("{}{}", actor.page.root(), dates::year_page(year))),
+        href: years.contains_key(&year).then(|| format!("{}{}", actor.page.root(), routes::year(year))),
         value: years.get(&year).copied().unwrap_or(0),
     };
     let counts: Vec<PeriodCount> =
@@ -221,20 +214,10 @@ fn companions(site: &RenderContext, id: Id<Actor>) -> Vec<CountedLink> {
         .collect()
 }
 
-/// Names by language, for a page.
-pub(super) fn names(by_language: &[(String, String)]) -> Vec<NameView> {
-    let view = |(lang, name): &(String, String)| NameView {
-        lang: lang.clone(),
-        language: language(lang).to_owned(),
-        name: name.clone(),
-    };
-    by_language.iter().map(view).collect()
-}
-
 /// What part an actor had in a brief: "speaker · spokesperson".
 fn part(site: &RenderContext, brief: Id<Brief>, actor: Id<Actor>) -> Option<String> {
     let part = site.briefs[brief].actors.iter().find(|part| part.actor == actor)?;
-    let role = part.role.map(|role| words(role.as_str()));
+    let role = part.role.map(|role| humanise(role.as_str()));
     let words: Vec<String> = role.into_iter().chain(part.office.clone()).collect();
     (!words.is_empty()).then(|| words.join(" · "))
 }

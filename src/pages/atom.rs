@@ -9,49 +9,31 @@
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
-use crate::content::Kind;
 use crate::digest::Digest;
 use crate::edtf::Placement;
+use crate::english::capitalise;
 use crate::front_matter::DayOrInstant;
-use crate::model::{Actor, Brief, Id, RecordId, Topic};
+use crate::model::{Brief, Id, RecordId};
 use crate::pages::context::RenderContext;
-use crate::pages::{Page, Texts, corrections};
+use crate::pages::views::update::{UpdateView, corrections};
+use crate::pages::{Page, Texts};
 use crate::path::UrlPath;
-
-/// Where the feed of the site stands.
-pub fn site_feed() -> UrlPath {
-    UrlPath::file(&[], "atom.xml")
-}
-
-/// Where the feed of the corrections stands.
-pub fn corrections_feed() -> UrlPath {
-    UrlPath::file(&["corrections"], "atom.xml")
-}
-
-/// Where the feed of a topic stands.
-pub fn topic_feed(topic: &Topic) -> UrlPath {
-    UrlPath::file(&[Kind::Topic.folder(), topic.written.origin.id.as_str()], "atom.xml")
-}
-
-/// Where the feed of an actor stands.
-pub fn actor_feed(actor: &Actor) -> UrlPath {
-    UrlPath::file(&[Kind::Actor.folder(), actor.written.origin.id.as_str()], "atom.xml")
-}
+use crate::routes;
 
 /// Every feed.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let known = latest_known(site);
     let topics = site.topics.entries().map(|(id, topic)| {
-        part(site, topic_feed(topic), RecordId::Topic(id), known, move |site| &site.topics[id].briefs)
+        part(site, routes::feed_of(&topic.page), RecordId::Topic(id), known, move |site| &site.topics[id].briefs)
     });
     let actors = site.actors.entries().map(|(id, actor)| {
-        part(site, actor_feed(actor), RecordId::Actor(id), known, move |site| &site.actors[id].briefs)
+        part(site, routes::feed_of(&actor.page), RecordId::Actor(id), known, move |site| &site.actors[id].briefs)
     });
-    let whole = Page::bytes(site_feed(), move |site| {
+    let whole = Page::bytes(routes::feed_of(&routes::home()), move |site| {
         let briefs = latest(site, known, site.listed());
-        feed(site, &site_feed(), &UrlPath::page(&[]), &site.config.title, &briefs, Told::Whole)
+        feed(site, &routes::feed_of(&routes::home()), &routes::home(), &site.config.title, &briefs, FeedText::Whole)
     });
-    let corrections = Page::bytes(corrections_feed(), corrections_of).telling(Texts::None);
+    let corrections = Page::bytes(routes::feed_of(&routes::corrections()), corrections_of).telling(Texts::None);
     [whole, corrections].into_iter().chain(topics).chain(actors).collect()
 }
 
@@ -76,7 +58,7 @@ fn part(
     };
     Page::bytes_from(path, from, move |site| {
         let briefs = latest(site, known, briefs(site).iter().copied());
-        feed(site, &own, site.page(node), &title, &briefs, Told::Summary)
+        feed(site, &own, site.page(node), &title, &briefs, FeedText::Summary)
     })
     .telling(Texts::None)
 }
@@ -95,7 +77,7 @@ fn latest(
 
 /// How much of a brief a feed tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum FeedText {
     /// Its summary and its text.
     Whole,
     /// Its summary.
@@ -108,9 +90,9 @@ fn feed(
     page: &UrlPath,
     title: &str,
     briefs: &[(FixedDateTime, Id<Brief>)],
-    told: Told,
+    text: FeedText,
 ) -> Vec<u8> {
-    let entries: Vec<Entry> = briefs.iter().map(|(updated, id)| entry(site, *id, *updated, told)).collect();
+    let entries: Vec<Entry> = briefs.iter().map(|(updated, id)| entry(site, *id, *updated, text)).collect();
     finish(site, own, page, title, entries)
 }
 
@@ -137,7 +119,7 @@ fn finish(site: &RenderContext, own: &UrlPath, page: &UrlPath, title: &str, entr
     bytes
 }
 
-fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, told: Told) -> Entry {
+fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, text: FeedText) -> Entry {
     let brief = &site.briefs[id];
     let address = absolute(site, brief.page.address());
     let source = |number: usize| format!("{address}#source-{number}");
@@ -146,7 +128,7 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, told: Told
         brief.prose().body.html(&|index, _| resolved[index].clone())
     };
     // A brief without text has no gist.
-    let dated = format!("{}. {}", crate::pages::view::capital(&brief.written.date.in_words()), brief.summary);
+    let dated = format!("{}. {}", capitalise(&brief.written.date.in_words()), brief.summary);
     Entry {
         title: Text::plain(brief.written.title.clone()),
         id: address.clone(),
@@ -164,7 +146,7 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, told: Told
             })
             .collect(),
         summary: Some(Text::plain(dated.trim_end())),
-        content: (told == Told::Whole).then(|| Content {
+        content: (text == FeedText::Whole).then(|| Content {
             content_type: Some("html".to_owned()),
             value: Some(html()),
             lang: brief.written.lang.clone(),
@@ -175,20 +157,21 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, told: Told
 }
 
 fn corrections_of(site: &RenderContext) -> Vec<u8> {
-    let entries = corrections::corrections(site).into_iter().take(site.config.feed_limit).map(|(id, update)| {
-        let brief = &site.briefs[id];
+    let entries = corrections(site).into_iter().take(site.config.feed_limit).map(|item| {
+        let brief = &site.briefs[item.brief];
+        let update = UpdateView::of(brief, item.number);
         let address = absolute(site, brief.page.address());
         Entry {
-            title: Text::plain(format!("{}: {}", crate::pages::view::capital(update.kind), brief.written.title)),
+            title: Text::plain(format!("{}: {}", capitalise(update.kind), brief.written.title)),
             id: format!("{address}#update-{}", update.number),
-            updated: day(update.date.edtf.parse().unwrap_or_default()),
+            updated: day(item.day),
             links: vec![link("alternate", format!("{address}#updates"))],
             summary: Some(Text::plain(update.text)),
             ..Entry::default()
         }
     });
     let title = format!("{}: corrections", site.config.title);
-    finish(site, &corrections_feed(), &corrections::page(), &title, entries.collect())
+    finish(site, &routes::feed_of(&routes::corrections()), &routes::corrections(), &title, entries.collect())
 }
 
 fn absolute(site: &RenderContext, path: &str) -> String {

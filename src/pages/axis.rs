@@ -9,9 +9,9 @@ use crate::charts::{Caption, Svg};
 use crate::digest::Digest;
 use crate::edtf::Placement;
 use crate::model::{Brief, Id};
-use crate::pages::context::{Made, RenderContext};
-use crate::pages::dates;
+use crate::pages::context::{Deferred, RenderContext};
 use crate::path::UrlPath;
+use crate::routes;
 
 /// The width of a picture, in units of which sixteen are one rem.
 const WIDTH: u32 = 900;
@@ -22,16 +22,16 @@ const FEWEST: usize = 3;
 const DESCRIPTION: &str = "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.";
 
 /// Returns the picture for a page of its own.
-pub(super) fn large<'s>(site: &'s RenderContext, title: String, page: &UrlPath, briefs: &[Id<Brief>]) -> Made<'s> {
+pub(super) fn large<'s>(site: &'s RenderContext, title: String, page: &UrlPath, briefs: &[Id<Brief>]) -> Deferred<'s> {
     picture(site, title, page, placed(site, briefs), |items, caption, bin_href| {
         timeline(items, WIDTH, caption, bin_href)
     })
 }
 
 /// Returns the picture for the page of a record; none where [`has_small`] is false.
-pub(super) fn small<'s>(site: &'s RenderContext, name: &str, page: &UrlPath, briefs: &[Id<Brief>]) -> Made<'s> {
+pub(super) fn small<'s>(site: &'s RenderContext, name: &str, page: &UrlPath, briefs: &[Id<Brief>]) -> Deferred<'s> {
     if !has_small(site, briefs) {
-        return Made::nothing();
+        return Deferred::nothing();
     }
     picture(site, format!("Timeline of {name}"), page, placed(site, briefs), |items, caption, bin_href| {
         untitled_timeline(items, SMALL_WIDTH, caption, bin_href)
@@ -61,17 +61,17 @@ fn picture<'s>(
     page: &UrlPath,
     briefs: Vec<Id<Brief>>,
     draw: impl Fn(&[TimelineItem], &Caption, BinHref<'_>) -> Option<Svg> + Send + Sync + 's,
-) -> Made<'s> {
+) -> Deferred<'s> {
     let root = page.root();
     // What a list shows of a brief is more than what is drawn of it.
     let shown: Vec<Digest> = briefs.iter().map(|id| site.brief_digest(*id)).collect();
     let from = Digest::of(&(&title, &root, shown, site.months));
-    Made::new(from, move || {
+    Deferred::new(from, move || {
         let month = |bin: TimelineBin| {
             let known = site.calendar.years.get(&bin.first.year())?;
             let path = match known.months.contains_key(&bin.first.month()) {
-                true => dates::month_page(bin.first.year(), bin.first.month()),
-                false => dates::year_page(bin.first.year()),
+                true => routes::month(bin.first.year(), bin.first.month()),
+                false => routes::year(bin.first.year()),
             };
             Some(format!("{root}{path}"))
         };

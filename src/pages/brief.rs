@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
-use crate::content::claim::UpdateType;
+use crate::english::{capitalise, count_of, humanise, language_name};
 use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic};
-use crate::pages::arrows::{self, Arrow};
 use crate::pages::cite::{self, Citation};
-use crate::pages::context::{Made, RenderContext, Shared};
-use crate::pages::events::{self, EventView};
-use crate::pages::figures::{FigureGroup, figures};
-use crate::pages::view::{DateView, Head, Link, ListEntry, NumberedSource, capital, count_of, words};
+use crate::pages::context::{CachedView, Deferred, RenderContext};
+use crate::pages::views::arrow::Arrow;
+use crate::pages::views::event::EventView;
+use crate::pages::views::figure::{FigureGroup, figures};
+use crate::pages::views::update::UpdateView;
+use crate::pages::views::{DateView, Head, Link, ListEntry, NumberedSource, arrow, event};
 use crate::pages::{Page, Texts};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
@@ -37,12 +38,12 @@ struct View<'s> {
     withdrawn: bool,
     not_published: Option<&'static str>,
     tlp: Option<&'static str>,
-    corrections: Vec<Update>,
+    corrections: Vec<UpdateView>,
     image: Option<Image>,
-    html: Made<'s>,
+    html: Deferred<'s>,
     topics: Vec<Link>,
-    actors: Vec<Part>,
-    places: Vec<Part>,
+    actors: Vec<Participant>,
+    places: Vec<Participant>,
     instrument: Option<String>,
     events: Vec<EventView>,
     contested: bool,
@@ -58,7 +59,7 @@ struct View<'s> {
     related: Vec<ListEntry>,
     backlinks: Vec<Backlink>,
     sources: Vec<NumberedSource>,
-    updates: Vec<Update>,
+    updates: Vec<UpdateView>,
     pager: Vec<Neighbours>,
 }
 
@@ -84,7 +85,7 @@ struct Image {
 
 /// An actor or a place with its part.
 #[derive(Serialize)]
-struct Part {
+struct Participant {
     link: Link,
     role: Option<String>,
     office: Option<String>,
@@ -94,7 +95,7 @@ struct Part {
 #[derive(Serialize)]
 struct Accounts {
     question: Link,
-    claims: Vec<Shared>,
+    claims: Vec<CachedView>,
     /// "All 5 accounts", where there are more.
     all: Option<String>,
 }
@@ -115,21 +116,6 @@ struct Backlink {
     kind: &'static str,
     date: Option<DateView>,
     summary: Option<String>,
-}
-
-/// A change after publication.
-#[derive(Debug, Clone, Serialize)]
-pub struct Update {
-    /// Its number in the brief, from 1, the oldest first: it stays when others are added.
-    pub number: usize,
-    /// `update`, `correction`, `refile`, `clarification`, `withdrawal`.
-    pub kind: &'static str,
-    /// When.
-    pub date: DateView,
-    /// What was changed.
-    pub text: String,
-    /// Who changed it.
-    pub by: Option<String>,
 }
 
 /// The briefs before and after, in one order.
@@ -160,14 +146,14 @@ fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vi
     let written = &brief.written;
     let mut head = Head::new("briefs", &written.title).under_kind(Kind::Brief).describe(Some(brief.summary.clone()));
     head.lang = site.other_language(written.lang.as_ref());
-    let updates: Vec<Update> = updates(brief);
+    let updates = UpdateView::all_of(brief);
     if brief.is_withdrawn() {
         return withdrawn(site, head, brief, updates);
     }
     let figures = figures(site, &brief.figures);
     View {
         head,
-        kind: words(written.kind.as_str()),
+        kind: humanise(written.kind.as_str()),
         title: written.title.clone(),
         summary: brief.summary.clone(),
         summary_given: written.summary.is_some(),
@@ -192,17 +178,17 @@ fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vi
         topics: site.topic_links(&brief.topics),
         actors: actors(site, brief),
         places: places(site, brief),
-        instrument: written.instrument.map(Instrument::as_str).map(words),
-        events: events::of_brief(site, brief),
-        contested: events::is_contested(site, brief),
+        instrument: written.instrument.map(Instrument::as_str).map(humanise),
+        events: event::of_brief(site, brief),
+        contested: event::is_contested(site, brief),
         threads: brief.threads.iter().map(|thread| site.link_to(RecordId::Thread(*thread))).collect(),
         questions: accounts(site, brief),
         single_figures: figures.iter().any(|group| group.lines.len() == 1),
         figures,
         cite: cite::view(site, brief),
         assessment: assessment(brief),
-        responses: arrows::led_to(site, id),
-        answers: arrows::followed(site, id),
+        responses: arrow::led_to(site, id),
+        answers: arrow::followed(site, id),
         related: related(site, brief),
         backlinks: brief.backlinks.iter().map(|node| backlink(site, *node)).collect(),
         sources: site.numbered(&brief.sources),
@@ -212,10 +198,10 @@ fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vi
 }
 
 /// The tombstone of a withdrawn brief: that it stood here, and why it went.
-fn withdrawn<'s>(site: &'s RenderContext, head: Head, brief: &'s Brief, updates: Vec<Update>) -> View<'s> {
+fn withdrawn<'s>(site: &'s RenderContext, head: Head, brief: &'s Brief, updates: Vec<UpdateView>) -> View<'s> {
     View {
         head: head.describe(None::<String>),
-        kind: words(BriefKind::as_str(brief.written.kind)),
+        kind: humanise(BriefKind::as_str(brief.written.kind)),
         title: brief.written.title.clone(),
         summary: String::new(),
         summary_given: false,
@@ -232,7 +218,7 @@ fn withdrawn<'s>(site: &'s RenderContext, head: Head, brief: &'s Brief, updates:
         tlp: None,
         corrections: Vec::new(),
         image: None,
-        html: Made::nothing(),
+        html: Deferred::nothing(),
         topics: Vec::new(),
         actors: Vec::new(),
         places: Vec::new(),
@@ -270,7 +256,7 @@ fn translations(site: &RenderContext, brief: &Brief) -> Vec<Translation> {
         Translation {
             path: other.page.as_str().to_owned(),
             lang: lang.clone(),
-            name: super::view::language(lang).to_owned(),
+            name: language_name(lang).to_owned(),
             title: other.written.title.clone(),
             older: changed(other).zip(changed(brief)).is_some_and(|(theirs, ours)| theirs < ours),
         }
@@ -290,8 +276,8 @@ fn image(brief: &Brief) -> Option<Image> {
     })
 }
 
-fn actors(site: &RenderContext, brief: &Brief) -> Vec<Part> {
-    let view = |part: &crate::model::ActorPart| Part {
+fn actors(site: &RenderContext, brief: &Brief) -> Vec<Participant> {
+    let view = |part: &crate::model::ActorPart| Participant {
         link: site.link_to(RecordId::Actor(part.actor)),
         role: part.role.map(|role| role.as_str().to_owned()),
         office: part.office.clone(),
@@ -299,8 +285,8 @@ fn actors(site: &RenderContext, brief: &Brief) -> Vec<Part> {
     brief.actors.iter().map(view).collect()
 }
 
-fn places(site: &RenderContext, brief: &Brief) -> Vec<Part> {
-    let view = |part: &crate::model::PlacePart| Part {
+fn places(site: &RenderContext, brief: &Brief) -> Vec<Participant> {
+    let view = |part: &crate::model::PlacePart| Participant {
         link: site.link_to(RecordId::Place(part.place)),
         role: part.role.map(|role| role.as_str().to_owned()),
         office: None,
@@ -338,8 +324,8 @@ fn accounts(site: &RenderContext, brief: &Brief) -> Vec<Accounts> {
 fn assessment(brief: &Brief) -> Vec<Assessment> {
     let view = |entry: &crate::content::claim::AssessmentEntry| Assessment {
         judgement: entry.judgement.clone(),
-        likelihood: entry.likelihood.map(|likelihood| capital(likelihood.as_str())),
-        confidence: entry.confidence.map(|confidence| capital(confidence.as_str())),
+        likelihood: entry.likelihood.map(|likelihood| capitalise(likelihood.as_str())),
+        confidence: entry.confidence.map(|confidence| capitalise(confidence.as_str())),
         basis: entry.basis.clone(),
         by: entry.by.clone(),
         date: entry.date.as_ref().map(DateView::of),
@@ -350,7 +336,7 @@ fn assessment(brief: &Brief) -> Vec<Assessment> {
 fn related(site: &RenderContext, brief: &Brief) -> Vec<ListEntry> {
     let view = |related: &crate::model::Related| {
         let note = match &related.why {
-            Reason::Written(why) => capital(why),
+            Reason::Written(why) => capitalise(why),
             Reason::NamedThere => "That brief names this one".to_owned(),
             Reason::Question(id) => format!("Same question: {}", site.questions[*id].written.title),
             Reason::Thread(id) => format!("Same thread: {}", site.threads[*id].written.title),
@@ -380,24 +366,6 @@ fn backlink(site: &RenderContext, node: RecordId) -> Backlink {
         RecordId::Page(id) => ("Page", None, site.pages[id].written.summary.clone()),
     };
     Backlink { link: site.link_to(node), kind, date, summary }
-}
-
-impl Update {
-    fn is_correction(&self) -> bool {
-        matches!(self.kind, "correction" | "withdrawal")
-    }
-}
-
-/// The changes of a brief, the latest first.
-pub(super) fn updates(brief: &Brief) -> Vec<Update> {
-    let view = |(index, update): (usize, &crate::content::claim::UpdateEntry)| Update {
-        number: index + 1,
-        kind: UpdateType::as_str(update.kind),
-        date: DateView::day(update.date.day),
-        text: update.text.clone(),
-        by: update.by.clone(),
-    };
-    brief.written.updates.iter().enumerate().rev().map(view).collect()
 }
 
 fn pager(site: &RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {

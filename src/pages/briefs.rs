@@ -7,7 +7,7 @@ use crate::model::{Brief, Id};
 use crate::pages::Page;
 use crate::pages::context::RenderContext;
 use crate::pages::listing::{Listing, listing};
-use crate::pages::view::Head;
+use crate::pages::views::Head;
 use crate::path::UrlPath;
 
 #[derive(Serialize)]

@@ -6,13 +6,14 @@ use crate::charts::Caption;
 use crate::charts::network::{Basis, NetworkEdge, NetworkNode, network};
 use crate::content::brief::ResponseBasis;
 use crate::digest::Digest;
+use crate::english::capitalise;
 use crate::model::{Brief, Cause, Id, RecordId, Response, Speaker};
-use crate::pages::context::{Made, RenderContext};
+use crate::pages::context::{Deferred, RenderContext};
 
 /// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
 ///
 /// `root` is the way from the page up to the site's root.
-pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str) -> Made<'s> {
+pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str) -> Deferred<'s> {
     let position: BTreeMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let mut nodes: Vec<NetworkNode> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
     let mut edges = Vec::new();
@@ -24,7 +25,7 @@ pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str
                     None => continue,
                 },
                 Cause::What(what) => {
-                    let title = super::view::capital(what);
+                    let title = capitalise(what);
                     nodes.push(NetworkNode { label: "No brief of its own".to_owned(), title, href: None });
                     nodes.len() - 1
                 }
@@ -32,7 +33,7 @@ pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str
             edges.push(edge(site, from, to, response, root));
         }
     }
-    Made::new(Digest::of(&(&nodes, &edges)), move || {
+    Deferred::new(Digest::of(&(&nodes, &edges)), move || {
         if edges.is_empty() {
             return None;
         }

@@ -8,16 +8,16 @@ use serde::Serialize;
 
 use crate::model::{Brief, Id, RecordId};
 use crate::pages::Page;
-use crate::pages::brief::updates;
 use crate::pages::context::RenderContext;
-use crate::pages::cut::{self, By, Frame, Key, LONG, MOST, cut};
-use crate::pages::view::{DateView, Head, Link};
-use crate::path::UrlPath;
+use crate::pages::paginate::{self, GroupBy, PAGINATE_AT, PAGINATE_COMPACT_AT, PageNav, SortKey, partition};
+use crate::pages::views::update::UpdateView;
+use crate::pages::views::{DateView, Head, Link};
+use crate::routes;
 
 #[derive(Serialize)]
 struct View {
     head: Head,
-    frame: Frame,
+    frame: PageNav,
     days: Vec<Day>,
     /// Briefs that do not say when they were published.
     undated: usize,
@@ -40,21 +40,20 @@ struct Change {
 /// The page of changes, and those by date where they are many.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let all = Arc::new(changes(site));
-    let keyed: Vec<(Key<'_>, usize)> =
-        all.iter().enumerate().map(|(at, (day, id, _))| (Key::of_day(*day, &site.briefs[*id]), at)).collect();
-    let is_long = all.len() >= MOST;
-    let folder = ["changes"];
-    let parts = if is_long { cut(&folder, By::Year, &keyed, MOST) } else { Vec::new() };
-    let make = |page, head: Head, frame: Frame, items: Vec<usize>| {
+    let keyed: Vec<(SortKey<'_>, usize)> =
+        all.iter().enumerate().map(|(at, (day, id, _))| (SortKey::of_day(*day, &site.briefs[*id]), at)).collect();
+    let is_long = all.len() >= PAGINATE_COMPACT_AT;
+    let page = routes::changes();
+    let parts = if is_long { partition(&page, GroupBy::Year, &keyed, PAGINATE_COMPACT_AT) } else { Vec::new() };
+    let make = |page, head: Head, frame: PageNav, items: Vec<usize>| {
         let all = all.clone();
         Page::of(page, "changes.html", move |site| Box::new(view(site, head.clone(), frame.clone(), &all, &items)))
     };
     let head = Head::new("changes", "Changes")
         .describe(Some("What was added to this briefing and what was changed, day by day."));
-    let page = UrlPath::page(&folder);
-    let mut pages = cut::pages(&head, &page, &parts, &make);
-    let shown = if is_long { LONG } else { all.len() };
-    pages.push(make(page, head, Frame::first(&parts), (0..shown).collect()));
+    let mut pages = paginate::pages(&head, &page, &parts, &make);
+    let shown = if is_long { PAGINATE_AT } else { all.len() };
+    pages.push(make(page, head, PageNav::first(&parts), (0..shown).collect()));
     pages
 }
 
@@ -66,7 +65,7 @@ fn changes(site: &RenderContext) -> Vec<(NaiveDate, Id<Brief>, Change)> {
         if let Some(published) = brief.written.published {
             all.push((published.day, id, Change { brief: link(), kind: "added", text: None }));
         }
-        for (written, update) in brief.written.updates.iter().rev().zip(updates(brief)) {
+        for (written, update) in brief.written.updates.iter().rev().zip(UpdateView::all_of(brief)) {
             let change = Change { brief: link(), kind: update.kind, text: Some(update.text) };
             all.push((written.date.day, id, change));
         }
@@ -78,7 +77,7 @@ fn changes(site: &RenderContext) -> Vec<(NaiveDate, Id<Brief>, Change)> {
 fn view(
     site: &RenderContext,
     head: Head,
-    frame: Frame,
+    frame: PageNav,
     all: &[(NaiveDate, Id<Brief>, Change)],
     items: &[usize],
 ) -> View {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::front_matter::DayOrInstant;
 use crate::model::Brief;
 use crate::pages::context::RenderContext;
-use crate::pages::view::DateView;
+use crate::pages::views::DateView;
 
 /// The characters that a `data:` address must encode: all but those that may stand in a URL and mean nothing in it or in
 /// HTML (RFC 3986: unreserved, and some of the reserved).

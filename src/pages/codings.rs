@@ -6,11 +6,12 @@ use crate::charts::Caption;
 use crate::charts::bars::{EventCounts, MeanScore, events, scores as charts_scores};
 use crate::content::codebook::quad_name;
 use crate::model::{Brief, Id};
+use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::events::{is_contested, is_settled, scored, signed};
-use crate::pages::view::{Head, Link};
-use crate::pages::{Page, dates, review};
-use crate::path::UrlPath;
+use crate::pages::views::date::{month_of_year, short_month};
+use crate::pages::views::event::{is_contested, is_settled, scored, signed};
+use crate::pages::views::{Head, Link};
+use crate::routes;
 
 /// How many months the charts show.
 const COLUMNS: i64 = 48;
@@ -52,12 +53,7 @@ struct Sums {
 
 /// The page.
 pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(page(), "events.html", |site| Box::new(view(site)))]
-}
-
-/// Where it stands.
-pub fn page() -> UrlPath {
-    UrlPath::page(&["events"])
+    vec![Page::of(routes::events(), "events.html", |site| Box::new(view(site)))]
 }
 
 fn view(site: &RenderContext) -> View {
@@ -76,11 +72,7 @@ fn view(site: &RenderContext) -> View {
         scores: scores(&months),
         cut: months.len() > MONTHS,
         months: months.iter().rev().take(MONTHS).map(|(month, sums)| line(*month, sums)).collect(),
-        method: site
-            .pages
-            .entries()
-            .find(|(_, page)| page.written.origin.id.as_str() == "method")
-            .map(|(id, _)| site.link_to(crate::model::RecordId::Page(id))),
+        method: site.own_page_link("method"),
         contested: count(&|brief| is_contested(site, brief)),
         unsettled: count(&|brief| !is_contested(site, brief) && !is_settled(brief)),
     }
@@ -106,8 +98,8 @@ fn counts(months: &[((i32, u32), Sums)]) -> Option<String> {
             sums.counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let known = sums.counts.iter().any(|count| *count > 0);
         EventCounts {
-            label: dates::short_name(year, month),
-            href: known.then(|| format!("../{}", review::page(year, month))),
+            label: short_month(year, month),
+            href: known.then(|| format!("../{}", routes::review(year, month))),
             verbal_cooperation,
             material_cooperation,
             verbal_conflict,
@@ -124,8 +116,8 @@ fn scores(months: &[((i32, u32), Sums)]) -> Option<String> {
     let column = |((year, month), sums): ((i32, u32), Sums)| {
         let events: usize = sums.counts.iter().sum();
         MeanScore {
-            label: dates::short_name(year, month),
-            href: (events > 0).then(|| format!("../{}", review::page(year, month))),
+            label: short_month(year, month),
+            href: (events > 0).then(|| format!("../{}", routes::review(year, month))),
             mean: (events > 0).then(|| sums.mean()),
             events: u32::try_from(events).unwrap_or(u32::MAX),
         }
@@ -147,7 +139,7 @@ impl Sums {
 
 fn line((year, month): (i32, u32), sums: &Sums) -> MonthLine {
     MonthLine {
-        link: Link { path: review::page(year, month).to_string(), text: dates::name(year, month) },
+        link: Link { path: routes::review(year, month).to_string(), text: month_of_year(year, month) },
         counts: sums.counts,
         sum: signed(sums.sum),
         mean: signed(sums.mean()),

@@ -5,15 +5,17 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::edtf::Placement;
+use crate::english::count_of;
 use crate::model::calendar::{Month, Year};
 use crate::model::{Brief, Id};
 use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::cut::{LONG, MOST};
 use crate::pages::listing::{Shelf, apart, shelf, shelf_pages};
-use crate::pages::view::{Head, Link, ListEntry, count_of};
+use crate::pages::paginate::{PAGINATE_AT, PAGINATE_COMPACT_AT};
+use crate::pages::views::date::{month_name, month_of_year};
+use crate::pages::views::{Head, Link, ListEntry};
 use crate::path::UrlPath;
+use crate::routes;
 
 /// The folder of the briefs without a year.
 const OPEN: [&str; 2] = ["dates", "open"];
@@ -114,58 +116,40 @@ struct Beside {
     apart: Option<Link>,
 }
 
-/// Where a year stands.
-pub fn year_page(year: i32) -> UrlPath {
-    UrlPath::page(&["dates", &format!("{year:04}")])
-}
-
-/// Where a month stands.
-pub fn month_page(year: i32, month: u32) -> UrlPath {
-    UrlPath::page(&["dates", &format!("{year:04}"), &format!("{month:02}")])
-}
-
-/// Where the briefs without a year stand.
-pub fn open_page() -> UrlPath {
-    UrlPath::page(&OPEN)
-}
-
-/// Whether a brief's date is a span, and stands in its month by its start alone.
-pub(super) fn is_span(brief: &Brief) -> bool {
-    matches!(brief.placement, Placement::Span { .. })
-}
-
 /// Every page of the calendar.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let open = &site.calendar.open;
     let mut pages = vec![
-        Page::of(UrlPath::page(&["dates"]), "dates.html", |site| Box::new(index(site))),
-        Page::of(open_page(), "open.html", |site| Box::new(open_view(site))),
+        Page::of(routes::dates(), "dates.html", |site| Box::new(index(site))),
+        Page::of(routes::undated(), "open.html", |site| Box::new(open_view(site))),
     ];
     pages.extend(shelf_pages(site, &OPEN, open, &open_head()));
     let years: Vec<i32> = site.calendar.years.keys().copied().collect();
     let months = site.calendar.months();
     for (index, year) in years.iter().enumerate() {
-        let link = |year: &i32| Link { path: year_page(*year).to_string(), text: year.to_string() };
+        let link = |year: &i32| Link { path: routes::year(*year).to_string(), text: year.to_string() };
         let around = (index.checked_sub(1).and_then(|at| years.get(at)).map(link), years.get(index + 1).map(link));
         let year = *year;
-        pages.push(Page::of(year_page(year), "year.html", move |site| Box::new(year_view(site, year, around.clone()))));
+        pages.push(Page::of(routes::year(year), "year.html", move |site| {
+            Box::new(year_view(site, year, around.clone()))
+        }));
         let content = &site.calendar.years[&year];
         let (folder, head) = ([format!("{year:04}")], head(year.to_string()));
         pages.extend(beside_pages(site, &folder, &head, "month not stated", &content.whole, &content.also));
     }
     for (index, (year, month)) in months.iter().enumerate() {
         let link = |(year, month): &(i32, u32)| Link {
-            path: month_page(*year, *month).to_string(),
-            text: name(*year, *month),
+            path: routes::month(*year, *month).to_string(),
+            text: month_of_year(*year, *month),
         };
         let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
         let (year, month) = (*year, *month);
         let content = &site.calendar.years[&year].months[&month];
         let folder = [format!("{year:04}"), format!("{month:02}")];
-        let head = head(name(year, month)).under(&year_page(year), year.to_string());
+        let head = head(month_of_year(year, month)).under(&routes::year(year), year.to_string());
         pages.extend(beside_pages(site, &folder, &head, "day not settled", &content.whole, &content.also));
         pages.extend(day_pages(site, year, month, &head));
-        pages.push(Page::of(month_page(year, month), "month.html", move |site| {
+        pages.push(Page::of(routes::month(year, month), "month.html", move |site| {
             Box::new(month_view(site, year, month, around.clone()))
         }));
     }
@@ -173,17 +157,12 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
 }
 
 fn head(title: impl Into<String>) -> Head {
-    Head::new("dates", title).under(&UrlPath::page(&["dates"]), "Dates")
+    Head::new("dates", title).under(&routes::dates(), "Dates")
 }
 
 fn open_head() -> Head {
     head("Year not stated").describe(Some("Events whose year no source states."))
 }
-
-/// The folder of what begins earlier than a year or month.
-const EARLIER: &str = "earlier";
-/// The folder of what is not dated more closely.
-const UNSETTLED: &str = "open";
 
 fn below<'f>(folder: &'f [String], name: &'f str) -> Vec<&'f str> {
     ["dates"].into_iter().chain(folder.iter().map(String::as_str)).chain([name]).collect()
@@ -206,8 +185,8 @@ fn beside_pages(
         part.under(&above, &head.title)
     };
     let mut pages = Vec::new();
-    for (name, words, briefs) in [(UNSETTLED, unsettled, whole), (EARLIER, "begun earlier", also)] {
-        if briefs.len() >= LONG {
+    for (name, words, briefs) in [(routes::OPEN, unsettled, whole), (routes::EARLIER, "begun earlier", also)] {
+        if briefs.len() >= PAGINATE_AT {
             pages.extend(apart(site, &below(folder, name), briefs, &part(words)));
         }
     }
@@ -224,7 +203,7 @@ fn day_pages(site: &RenderContext, year: i32, month: u32, head: &Head) -> Vec<Pa
     let part = |(day, briefs): (&u32, &Vec<Id<Brief>>)| {
         let mut part = Head::new(head.section, format!("{day} {}", head.title));
         part.crumbs.clone_from(&head.crumbs);
-        let part = part.under(&month_page(year, month), &head.title);
+        let part = part.under(&routes::month(year, month), &head.title);
         apart(site, &below(&folder, &format!("{day:02}")), briefs, &part)
     };
     content.days.iter().flat_map(part).collect()
@@ -233,12 +212,12 @@ fn day_pages(site: &RenderContext, year: i32, month: u32, head: &Head) -> Vec<Pa
 /// Whether each day of a month has a page of its own, because the month has too many briefs even for lines of a date and
 /// a title.
 fn is_split(content: &Month) -> bool {
-    content.count() >= MOST
+    content.count() >= PAGINATE_COMPACT_AT
 }
 
 /// A list on the page of a year or month; `compact` where the page has many.
 fn beside(site: &RenderContext, folder: &[String], name: &str, briefs: &[Id<Brief>], compact: bool) -> Beside {
-    if briefs.len() >= LONG { elsewhere(folder, name, briefs) } else { here(site, briefs, compact) }
+    if briefs.len() >= PAGINATE_AT { elsewhere(folder, name, briefs) } else { here(site, briefs, compact) }
 }
 
 fn here(site: &RenderContext, briefs: &[Id<Brief>], compact: bool) -> Beside {
@@ -255,20 +234,10 @@ fn entries(site: &RenderContext, ids: &[Id<Brief>]) -> Vec<ListEntry> {
     ids.iter().map(|id| site.entry(*id)).collect()
 }
 
-/// "July 2025".
-pub(super) fn name(year: i32, month: u32) -> String {
-    NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%B %Y").to_string())
-}
-
-/// "Jul 2025".
-pub(super) fn short_name(year: i32, month: u32) -> String {
-    NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%b %Y").to_string())
-}
-
 fn cells(year: i32, content: &Year) -> Vec<MonthCell> {
     let cell = |month: u32| MonthCell {
-        name: NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%B").to_string()),
-        path: content.months.get(&month).map(|_| month_page(year, month).to_string()),
+        name: month_name(month),
+        path: content.months.get(&month).map(|_| routes::month(year, month).to_string()),
         count: content.months.get(&month).map_or(0, Month::count),
     };
     (1..=12).map(cell).collect()
@@ -282,7 +251,7 @@ fn open_view(site: &RenderContext) -> OpenView {
 fn index(site: &RenderContext) -> IndexView {
     let line = |(year, content): (&i32, &Year)| YearLine {
         year: *year,
-        path: year_page(*year).to_string(),
+        path: routes::year(*year).to_string(),
         count: count_of(content.count(), "brief"),
         months: cells(*year, content),
     };
@@ -290,27 +259,27 @@ fn index(site: &RenderContext) -> IndexView {
         head: Head::new("dates", "Dates").describe(Some("Every year, month and day with a brief.")),
         years: site.calendar.years.iter().rev().map(line).collect(),
         open: site.calendar.open.len(),
-        open_path: open_page().to_string(),
+        open_path: routes::undated().to_string(),
     }
 }
 
 fn year_view(site: &RenderContext, year: i32, (previous, next): (Option<Link>, Option<Link>)) -> YearView {
     let content = &site.calendar.years[&year];
     let list = |(month, content): (&u32, &Month)| MonthList {
-        name: NaiveDate::from_ymd_opt(year, *month, 1).map_or_else(String::new, |day| day.format("%B").to_string()),
-        path: month_page(year, *month).to_string(),
+        name: month_name(*month),
+        path: routes::month(year, *month).to_string(),
         entries: month_entries(site, content),
     };
-    let is_long = content.count() >= LONG;
+    let is_long = content.count() >= PAGINATE_AT;
     let folder = [format!("{year:04}")];
     YearView {
         head: head(year.to_string()).describe(Some(format!("{} in {year}.", count_of(content.count(), "brief")))),
         year,
         count: count_of(content.count(), "brief"),
         months: cells(year, content),
-        whole: beside(site, &folder, UNSETTLED, &content.whole, is_long),
+        whole: beside(site, &folder, routes::OPEN, &content.whole, is_long),
         lists: if is_long { Vec::new() } else { content.months.iter().map(list).collect() },
-        also: beside(site, &folder, EARLIER, &content.also, true),
+        also: beside(site, &folder, routes::EARLIER, &content.also, true),
         previous,
         next,
     }
@@ -328,21 +297,21 @@ fn month_view(
     (previous, next): (Option<Link>, Option<Link>),
 ) -> MonthView {
     let content = &site.calendar.years[&year].months[&month];
-    let full = name(year, month);
-    let is_long = content.count() >= LONG;
+    let full = month_of_year(year, month);
+    let is_long = content.count() >= PAGINATE_AT;
     let folder = [format!("{year:04}"), format!("{month:02}")];
     MonthView {
         head: head(&full)
-            .under(&year_page(year), year.to_string())
+            .under(&routes::year(year), year.to_string())
             .describe(Some(format!("{} in {full}.", count_of(content.count(), "brief")))),
-        name: NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format("%B").to_string()),
-        review: Link { path: super::review::page(year, month).to_string(), text: format!("{full} in review") },
+        name: month_name(month),
+        review: Link { path: routes::review(year, month).to_string(), text: format!("{full} in review") },
         month: full,
         count: count_of(content.count(), "brief"),
         weeks: weeks(year, month, content),
-        whole: beside(site, &folder, UNSETTLED, &content.whole, is_long),
+        whole: beside(site, &folder, routes::OPEN, &content.whole, is_long),
         days: day_sections(site, year, month),
-        also: beside(site, &folder, EARLIER, &content.also, true),
+        also: beside(site, &folder, routes::EARLIER, &content.also, true),
         previous,
         next,
     }
@@ -358,7 +327,7 @@ fn day_sections(site: &RenderContext, year: i32, month: u32) -> Vec<DaySection> 
         let date = NaiveDate::from_ymd_opt(year, month, *day)?;
         let list = match is_split(content) {
             true => elsewhere(&folder, &format!("{day:02}"), briefs),
-            false => here(site, briefs, content.count() >= LONG),
+            false => here(site, briefs, content.count() >= PAGINATE_AT),
         };
         let name = date.format("%A %-d %B").to_string();
         Some(DaySection { anchor: anchor(*day), name, list, may_be: may_be(date) })

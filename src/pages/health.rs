@@ -6,8 +6,8 @@ use crate::content::Kind;
 use crate::model::{Id, RecordId, Source};
 use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::view::{Head, Link};
-use crate::path::UrlPath;
+use crate::pages::views::{Head, Link};
+use crate::routes;
 
 /// How many records a list names.
 const NAMED: usize = 100;
@@ -17,12 +17,12 @@ struct View {
     head: Head,
     briefs: usize,
     sources: usize,
-    lists: Vec<List>,
+    lists: Vec<Weakness>,
 }
 
 /// What has one weakness.
 #[derive(Serialize)]
-struct List {
+struct Weakness {
     heading: &'static str,
     why: &'static str,
     count: usize,
@@ -32,12 +32,7 @@ struct List {
 
 /// The page.
 pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(page(), "health.html", |site| Box::new(view(site)))]
-}
-
-/// Where it stands.
-pub fn page() -> UrlPath {
-    UrlPath::page(&[Kind::Source.folder(), "health"])
+    vec![Page::of(routes::source_health(), "health.html", |site| Box::new(view(site)))]
 }
 
 fn view(site: &RenderContext) -> View {
@@ -83,7 +78,7 @@ fn view(site: &RenderContext) -> View {
         sources: site.sources.len(),
         lists: lists
             .into_iter()
-            .map(|(heading, why, nodes)| List {
+            .map(|(heading, why, nodes)| Weakness {
                 heading,
                 why,
                 count: nodes.len(),

@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
+use crate::english::count_of;
 use crate::model::{Brief, Id, RecordId};
+use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::topics::Branch;
-use crate::pages::view::{CountedLink, Head, Link, ListEntry, count_of};
-use crate::pages::{Page, dates, questions};
-use crate::path::UrlPath;
+use crate::pages::views::date::{is_span, short_month};
+use crate::pages::views::question::{QuestionLine, question_lines};
+use crate::pages::views::topic::{TopicBranch, topic_tree};
+use crate::pages::views::{CountedLink, Head, Link, ListEntry};
+use crate::routes;
 
 /// How many briefs the home page shows.
 const LATEST: usize = 6;
@@ -25,18 +28,18 @@ struct View {
     sources: String,
     pages: Vec<Link>,
     latest: Vec<ListEntry>,
-    months: Vec<Bar>,
+    months: Vec<MonthBar>,
     /// Whether the chart leaves out earlier months.
     months_cut: bool,
-    questions: Vec<questions::Line>,
+    questions: Vec<QuestionLine>,
     threads: Vec<CountedLink>,
-    topics: Vec<Branch>,
+    topics: Vec<TopicBranch>,
     open_years: usize,
 }
 
 /// A month of the chart.
 #[derive(Serialize)]
-struct Bar {
+struct MonthBar {
     path: String,
     /// "Feb 2025".
     month: String,
@@ -51,7 +54,7 @@ struct Bar {
 
 /// The home page.
 pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(UrlPath::page(&[]), "home.html", |site| Box::new(view(site)))]
+    vec![Page::of(routes::home(), "home.html", |site| Box::new(view(site)))]
 }
 
 fn view(site: &RenderContext) -> View {
@@ -66,17 +69,14 @@ fn view(site: &RenderContext) -> View {
         latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
         months,
         months_cut,
-        questions: questions::lines(site, |question| !question.claims.is_empty()).into_iter().take(NAMED).collect(),
+        questions: question_lines(site, |question| !question.claims.is_empty()).into_iter().take(NAMED).collect(),
         threads: site
             .threads
             .entries()
-            .map(|(id, thread)| {
-                let link = site.link_to(RecordId::Thread(id));
-                CountedLink { path: link.path, text: link.text, count: thread.briefs.len() }
-            })
+            .map(|(id, thread)| site.counted_link(RecordId::Thread(id), thread.briefs.len()))
             .take(NAMED)
             .collect(),
-        topics: super::topics::tree(site),
+        topics: topic_tree(site),
         open_years: site.calendar.open.len(),
     }
 }
@@ -86,11 +86,11 @@ fn latest(site: &RenderContext) -> impl Iterator<Item = Id<Brief>> + '_ {
     site.listed().rev().filter(|id| !site.briefs[*id].written.date.is_open_year())
 }
 
-fn months(site: &RenderContext) -> (Vec<Bar>, bool) {
+fn months(site: &RenderContext) -> (Vec<MonthBar>, bool) {
     let mut counts: Vec<(i32, u32, usize, usize)> = Vec::new();
     for (year, content) in site.calendar.years.iter().rev() {
         for (month, content) in content.months.iter().rev() {
-            let spans = content.whole.iter().filter(|id| dates::is_span(&site.briefs[**id])).count();
+            let spans = content.whole.iter().filter(|id| is_span(&site.briefs[**id])).count();
             counts.push((*year, *month, content.count() - spans, spans));
         }
         if counts.len() > MONTHS {
@@ -101,9 +101,9 @@ fn months(site: &RenderContext) -> (Vec<Bar>, bool) {
     counts.truncate(MONTHS);
     counts.reverse();
     let most = counts.iter().map(|(.., dated, spans)| dated + spans).max().unwrap_or(1).max(1);
-    let bars = counts.into_iter().map(|(year, month, dated, spans)| Bar {
-        path: dates::month_page(year, month).as_str().to_owned(),
-        month: dates::short_name(year, month),
+    let bars = counts.into_iter().map(|(year, month, dated, spans)| MonthBar {
+        path: routes::month(year, month).as_str().to_owned(),
+        month: short_month(year, month),
         dated,
         spans,
         dated_width: width(dated, most),

@@ -4,7 +4,6 @@
 //! check, clashes of addresses and the manifest then see it by themselves.
 
 mod actors;
-mod arrows;
 mod atom;
 mod axis;
 mod brief;
@@ -15,13 +14,11 @@ mod cite;
 mod codings;
 mod context;
 mod corrections;
-mod cut;
 mod dates;
-mod events;
-mod figures;
 mod health;
 mod home;
 mod listing;
+mod paginate;
 mod places;
 mod plain;
 mod questions;
@@ -31,7 +28,7 @@ mod sources;
 mod threads;
 mod timeline;
 mod topics;
-pub mod view;
+mod views;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -42,7 +39,10 @@ use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::model::{Brief, Id, RedirectTarget};
+use crate::pages::views::head::index_title;
+use crate::pages::views::{DateView, Link};
 use crate::path::UrlPath;
+use crate::routes;
 use crate::theme::Theme;
 
 pub use context::RenderContext;
@@ -255,8 +255,8 @@ struct SiteView<'s> {
     licence_url: Option<&'s str>,
     style: &'s str,
     feed: String,
-    pages: Vec<view::Link>,
-    as_of: Option<view::DateView>,
+    pages: Vec<Link>,
+    as_of: Option<DateView>,
     /// The nav: key, path and words of each index.
     sections: Vec<(&'static str, String, &'static str)>,
 }
@@ -264,9 +264,9 @@ struct SiteView<'s> {
 /// Gives the theme what every template sees.
 pub fn prepare(site: &RenderContext, theme: &mut Theme) {
     let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
-    let index = |kind: Kind| (kind.folder(), UrlPath::page(&[kind.folder()]).to_string(), view::heading(kind));
-    let mut sections = vec![index(Kind::Brief), ("dates", UrlPath::page(&["dates"]).to_string(), "Dates")];
-    sections.push(("timeline", timeline::page().to_string(), "Timeline"));
+    let index = |kind: Kind| (kind.folder(), routes::index(kind).to_string(), index_title(kind));
+    let mut sections = vec![index(Kind::Brief), ("dates", routes::dates().to_string(), "Dates")];
+    sections.push(("timeline", routes::timeline().to_string(), "Timeline"));
     sections.extend(kinds.into_iter().map(index));
     let style = theme.style.to_string();
     let view = SiteView {
@@ -278,9 +278,9 @@ pub fn prepare(site: &RenderContext, theme: &mut Theme) {
         licence: site.config.licence.as_deref(),
         licence_url: site.config.licence_url.as_ref().map(url::Url::as_str),
         style: &style,
-        feed: atom::site_feed().to_string(),
+        feed: routes::feed_of(&routes::home()).to_string(),
         pages: plain::links(site),
-        as_of: site.audience.as_of.map(view::DateView::day),
+        as_of: site.audience.as_of.map(DateView::day),
         sections,
     };
     theme.set_global("site", &view);

@@ -7,20 +7,21 @@ use serde::Serialize;
 use crate::charts::map::{LocatorMap, MapMark, Outlines, draw};
 use crate::content::Kind;
 use crate::digest::Digest;
+use crate::english::{count_of, humanise};
 use crate::model::{Brief, Id, Place};
-use crate::pages::actors::{NameView, names};
-use crate::pages::context::{Made, RenderContext};
-use crate::pages::cut::{self, Frame, MOST};
+use crate::pages::context::{Deferred, RenderContext};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::view::{Head, Link, NumberedSource, count_of, words};
+use crate::pages::paginate::{self, PAGINATE_COMPACT_AT, PageNav};
+use crate::pages::views::name::{NameView, names};
+use crate::pages::views::{Head, Link, NumberedSource};
 use crate::pages::{Page, axis};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
 struct IndexView<'s> {
     head: Head,
-    frame: Frame,
-    places: Vec<Line>,
+    frame: PageNav,
+    places: Vec<PlaceLine>,
     map: MapView<'s>,
 }
 
@@ -28,7 +29,7 @@ struct IndexView<'s> {
 #[derive(Serialize)]
 struct MapView<'s> {
     /// An SVG; none where nothing can be drawn.
-    svg: Made<'s>,
+    svg: Deferred<'s>,
     /// Whose borders these are.
     caption: Option<String>,
     /// Whether a ring on it stands for a region.
@@ -50,7 +51,7 @@ const LARGE: Size = Size { width: 560.0, letter: 20.0 };
 const SMALL: Size = Size { width: 320.0, letter: 14.0 };
 
 #[derive(Serialize)]
-struct Line {
+struct PlaceLine {
     path: String,
     name: String,
     country: Option<String>,
@@ -66,9 +67,9 @@ struct View<'s> {
     names: Vec<NameView>,
     position: Option<Position>,
     summary: Option<String>,
-    html: Made<'s>,
+    html: Deferred<'s>,
     /// An SVG.
-    timeline: Made<'s>,
+    timeline: Deferred<'s>,
     listing: Listing,
     map: MapView<'s>,
     sources: Vec<NumberedSource>,
@@ -88,15 +89,15 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let placed = Arc::new(placed(site));
     let all = placed.clone();
     let records = site.places.entries().map(|(id, place)| (id, place.written.names.name.as_str(), &place.page));
-    let parts = cut::titled(Kind::Place, records, MOST);
-    let part = |page: UrlPath, head: Head, frame: Frame, ids: Vec<Id<Place>>| {
+    let parts = paginate::partition_by_title(Kind::Place, records, PAGINATE_COMPACT_AT);
+    let part = |page: UrlPath, head: Head, frame: PageNav, ids: Vec<Id<Place>>| {
         Page::of(page, "places.html", move |site| {
-            let map = MapView { svg: Made::nothing(), caption: None, regions: false };
+            let map = MapView { svg: Deferred::nothing(), caption: None, regions: false };
             Box::new(IndexView { head: head.clone(), frame: frame.clone(), places: lines(site, &ids), map })
         })
     };
-    let mut pages = cut::pages(&index_head(), &index, &parts, &part);
-    let frame = Frame::first(&parts);
+    let mut pages = paginate::pages(&index_head(), &index, &parts, &part);
+    let frame = PageNav::first(&parts);
     let own = index.clone();
     pages.push(Page::drawn(index, "places.html", move |site, theme| {
         Box::new(index_view(site, &own, frame.clone(), &all, &theme.map))
@@ -119,7 +120,7 @@ fn index_head() -> Head {
 fn index_view<'s>(
     site: &'s RenderContext,
     index: &UrlPath,
-    frame: Frame,
+    frame: PageNav,
     placed: &[Id<Place>],
     outlines: &Arc<Outlines>,
 ) -> IndexView<'s> {
@@ -132,8 +133,8 @@ fn index_view<'s>(
     }
 }
 
-fn lines(site: &RenderContext, ids: &[Id<Place>]) -> Vec<Line> {
-    let line = |place: &Place| Line {
+fn lines(site: &RenderContext, ids: &[Id<Place>]) -> Vec<PlaceLine> {
+    let line = |place: &Place| PlaceLine {
         path: place.page.as_str().to_owned(),
         name: place.written.names.name.clone(),
         country: place.written.country.as_deref().map(|code| site.country(code)),
@@ -184,7 +185,7 @@ fn map<'s>(
     // The outlines are in the digest of the theme.
     let from = Digest::of(&(&marks, &around, size.width, &label));
     let outlines = outlines.clone();
-    let svg = Made::new(from, move || {
+    let svg = Deferred::new(from, move || {
         let (marks, around) = (&marks, &around);
         let map =
             LocatorMap { outlines: &outlines, marks, around, width: size.width, letter: size.letter, label: &label };
@@ -243,5 +244,5 @@ fn degrees((latitude, longitude): (f64, f64)) -> String {
 
 fn part(site: &RenderContext, brief: Id<Brief>, place: Id<Place>) -> Option<String> {
     let part = site.briefs[brief].places.iter().find(|part| part.place == place)?;
-    part.role.map(|role| words(role.as_str()))
+    part.role.map(|role| humanise(role.as_str()))
 }

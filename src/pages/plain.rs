@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::diagnostic::{At, Diagnostic, Location};
 use crate::model::{Id, PlainPage, RecordId, RedirectTarget};
 use crate::pages::Page;
-use crate::pages::context::{Made, RenderContext};
-use crate::pages::view::{Head, Link, NumberedSource};
+use crate::pages::context::{Deferred, RenderContext};
+use crate::pages::views::{Head, Link, NumberedSource};
 use crate::path::UrlPath;
 use crate::theme::Theme;
 
@@ -17,7 +17,7 @@ struct View<'s> {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: Made<'s>,
+    html: Deferred<'s>,
     sources: Vec<NumberedSource>,
 }
 

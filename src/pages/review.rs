@@ -6,13 +6,15 @@
 
 use serde::Serialize;
 
+use crate::english::count_of;
 use crate::model::{Brief, Id};
+use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::cut::LONG;
-use crate::pages::events::{Scored, is_settled, scored, signed};
-use crate::pages::view::{Head, Link, ListEntry, count_of};
-use crate::pages::{Page, dates};
-use crate::path::UrlPath;
+use crate::pages::paginate::PAGINATE_AT;
+use crate::pages::views::date::month_of_year;
+use crate::pages::views::event::{Scored, is_settled, scored, signed};
+use crate::pages::views::{Head, Link, ListEntry};
+use crate::routes;
 
 /// From this sum on, either way, the direction is not "unchanged".
 const THRESHOLD: f64 = 2.0;
@@ -67,26 +69,23 @@ struct Class {
 /// A page for each month with a brief of its own.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let months = site.calendar.months();
-    let link =
-        |(year, month): &(i32, u32)| Link { path: page(*year, *month).to_string(), text: dates::name(*year, *month) };
+    let link = |(year, month): &(i32, u32)| Link {
+        path: routes::review(*year, *month).to_string(),
+        text: month_of_year(*year, *month),
+    };
     let mut pages = Vec::with_capacity(months.len());
     for (index, (year, month)) in months.iter().copied().enumerate() {
         let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
-        pages.push(Page::of(page(year, month), "review.html", move |site| {
+        pages.push(Page::of(routes::review(year, month), "review.html", move |site| {
             Box::new(view(site, year, month, around.clone()))
         }));
     }
     pages
 }
 
-/// Where the review of a month stands.
-pub fn page(year: i32, month: u32) -> UrlPath {
-    UrlPath::page(&["dates", &format!("{year:04}"), &format!("{month:02}"), "review"])
-}
-
 fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
     let content = &site.calendar.years[&year].months[&month];
-    let name = dates::name(year, month);
+    let name = month_of_year(year, month);
     let all = || content.whole.iter().chain(content.days.values().flatten()).copied();
     let (settled, spans): (Vec<Id<Brief>>, Vec<Id<Brief>>) = all().partition(|id| is_settled(&site.briefs[*id]));
     let counted: Vec<(Id<Brief>, Scored)> =
@@ -105,15 +104,15 @@ fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<L
         0 => "no scored event is dated to this month".to_owned(),
         count => format!("{} with a sum of {}", count_of(count, "scored event"), signed(sum)),
     };
-    let is_long = settled.len() + spans.len() >= LONG;
+    let is_long = settled.len() + spans.len() >= PAGINATE_AT;
     let shown = |ids: &[Id<Brief>]| if is_long { Vec::new() } else { ids.iter().map(|id| site.entry(*id)).collect() };
     View {
         head: Head::new("dates", format!("{name} in review"))
-            .under(&UrlPath::page(&["dates"]), "Dates")
-            .under(&dates::year_page(year), year.to_string())
-            .under(&dates::month_page(year, month), &name)
+            .under(&routes::dates(), "Dates")
+            .under(&routes::year(year), year.to_string())
+            .under(&routes::month(year, month), &name)
             .describe(Some(format!("{name}: {direction}, {reason}."))),
-        month: Link { path: dates::month_page(year, month).to_string(), text: name },
+        month: Link { path: routes::month(year, month).to_string(), text: name },
         direction,
         sign,
         reason,

@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::source::Reliability;
+use crate::english::{count_of, humanise, language_name};
 use crate::model::{Id, Source};
 use crate::pages::Page;
-use crate::pages::context::{RenderContext, Shared};
-use crate::pages::cut::{self, FEW, Frame, LONG};
+use crate::pages::context::{CachedView, RenderContext};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::questions::{Statement, statement};
-use crate::pages::view::{Head, count_of, language, words};
+use crate::pages::paginate::{self, LATEST_COUNT, PAGINATE_AT, PageNav};
+use crate::pages::views::Head;
+use crate::pages::views::claim::{Statement, statement};
 use crate::path::UrlPath;
 
 /// How many accounts the page of a source shows.
@@ -19,17 +20,17 @@ const STATEMENTS: usize = 60;
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
-    frame: Frame,
+    frame: PageNav,
     /// Of the whole list, on its first page.
     count: Option<String>,
-    sources: Vec<Line>,
+    sources: Vec<SourceLine>,
     without_address: usize,
     dated: usize,
 }
 
 #[derive(Serialize)]
-struct Line {
-    source: Shared,
+struct SourceLine {
+    source: CachedView,
     kind: String,
     language: Option<String>,
     reliability: &'static str,
@@ -39,7 +40,7 @@ struct Line {
 #[derive(Serialize)]
 struct View {
     head: Head,
-    source: Shared,
+    source: CachedView,
     kind: String,
     language: Option<String>,
     reliability: &'static str,
@@ -55,11 +56,12 @@ struct View {
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index_page = UrlPath::page(&[Kind::Source.folder()]);
     let records = site.sources.entries().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
-    let parts = cut::titled(Kind::Source, records, LONG);
-    let mut pages = cut::pages(&index_head(), &index_page, &parts, &|page, head: Head, frame: Frame, ids: Vec<_>| {
-        Page::of(page, "sources.html", move |site| Box::new(part_view(site, head.clone(), frame.clone(), &ids)))
-    });
-    let frame = Frame::first(&parts);
+    let parts = paginate::partition_by_title(Kind::Source, records, PAGINATE_AT);
+    let mut pages =
+        paginate::pages(&index_head(), &index_page, &parts, &|page, head: Head, frame: PageNav, ids: Vec<_>| {
+            Page::of(page, "sources.html", move |site| Box::new(part_view(site, head.clone(), frame.clone(), &ids)))
+        });
+    let frame = PageNav::first(&parts);
     pages.push(Page::of(index_page, "sources.html", move |site| Box::new(index(site, frame.clone()))));
     for (id, source) in site.sources.entries() {
         let folder = [Kind::Source.folder(), source.written.origin.id.as_str()];
@@ -73,12 +75,12 @@ fn index_head() -> Head {
     Head::new("sources", "Sources").describe(Some("What the briefing rests on."))
 }
 
-fn index(site: &RenderContext, frame: Frame) -> IndexView {
+fn index(site: &RenderContext, frame: PageNav) -> IndexView {
     let mut ids: Vec<Id<Source>> = site.sources.ids().collect();
     if !frame.parts.is_empty() {
         // Those on which most briefs rest stand for all.
         ids.sort_by_key(|id| std::cmp::Reverse(site.sources[*id].briefs.len()));
-        ids.truncate(FEW);
+        ids.truncate(LATEST_COUNT);
     }
     IndexView {
         count: Some(count_of(site.sources.len(), "source")),
@@ -92,13 +94,13 @@ fn index(site: &RenderContext, frame: Frame) -> IndexView {
     }
 }
 
-fn part_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Source>]) -> IndexView {
+fn part_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Source>]) -> IndexView {
     let line = |id: &Id<Source>| {
         let source = &site.sources[*id];
-        Line {
+        SourceLine {
             source: site.source(*id),
-            kind: words(source.written.kind.as_str()),
-            language: source.written.language.as_deref().map(|code| language(code).to_owned()),
+            kind: humanise(source.written.kind.as_str()),
+            language: source.written.language.as_deref().map(|code| language_name(code).to_owned()),
             reliability: source.written.reliability.as_str(),
             briefs: count_of(source.briefs.len(), "brief"),
         }
@@ -117,8 +119,8 @@ fn view(site: &RenderContext, id: Id<Source>) -> View {
     View {
         head: head(source),
         source: site.source(id),
-        kind: words(written.kind.as_str()),
-        language: written.language.as_deref().map(|code| language(code).to_owned()),
+        kind: humanise(written.kind.as_str()),
+        language: written.language.as_deref().map(|code| language_name(code).to_owned()),
         reliability: written.reliability.as_str(),
         reliability_words: reliability(written.reliability),
         descriptor: written.descriptor.clone(),

@@ -4,25 +4,26 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::english::count_of;
 use crate::model::graph::in_causal_order;
 use crate::model::{Brief, Id, Thread};
 use crate::pages::Page;
-use crate::pages::arrows::{Arrow, responses};
 use crate::pages::chains::picture;
-use crate::pages::context::{Made, RenderContext, Shared};
-use crate::pages::cut::{self, FEW, Frame, LONG};
-use crate::pages::view::{Head, Link, NumberedSource, count_of};
+use crate::pages::context::{CachedView, Deferred, RenderContext};
+use crate::pages::paginate::{self, LATEST_COUNT, PAGINATE_AT, PageNav};
+use crate::pages::views::arrow::{Arrow, responses};
+use crate::pages::views::{Head, Link, NumberedSource};
 use crate::path::UrlPath;
 
 #[derive(Serialize)]
-struct IndexView {
+struct ThreadIndex {
     head: Head,
-    frame: Frame,
-    lines: Vec<Line>,
+    frame: PageNav,
+    lines: Vec<ThreadLine>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct ThreadLine {
     path: String,
     title: String,
     summary: Option<String>,
@@ -34,18 +35,18 @@ struct View<'s> {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: Made<'s>,
+    html: Deferred<'s>,
     topics: Vec<Link>,
     count: String,
-    steps: Vec<Step>,
+    steps: Vec<ThreadStep>,
     /// An SVG.
-    picture: Made<'s>,
+    picture: Deferred<'s>,
     sources: Vec<NumberedSource>,
 }
 
 #[derive(Serialize)]
-struct Step {
-    entry: Shared,
+struct ThreadStep {
+    entry: CachedView,
     arrows: Vec<StepArrow>,
 }
 
@@ -62,17 +63,17 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let head = Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them."));
     let index = UrlPath::page(&[Kind::Thread.folder()]);
     let records = site.threads.entries().map(|(id, thread)| (id, thread.written.title.as_str(), &thread.page));
-    let parts = cut::titled(Kind::Thread, records, LONG);
-    let part = |page, head: Head, frame: Frame, ids: Vec<Id<Thread>>| {
+    let parts = paginate::partition_by_title(Kind::Thread, records, PAGINATE_AT);
+    let part = |page, head: Head, frame: PageNav, ids: Vec<Id<Thread>>| {
         Page::of(page, "threads.html", move |site| Box::new(index_view(site, head.clone(), frame.clone(), &ids)))
     };
-    let parted = cut::pages(&head, &index, &parts, &part);
-    let frame = Frame::first(&parts);
+    let parted = paginate::pages(&head, &index, &parts, &part);
+    let frame = PageNav::first(&parts);
     let index = Page::of(index, "threads.html", move |site| {
         let mut ids: Vec<Id<Thread>> = site.threads.ids().collect();
         if !frame.parts.is_empty() {
             ids.sort_by_key(|id| std::cmp::Reverse(site.threads[*id].briefs.len()));
-            ids.truncate(FEW);
+            ids.truncate(LATEST_COUNT);
         }
         Box::new(index_view(site, head.clone(), frame.clone(), &ids))
     });
@@ -83,17 +84,17 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     std::iter::once(index).chain(parted).chain(pages).collect()
 }
 
-fn index_view(site: &RenderContext, head: Head, frame: Frame, ids: &[Id<Thread>]) -> IndexView {
+fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Thread>]) -> ThreadIndex {
     let line = |id: &Id<Thread>| {
         let thread = &site.threads[*id];
-        Line {
+        ThreadLine {
             path: thread.page.as_str().to_owned(),
             title: thread.written.title.clone(),
             summary: thread.written.summary.clone(),
             count: count_of(thread.briefs.len(), "step"),
         }
     };
-    IndexView { head, frame, lines: ids.iter().map(line).collect() }
+    ThreadIndex { head, frame, lines: ids.iter().map(line).collect() }
 }
 
 fn view(site: &RenderContext, id: Id<Thread>) -> View<'_> {
@@ -114,13 +115,13 @@ fn view(site: &RenderContext, id: Id<Thread>) -> View<'_> {
     }
 }
 
-fn steps(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<Step> {
+fn steps(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<ThreadStep> {
     let numbers: FxHashMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at + 1)).collect();
     let step = |id: &Id<Brief>| {
         let arrows = responses(site, &site.briefs[*id])
             .into_iter()
             .map(|arrow| StepArrow { step: arrow.brief.and_then(|brief| numbers.get(&brief).copied()), arrow });
-        Step { entry: site.brief(*id), arrows: arrows.collect() }
+        ThreadStep { entry: site.brief(*id), arrows: arrows.collect() }
     };
     briefs.iter().map(step).collect()
 }

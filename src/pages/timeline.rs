@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::model::{Brief, Id, RecordId};
-use crate::pages::context::{Made, RenderContext};
+use crate::pages::context::{Deferred, RenderContext};
 use crate::pages::listing::{Listing, listing};
-use crate::pages::view::{Head, Link, ListEntry};
-use crate::pages::{Page, axis, dates};
-use crate::path::UrlPath;
+use crate::pages::views::{Head, Link, ListEntry};
+use crate::pages::{Page, axis};
+use crate::routes;
 
 /// How many briefs without a year, how many topics and how many actors the page names.
 const OPEN: usize = 60;
@@ -21,7 +21,7 @@ struct View<'s> {
     actors: Vec<Link>,
     actors_cut: bool,
     /// An SVG.
-    picture: Made<'s>,
+    picture: Deferred<'s>,
     /// Those that have no place on an axis.
     open: Vec<ListEntry>,
     open_page: String,
@@ -31,12 +31,7 @@ struct View<'s> {
 
 /// Plans the timeline of the site.
 pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(page(), "timeline.html", |site| Box::new(view(site)))]
-}
-
-/// Where the timeline stands.
-pub fn page() -> UrlPath {
-    UrlPath::page(&["timeline"])
+    vec![Page::of(routes::timeline(), "timeline.html", |site| Box::new(view(site)))]
 }
 
 fn view(site: &RenderContext) -> View<'_> {
@@ -54,10 +49,10 @@ fn view(site: &RenderContext) -> View<'_> {
         topics: topics.take(OPEN).map(|(id, _)| anchored(site, RecordId::Topic(id))).collect(),
         actors_cut: actors.len() > OPEN,
         actors: actors.into_iter().take(OPEN).collect(),
-        picture: axis::large(site, head.title.clone(), &page(), &briefs),
+        picture: axis::large(site, head.title.clone(), &routes::timeline(), &briefs),
         open_cut: open.len() > OPEN,
         open: open.iter().take(OPEN).map(|id| site.entry(*id)).collect(),
-        open_page: dates::open_page().to_string(),
+        open_page: routes::undated().to_string(),
         listing: listing(site, &[Kind::Brief.folder()], &briefs, |_| None),
         head,
     }

@@ -4,29 +4,22 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::model::{Id, RecordId, Topic};
-use crate::pages::context::{Made, RenderContext};
+use crate::pages::context::{Deferred, RenderContext};
 use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::questions::{self, Line};
-use crate::pages::view::{CountedLink, Head, Link, NumberedSource};
-use crate::pages::{Page, atom, axis};
+use crate::pages::views::question::{QuestionLine, question_lines};
+use crate::pages::views::topic::{TopicBranch, topic_tree};
+use crate::pages::views::{CountedLink, Head, Link, NumberedSource};
+use crate::pages::{Page, axis};
 use crate::path::UrlPath;
+use crate::routes;
 
 /// How many threads and how many questions the page of a topic names.
 const NAMED: usize = 30;
 
-/// A topic with those below it.
-#[derive(Debug, Serialize)]
-pub struct Branch {
-    path: String,
-    text: String,
-    count: usize,
-    children: Vec<Branch>,
-}
-
 #[derive(Serialize)]
 struct IndexView {
     head: Head,
-    tree: Vec<Branch>,
+    tree: Vec<TopicBranch>,
 }
 
 #[derive(Serialize)]
@@ -36,16 +29,16 @@ struct View<'s> {
     names: Vec<(String, String)>,
     aliases: Vec<String>,
     summary: Option<String>,
-    html: Made<'s>,
+    html: Deferred<'s>,
     children: Vec<CountedLink>,
     threads: Vec<Link>,
     /// Those with the most accounts.
-    questions: Vec<Line>,
+    questions: Vec<QuestionLine>,
     /// Where more threads or questions are than the page names.
     threads_cut: bool,
     questions_cut: bool,
     /// An SVG.
-    timeline: Made<'s>,
+    timeline: Deferred<'s>,
     listing: Listing,
     sources: Vec<NumberedSource>,
 }
@@ -55,7 +48,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", |site| {
         let head = Head::new("topics", "Topics")
             .describe(Some("What the briefs are about, from the general to the particular."));
-        Box::new(IndexView { head, tree: tree(site) })
+        Box::new(IndexView { head, tree: topic_tree(site) })
     })];
     for (id, topic) in site.topics.entries() {
         let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
@@ -63,18 +56,6 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         pages.extend(year_pages(site, &folder, &topic.briefs, &head(site, id)));
     }
     pages
-}
-
-/// The topics without one above them, each with those below.
-pub(super) fn tree(site: &RenderContext) -> Vec<Branch> {
-    site.topics.entries().filter(|(_, topic)| topic.parent.is_none()).map(|(id, _)| branch(site, id)).collect()
-}
-
-fn branch(site: &RenderContext, id: Id<Topic>) -> Branch {
-    let topic = &site.topics[id];
-    let link = site.link_to(RecordId::Topic(id));
-    let children = topic.children.iter().map(|child| branch(site, *child)).collect();
-    Branch { path: link.path, text: link.text, count: topic.briefs.len(), children }
 }
 
 fn head(site: &RenderContext, id: Id<Topic>) -> Head {
@@ -88,7 +69,7 @@ fn head(site: &RenderContext, id: Id<Topic>) -> Head {
     let mut head = Head::new("topics", &topic.written.names.name)
         .under_kind(Kind::Topic)
         .describe(topic.written.summary.clone())
-        .feed(&atom::topic_feed(topic));
+        .feed(&routes::feed_of(&topic.page));
     head.crumbs.extend(above.into_iter().rev());
     head
 }
@@ -105,7 +86,7 @@ fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
         .filter(|(_, thread)| about(&thread.topics))
         .map(|(id, _)| site.link_to(RecordId::Thread(id)))
         .collect();
-    let questions = questions::lines(site, |question| about(&question.topics));
+    let questions = question_lines(site, |question| about(&question.topics));
     View {
         head: head(site, id),
         name: written.names.name.clone(),

@@ -7,7 +7,7 @@ use crate::cli::print;
 use crate::cli::voice::Voice;
 use crate::content::Kind;
 use crate::diagnostic::is_unseen;
-use crate::pages::view::count_of;
+use crate::english::count_of;
 
 /// More names than these are not listed.
 const MOST_NAMES: usize = 12;

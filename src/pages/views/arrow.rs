@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::link::Link;
 use crate::content::brief::ResponseBasis;
+use crate::english::capitalise;
 use crate::model::{Brief, Cause, Id, Response, Speaker};
-use crate::pages::context::{RenderContext, Shared};
-use crate::pages::view::{Link, capital};
+use crate::pages::context::{CachedView, RenderContext};
 
 /// How many steps a brief shows each way.
 const STEPS: usize = 2;
@@ -17,7 +18,7 @@ pub struct Arrow {
     #[serde(skip)]
     pub brief: Option<Id<Brief>>,
     /// What every list shows of that brief.
-    pub entry: Option<Shared>,
+    pub entry: Option<CachedView>,
     /// The other end in words, where no brief tells of it.
     pub what: Option<String>,
     /// `stated`, `adjacent`, `inferred`.
@@ -40,17 +41,17 @@ pub struct Authority {
 }
 
 /// What a brief answers, one step back.
-pub(super) fn responses(site: &RenderContext, brief: &Brief) -> Vec<Arrow> {
+pub fn responses(site: &RenderContext, brief: &Brief) -> Vec<Arrow> {
     shown(site, brief).map(|response| of_response(site, response, 1)).collect()
 }
 
 /// What led to a brief, two steps back.
-pub(super) fn led_to(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
+pub fn led_to(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
     merged(shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)))
 }
 
 /// What followed a brief, two steps on.
-pub(super) fn followed(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
+pub fn followed(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
     answers(site, id, STEPS)
 }
 
@@ -76,7 +77,7 @@ fn merged(arrows: impl Iterator<Item = Arrow>) -> Vec<Arrow> {
 
 fn of_response(site: &RenderContext, response: &Response, steps: usize) -> Arrow {
     let (brief, what, further) = match &response.to {
-        Cause::What(what) => (None, Some(capital(what)), Vec::new()),
+        Cause::What(what) => (None, Some(capitalise(what)), Vec::new()),
         Cause::Brief(id) if steps <= 1 => (Some(*id), None, Vec::new()),
         Cause::Brief(id) => {
             let next = shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1));
@@ -110,7 +111,7 @@ fn arrow(
         entry: brief.map(|id| site.brief(id)),
         what,
         basis: basis.as_str(),
-        says: site.says(says),
+        says: says.map(|speaker| site.speaker_link(speaker)),
         others: Vec::new(),
         further,
     }

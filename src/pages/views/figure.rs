@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::link::Link;
 use crate::content::claim::FigureValue;
+use crate::english::small_number;
 use crate::model::{Figure, Id, Source, Speaker};
 use crate::pages::context::RenderContext;
-use crate::pages::view::Link;
 
 /// The numbers given for one thing.
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -43,7 +44,7 @@ type From = (Option<Speaker>, Option<Id<Source>>);
 type Given = Vec<(FigureValue, Vec<From>)>;
 
 /// Figures by what was counted and by number.
-pub(super) fn figures(site: &RenderContext, figures: &[Figure]) -> Vec<FigureGroup> {
+pub fn figures(site: &RenderContext, figures: &[Figure]) -> Vec<FigureGroup> {
     let mut numbers: Vec<(&str, Given)> = Vec::new();
     for figure in figures {
         let from: From = (figure.by, figure.source);
@@ -74,11 +75,11 @@ fn line(site: &RenderContext, value: FigureValue, from: &[From]) -> FigureLine {
     sources.sort_unstable();
     sources.dedup();
     FigureLine {
-        value: words_of(value),
+        value: value_text(value),
         agreement: match sources.len() {
             0 => "no source named".to_owned(),
             1 => "one source".to_owned(),
-            count => format!("{} sources agree", in_words(count)),
+            count => format!("{} sources agree", small_number(count)),
         },
         by: from.iter().filter_map(|from| giver(site, from)).collect(),
     }
@@ -90,7 +91,7 @@ fn giver(site: &RenderContext, (by, source): &From) -> Option<Giver> {
     Some(Giver { who: site.speaker_link(who), through })
 }
 
-fn words_of(value: FigureValue) -> String {
+fn value_text(value: FigureValue) -> String {
     match value {
         FigureValue::Exact(number) => plain(number),
         FigureValue::Between(Some(least), Some(most)) => format!("{}–{}", plain(least), plain(most)),
@@ -116,12 +117,6 @@ fn plain(number: f64) -> String {
         Some(fraction) => format!("{sign}{grouped}.{fraction}"),
         None => format!("{sign}{grouped}"),
     }
-}
-
-/// Small numbers in words, as British newspapers set them.
-pub(super) fn in_words(count: usize) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
-//! Long lists, cut into pages: by year, month and day where the list is one of dates, else by the letters with which the
-//! titles begin.
+//! Long lists in pages: by year, month and day where the list is one of dates, else by the first letters of titles.
 //!
-//! In goes a list, each thing with its [`Key`]; out come its [`Part`]s. An address says what a page holds ("May 2024",
-//! "titles from co"), never which page of how many, so it means the same in a site that has grown. A page that was once
-//! made stays: growth only makes more of them.
+//! Items with a [`SortKey`] each come in; [`Partition`]s go out, and pages of them. An address says what a page holds
+//! ("May 2024", "titles from co"), never which page of how many, so it means the same in a site that has grown. A page that
+//! was once made stays: growth only makes more of them.
 
 use std::collections::BTreeMap;
 
@@ -12,32 +11,32 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::edtf::Placement;
+use crate::english::humanise;
 use crate::fold::slug_text;
 use crate::model::Brief;
 use crate::pages::Page;
-use crate::pages::view::{CountedLink, Head, Link};
+use crate::pages::views::{CountedLink, Head, Link};
 use crate::path::{Slug, SlugError, UrlPath};
+use crate::routes;
 
-/// From this many on, a list is cut, or gives dates and titles alone.
-pub const LONG: usize = 100;
-/// From this many on, a list of dates and titles alone is cut too.
-pub const MOST: usize = 250;
-/// How many the first page of a long list shows.
-pub const FEW: usize = 20;
-/// How many letters of a title stand in a key.
-const LETTERS: usize = 60;
-/// The folder of the letters, in the folder of an index; kept in `model::addresses`.
-pub const BY_TITLE: &str = "by-title";
+/// The number of entries from which a list is paginated, or gives dates and titles alone.
+pub const PAGINATE_AT: usize = 100;
+/// The number of entries from which a list of dates and titles alone is paginated too.
+pub const PAGINATE_COMPACT_AT: usize = 250;
+/// The number of entries on the first page of a paginated list.
+pub const LATEST_COUNT: usize = 20;
+/// The number of letters of a title in a sort key.
+const KEY_LETTERS: usize = 60;
 
-/// Where a thing stands in a list.
-pub struct Key<'k> {
+/// What decides where an item stands in a list.
+pub struct SortKey<'k> {
     /// Year, month and day, as far as they are known.
     date: [Option<i32>; 3],
     title: &'k str,
     page: &'k UrlPath,
 }
 
-impl<'k> Key<'k> {
+impl<'k> SortKey<'k> {
     /// The key of what has a title and a page.
     pub fn of_title(title: &'k str, page: &'k UrlPath) -> Self {
         Self { date: [None; 3], title, page }
@@ -63,7 +62,7 @@ impl<'k> Key<'k> {
     /// The title and the address in letters of addresses, with a mark at the end: none is the beginning of another.
     fn letters(&self) -> String {
         let mut letters = slug_text(self.title);
-        letters.truncate(LETTERS);
+        letters.truncate(KEY_LETTERS);
         let own = self.page.address().trim_end_matches('/');
         let own = own.rsplit('/').next().unwrap_or(own);
         let joint = if letters.is_empty() || letters.ends_with('-') { "" } else { "-" };
@@ -79,71 +78,64 @@ fn part(number: u32) -> Option<i32> {
     i32::try_from(number).ok()
 }
 
-/// What the things of a page have in common.
+/// What the items of a partition have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// All of them; the parts are years.
+pub enum GroupBy {
+    /// One partition a year.
     Year,
-    /// A year; the parts are months.
+    /// One partition a month of this year.
     Month(i32),
-    /// A month; the parts are days.
+    /// One partition a day of this year and month.
     Day(i32, i32),
-    /// The parts are the letters with which titles begin.
+    /// One partition for each beginning of titles.
     Title,
 }
 
-/// One part of a list.
-pub struct Part<T> {
-    /// Its page.
-    folder: Vec<String>,
+/// One part of a list, with a page of its own.
+pub struct Partition<T> {
+    /// The address of its page.
+    page: UrlPath,
     /// "May 2024", "Co…".
     pub heading: String,
-    /// The things in it.
+    /// Its items.
     pub items: Vec<T>,
-    /// Where it is too long itself.
-    pub parts: Vec<Part<T>>,
+    /// Its own parts, where it is too long itself.
+    pub parts: Vec<Partition<T>>,
 }
 
-impl<T> Part<T> {
-    /// Its page.
-    pub fn page(&self) -> UrlPath {
-        let folder: Vec<&str> = self.folder.iter().map(String::as_str).collect();
-        UrlPath::page(&folder)
+impl<T> Partition<T> {
+    /// Returns a link to its page.
+    fn link(&self) -> Link {
+        Link { path: self.page.to_string(), text: self.heading.clone() }
     }
 
-    /// A link to it.
-    pub fn link(&self) -> Link {
-        Link { path: self.page().to_string(), text: self.heading.clone() }
-    }
-
-    fn counted(&self) -> CountedLink {
-        CountedLink { path: self.page().to_string(), text: self.heading.clone(), count: self.items.len() }
+    fn counted_link(&self) -> CountedLink {
+        CountedLink { path: self.page.to_string(), text: self.heading.clone(), count: self.items.len() }
     }
 }
 
-/// Things with their keys.
-type Keyed<'t, 'k, T> = Vec<&'t (Key<'k>, T)>;
+/// Items with their keys.
+type Keyed<'t, 'k, T> = Vec<&'t (SortKey<'k>, T)>;
 
-/// Links to parts, with how much is in each.
-pub fn counted<T>(parts: &[Part<T>]) -> Vec<CountedLink> {
-    parts.iter().map(Part::counted).collect()
+/// Returns links to partitions, with the number of items in each.
+pub fn counted_links<T>(parts: &[Partition<T>]) -> Vec<CountedLink> {
+    parts.iter().map(Partition::counted_link).collect()
 }
 
-/// The parts of a list whose page is in `folder`; a part with `most` things or more is cut again.
-pub fn cut<T: Copy>(folder: &[&str], by: By, things: &[(Key<'_>, T)], most: usize) -> Vec<Part<T>> {
-    let folder: Vec<String> = folder.iter().map(|part| (*part).to_owned()).collect();
-    by_date(&folder, by, &things.iter().collect::<Vec<_>>(), most)
+/// Returns the partitions of the list on `page`; one with `limit` items or more is partitioned again.
+pub fn partition<T: Copy>(page: &UrlPath, by: GroupBy, items: &[(SortKey<'_>, T)], limit: usize) -> Vec<Partition<T>> {
+    by_date(page, by, &items.iter().collect::<Vec<_>>(), limit)
 }
 
-fn by_date<T: Copy>(folder: &[String], by: By, things: &[&(Key<'_>, T)], most: usize) -> Vec<Part<T>> {
+fn by_date<T: Copy>(page: &UrlPath, by: GroupBy, things: &[&(SortKey<'_>, T)], limit: usize) -> Vec<Partition<T>> {
     let at = match by {
-        By::Year => 0,
-        By::Month(_) => 1,
-        By::Day(..) => 2,
-        By::Title => {
+        GroupBy::Year => 0,
+        GroupBy::Month(_) => 1,
+        GroupBy::Day(..) => 2,
+        GroupBy::Title => {
             let mut things: Vec<(String, T)> = things.iter().map(|(key, thing)| (key.letters(), *thing)).collect();
             things.sort_by(|(a, _), (b, _)| a.cmp(b));
-            return by_title(folder, &things, 0, most);
+            return by_title(page, &things, 0, limit);
         }
     };
     let mut groups: BTreeMap<(bool, Option<i32>), Keyed<'_, '_, T>> = BTreeMap::new();
@@ -153,47 +145,43 @@ fn by_date<T: Copy>(folder: &[String], by: By, things: &[&(Key<'_>, T)], most: u
     }
     let part = |((_, number), things): ((bool, Option<i32>), Keyed<'_, '_, T>)| {
         let (name, below) = match (number, by) {
-            (None, _) => ("open".to_owned(), By::Title),
-            (Some(year), By::Year) => (format!("{year:04}"), By::Month(year)),
-            (Some(month), By::Month(year)) => (format!("{month:02}"), By::Day(year, month)),
-            (Some(day), _) => (format!("{day:02}"), By::Title),
+            (None, _) => (routes::OPEN.to_owned(), GroupBy::Title),
+            (Some(year), GroupBy::Year) => (format!("{year:04}"), GroupBy::Month(year)),
+            (Some(month), GroupBy::Month(year)) => (format!("{month:02}"), GroupBy::Day(year, month)),
+            (Some(day), _) => (format!("{day:02}"), GroupBy::Title),
         };
-        let folder = below_of(folder, name);
-        let parts = if things.len() < most { Vec::new() } else { by_date(&folder, below, &things, most) };
-        Part {
+        let page = routes::below(page, &name);
+        let parts = if things.len() < limit { Vec::new() } else { by_date(&page, below, &things, limit) };
+        Partition {
             parts,
             heading: heading(by, number),
             items: things.into_iter().map(|(_, thing)| *thing).collect(),
-            folder,
+            page,
         }
     };
     groups.into_iter().map(part).collect()
 }
 
 /// "2024", "May 2024", "12 May 2024", or what is not stated.
-fn heading(by: By, number: Option<i32>) -> String {
+fn heading(by: GroupBy, number: Option<i32>) -> String {
     let day = |year, month, day, form| {
         let number = |number: i32| u32::try_from(number).unwrap_or(1);
         NaiveDate::from_ymd_opt(year, number(month), number(day))
             .map_or_else(String::new, |day| day.format(form).to_string())
     };
     match (by, number) {
-        (By::Year | By::Title, None) => "Year not stated".to_owned(),
-        (By::Month(year), None) => format!("{year}, month not stated"),
-        (By::Day(year, month), None) => format!("{}, day not settled", day(year, month, 1, "%B %Y")),
-        (By::Year | By::Title, Some(year)) => year.to_string(),
-        (By::Month(year), Some(month)) => day(year, month, 1, "%B %Y"),
-        (By::Day(year, month), Some(at)) => day(year, month, at, "%-d %B %Y"),
+        (GroupBy::Year | GroupBy::Title, None) => "Year not stated".to_owned(),
+        (GroupBy::Month(year), None) => format!("{year}, month not stated"),
+        (GroupBy::Day(year, month), None) => format!("{}, day not settled", day(year, month, 1, "%B %Y")),
+        (GroupBy::Year | GroupBy::Title, Some(year)) => year.to_string(),
+        (GroupBy::Month(year), Some(month)) => day(year, month, 1, "%B %Y"),
+        (GroupBy::Day(year, month), Some(at)) => day(year, month, at, "%-d %B %Y"),
     }
 }
 
-fn below_of(folder: &[String], name: String) -> Vec<String> {
-    folder.iter().cloned().chain([name]).collect()
-}
-
-/// The parts by the first letter after what all titles have in common; `known` letters are the same in all. All pages of
-/// letters stand beside each other, each named by all its letters, so that a page does not move when another is cut.
-fn by_title<T: Copy>(folder: &[String], things: &[(String, T)], known: usize, most: usize) -> Vec<Part<T>> {
+/// Returns partitions by the first letter after what all titles have in common; `known` letters are the same in all. All
+/// pages of letters stand beside each other, each named by all its letters, so that none moves when another is partitioned.
+fn by_title<T: Copy>(page: &UrlPath, things: &[(String, T)], known: usize, limit: usize) -> Vec<Partition<T>> {
     let (Some((first, _)), Some((last, _))) = (things.first(), things.last()) else {
         return Vec::new();
     };
@@ -203,44 +191,39 @@ fn by_title<T: Copy>(folder: &[String], things: &[(String, T)], known: usize, mo
     }
     let part = |things: &[(String, T)]| {
         let letters = &things[0].0[..=same];
-        let parts = if things.len() < most { Vec::new() } else { by_title(folder, things, letters.len(), most) };
-        Part {
-            heading: words_of(letters),
+        let parts = if things.len() < limit { Vec::new() } else { by_title(page, things, letters.len(), limit) };
+        Partition {
+            heading: format!("{}…", humanise(letters)),
             items: things.iter().map(|(_, thing)| *thing).collect(),
             parts,
-            folder: below_of(folder, name_of(letters)),
+            page: routes::below(page, &folder_name(letters)),
         }
     };
     things.chunk_by(|(a, _), (b, _)| a[..=same] == b[..=same]).map(part).collect()
 }
 
 /// The name of a folder: `con` is a device on some disks.
-fn name_of(letters: &str) -> String {
+fn folder_name(letters: &str) -> String {
     let mark = if matches!(Slug::new(letters), Err(SlugError::Device(_))) { "_" } else { "" };
     format!("{letters}{mark}")
 }
 
-/// "The a…".
-fn words_of(letters: &str) -> String {
-    format!("{}…", crate::pages::view::capital(&letters.replace(['-', '_'], " ")))
-}
-
-/// An index of records at `/kind/`: its parts by title where it has `most` records or more, else none.
-pub fn titled<'k, T: Copy>(
+/// Returns the partitions by title of the index of a kind; none where it has fewer than `limit` records.
+pub fn partition_by_title<'k, T: Copy>(
     kind: Kind,
     records: impl Iterator<Item = (T, &'k str, &'k UrlPath)>,
-    most: usize,
-) -> Vec<Part<T>> {
-    let things: Vec<(Key<'_>, T)> = records.map(|(id, title, page)| (Key::of_title(title, page), id)).collect();
-    if things.len() < most { Vec::new() } else { cut(&[kind.folder(), BY_TITLE], By::Title, &things, most) }
+    limit: usize,
+) -> Vec<Partition<T>> {
+    let items: Vec<(SortKey<'_>, T)> = records.map(|(id, title, page)| (SortKey::of_title(title, page), id)).collect();
+    if items.len() < limit { Vec::new() } else { partition(&routes::by_title(kind), GroupBy::Title, &items, limit) }
 }
 
-/// What a page of a cut list shows beside its things.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Frame {
+/// The links from a page of a paginated list to its other pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PageNav {
     /// The list of which this is a part.
     pub whole: Option<Link>,
-    /// Its own parts; then it lists nothing itself.
+    /// The parts of this page; it then lists nothing itself.
     pub parts: Vec<CountedLink>,
     /// The part before this one.
     pub previous: Option<Link>,
@@ -248,20 +231,20 @@ pub struct Frame {
     pub next: Option<Link>,
 }
 
-impl Frame {
-    /// That of the first page of a list.
-    pub fn first<T>(parts: &[Part<T>]) -> Self {
-        Self { parts: counted(parts), ..Self::default() }
+impl PageNav {
+    /// The links of the first page of a list.
+    pub fn first<T>(parts: &[Partition<T>]) -> Self {
+        Self { parts: counted_links(parts), ..Self::default() }
     }
 }
 
-/// A page for each part: `head` is that of the whole list at `whole`; `make` makes the page of things, of which there are
-/// none where the part is cut itself.
+/// Returns a page for each partition. `head` is that of the whole list at `whole`; `make` makes a page of items, of which
+/// there are none where the partition has parts.
 pub fn pages<T: Copy>(
     head: &Head,
     whole: &UrlPath,
-    parts: &[Part<T>],
-    make: &impl Fn(UrlPath, Head, Frame, Vec<T>) -> Page,
+    parts: &[Partition<T>],
+    make: &impl Fn(UrlPath, Head, PageNav, Vec<T>) -> Page,
 ) -> Vec<Page> {
     let above = Link { path: whole.to_string(), text: head.title.clone() };
     let mut pages = Vec::with_capacity(parts.len());
@@ -272,21 +255,21 @@ pub fn pages<T: Copy>(
 fn descend<T: Copy>(
     head: &Head,
     above: &[Link],
-    parts: &[Part<T>],
-    make: &impl Fn(UrlPath, Head, Frame, Vec<T>) -> Page,
+    parts: &[Partition<T>],
+    make: &impl Fn(UrlPath, Head, PageNav, Vec<T>) -> Page,
     pages: &mut Vec<Page>,
 ) {
     for (index, part) in parts.iter().enumerate() {
         let mut own = Head::new(head.section, format!("{}, {}", head.title, lower(&part.heading)));
         own.crumbs = head.crumbs.iter().chain(above).cloned().collect();
-        let frame = Frame {
+        let frame = PageNav {
             whole: above.first().cloned(),
-            parts: counted(&part.parts),
+            parts: counted_links(&part.parts),
             previous: index.checked_sub(1).map(|index| parts[index].link()),
-            next: parts.get(index + 1).map(Part::link),
+            next: parts.get(index + 1).map(Partition::link),
         };
         let items = if part.parts.is_empty() { part.items.clone() } else { Vec::new() };
-        pages.push(make(part.page(), own, frame, items));
+        pages.push(make(part.page.clone(), own, frame, items));
         let above: Vec<Link> = above.iter().cloned().chain([part.link()]).collect();
         descend(head, &above, &part.parts, make, pages);
     }
@@ -301,9 +284,9 @@ fn lower(heading: &str) -> String {
 mod tests {
     use super::*;
 
-    fn names<T>(parts: &[Part<T>], names: &mut Vec<String>) {
+    fn names<T>(parts: &[Partition<T>], names: &mut Vec<String>) {
         for part in parts {
-            names.push(part.page().to_string());
+            names.push(part.page.to_string());
             self::names(&part.parts, names);
         }
     }
@@ -314,16 +297,16 @@ mod tests {
         found
     }
 
-    fn parts_of(titles: &[&str], most: usize) -> Vec<Part<usize>> {
+    fn parts_of(titles: &[&str], most: usize) -> Vec<Partition<usize>> {
         let pages: Vec<UrlPath> =
             (0..titles.len()).map(|index| UrlPath::page(&["sources", &format!("s{index}")])).collect();
-        let things: Vec<(Key<'_>, usize)> = titles
+        let things: Vec<(SortKey<'_>, usize)> = titles
             .iter()
             .zip(&pages)
             .enumerate()
-            .map(|(index, (title, page))| (Key::of_title(title, page), index))
+            .map(|(index, (title, page))| (SortKey::of_title(title, page), index))
             .collect();
-        cut(&["x"], By::Title, &things, most)
+        partition(&UrlPath::page(&["x"]), GroupBy::Title, &things, most)
     }
 
     #[test]
@@ -353,8 +336,8 @@ mod tests {
     #[test]
     fn equal_titles_are_told_apart_by_their_addresses() {
         let parts = parts_of(&["Same"; 30], 5);
-        fn longest<T>(parts: &[Part<T>]) -> usize {
-            let own = |part: &Part<T>| if part.parts.is_empty() { part.items.len() } else { longest(&part.parts) };
+        fn longest<T>(parts: &[Partition<T>]) -> usize {
+            let own = |part: &Partition<T>| if part.parts.is_empty() { part.items.len() } else { longest(&part.parts) };
             parts.iter().map(own).max().unwrap_or(0)
         }
         assert!(longest(&parts) < 5);
