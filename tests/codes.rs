@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
-use demarche::cli::formats::{Found, json};
+use demarche::cli::formats::{DiagnosticReport, json};
 use demarche::cli::report;
 use demarche::content::brief::Tlp;
 use demarche::diagnostic::codes::{self, Code, SeenBy};
@@ -107,7 +107,7 @@ fn every_wrong_example_has_its_fault_and_reads_as_it_did() {
         let mut shown = printed.join("\n\n");
         if AS_JSON.contains(&code.name) {
             let own: Vec<LocatedDiagnostic> = told.into_iter().cloned().collect();
-            let found = Found { input: &input, faults: &own, strict: false, folder: "" };
+            let found = DiagnosticReport { input: &input, faults: &own, strict: false, folder: "" };
             shown.push_str(&format!("\n\n{}", json::document(found)));
         }
         insta::assert_snapshot!(format!("code_{}", code.name), shown);
@@ -281,7 +281,7 @@ proptest::proptest! {
         for fault in &faults {
             report::plain(&before, fault, false);
         }
-        let found = Found { input: &before, faults: &faults, strict: false, folder: "" };
+        let found = DiagnosticReport { input: &before, faults: &faults, strict: false, folder: "" };
         json::document(found);
         demarche::cli::formats::sarif::log(found);
         demarche::cli::formats::github::commands(found);

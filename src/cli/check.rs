@@ -4,12 +4,12 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::build::Bar;
-use crate::cli::edition::Edition;
-use crate::cli::formats::{Found, github, json, sarif};
-use crate::cli::mend::{self, Outcome};
-use crate::cli::voice::Voice;
-use crate::cli::{FAULTS, FINE, print, report};
+use crate::cli::exit::ExitStatus;
+use crate::cli::formats::{DiagnosticReport, github, json, sarif};
+use crate::cli::output_args::OutputArgs;
+use crate::cli::progress::Progress;
+use crate::cli::site_args::SiteArgs;
+use crate::cli::{apply_fixes, print, report};
 use crate::english::count_of;
 use crate::input::Input;
 use crate::located::mend::mend;
@@ -37,13 +37,13 @@ Exit codes:
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
-    edition: Edition,
+    site_args: SiteArgs,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
     /// How to tell the faults; the formats for machines go to the standard output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    format: ReportFormat,
     /// Mend what has one answer, or with `--fix=all` take the guesses too; shows the changes first
     #[arg(
         long,
@@ -52,7 +52,7 @@ pub(super) struct CheckArgs {
         require_equals = true,
         default_missing_value = "sure"
     )]
-    fix: Option<Fixes>,
+    fix: Option<FixArg>,
     /// Write the fixes without asking
     #[arg(long, requires = "fix")]
     yes: bool,
@@ -65,7 +65,7 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ReportFormat {
     /// For reading, with the lines at fault
     Human,
     /// A document with one object for each fault
@@ -77,65 +77,64 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Fixes {
+enum FixArg {
     /// What has one answer
     Sure,
     /// Guesses as well, such as the nearest name
     All,
 }
 
-pub(super) fn run(args: &CheckArgs, voice: Voice) -> anyhow::Result<u8> {
-    let (mut input, mut build) = look(args, voice)?;
+pub(super) fn run(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
+    let (mut input, mut build) = look(args, output_args)?;
     if let Some(which) = args.fix {
-        let mended = mend(&input, &build.faults, which == Fixes::All);
+        let mended = mend(&input, &build.faults, which == FixArg::All);
         if mended.applied == 0 {
             print::say(format_args!("nothing to mend{}", guesses(&build, which)));
-        } else if mend::offer(&args.edition.root, &mended, args.yes, args.format != Format::Human)? == Outcome::Written
-        {
-            (input, build) = look(args, voice)?;
+        } else if apply_fixes::offer(&args.site_args.root, &mended, args.yes, args.format != ReportFormat::Human)? {
+            (input, build) = look(args, output_args)?;
         }
     }
-    tell(args, voice, &input, &build)?;
-    Ok(if build.output.is_some() { FINE } else { FAULTS })
+    tell(args, output_args, &input, &build)?;
+    Ok(if build.output.is_some() { ExitStatus::Done } else { ExitStatus::ContentErrors })
 }
 
-fn look(args: &CheckArgs, voice: Voice) -> anyhow::Result<(Input, Build)> {
-    let (input, found) = pipeline::read(&args.edition.root)?;
-    let options = Options { audience: args.edition.audience(input.now), strict: args.strict, progress: &|_, _| {} };
+fn look(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<(Input, Build)> {
+    let (input, found) = pipeline::read(&args.site_args.root)?;
+    let options = Options { audience: args.site_args.audience(input.now), strict: args.strict, progress: &|_, _| {} };
     let build = match args.external {
-        true => pipeline::check_links(&input, found, &options, &|site| ask(&args.edition.root, voice, site)),
+        true => pipeline::check_links(&input, found, &options, &|site| ask(&args.site_args.root, output_args, site)),
         false => pipeline::check(&input, found, &options),
     };
     Ok((input, build))
 }
 
 /// Asks for the pages that the site links to, and says what became of them.
-fn ask(root: &Path, voice: Voice, site: &Site) -> Vec<crate::diagnostic::Diagnostic> {
+fn ask(root: &Path, output_args: OutputArgs, site: &Site) -> Vec<crate::diagnostic::Diagnostic> {
     let links = lints::links::of(site);
     let addresses = links.iter().map(|link| link.address.clone()).collect();
-    let bar = Bar::new(voice, "links", 1);
+    let bar = Progress::new(output_args, "links", 1);
     let answers =
         io::web::check_links(addresses, &io::web::LinkCheckOptions::cached_in(root), &|done, all| bar.show(done, all));
     bar.clear();
     lints::links::judge(&links, &answers)
 }
 
-fn tell(args: &CheckArgs, voice: Voice, input: &Input, build: &Build) -> anyhow::Result<()> {
-    let folder = folder(&args.edition.root);
-    let found = Found { input, faults: &build.faults, strict: args.strict, folder: &folder };
+fn tell(args: &CheckArgs, output_args: OutputArgs, input: &Input, build: &Build) -> anyhow::Result<()> {
+    let folder = folder(&args.site_args.root);
+    let found = DiagnosticReport { input, faults: &build.faults, strict: args.strict, folder: &folder };
     match args.format {
-        Format::Human => {
-            report::faults(input, voice.told(&build.faults, args.strict), args.strict);
-            if !voice.quiet || build.output.is_none() {
+        ReportFormat::Human => {
+            report::faults(input, output_args.shown(&build.faults, args.strict), args.strict);
+            if !output_args.quiet || build.output.is_none() {
                 print::say(last_line(args, build));
             }
-            if voice.verbose {
+            if output_args.verbose {
                 report::stages(&build.timings);
             }
         }
-        Format::Json => print::output(json::document(found) + "\n")?,
-        Format::Sarif => print::output(sarif::log(found) + "\n")?,
-        Format::Github => print::output(github::commands(found))?,
+        ReportFormat::Json => print::output(json::document(found) + "\n")?,
+        ReportFormat::Sarif => print::output(sarif::log(found) + "\n")?,
+        ReportFormat::Github => print::output(github::commands(found))?,
     }
     Ok(())
 }
@@ -152,9 +151,9 @@ fn last_line(args: &CheckArgs, build: &Build) -> String {
     format!("{}: {help}", report::tally(&build.faults, args.strict))
 }
 
-fn guesses(build: &Build, which: Fixes) -> &'static str {
+fn guesses(build: &Build, which: FixArg) -> &'static str {
     let any = build.faults.iter().any(|fault| fault.fix.is_some());
-    if any && which == Fixes::Sure { " for sure; --fix=all takes the guesses" } else { "" }
+    if any && which == FixArg::Sure { " for sure; --fix=all takes the guesses" } else { "" }
 }
 
 /// The site's folder before the path of a file; nothing where the command runs in it.

@@ -4,8 +4,8 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::cli::{FINE, print};
-use crate::diagnostic::Severity;
+use crate::cli::exit::ExitStatus;
+use crate::cli::print;
 use crate::diagnostic::codes::{self, Code, SeenBy};
 use crate::fold::nearest;
 
@@ -16,11 +16,11 @@ pub(super) struct ExplainArgs {
     code: Option<String>,
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    format: ExplainFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExplainFormat {
     /// Markdown, or a line for each code
     Human,
     /// An object for a code, or a list of them
@@ -29,37 +29,39 @@ enum Format {
 
 /// A code for a machine.
 #[derive(Serialize)]
-struct Entry {
+struct CodeEntry {
     code: &'static str,
     severity: &'static str,
     /// The command that sees it first.
     seen_by: &'static str,
     summary: &'static str,
     why: &'static str,
-    wrong: Vec<File>,
-    right: Vec<File>,
+    wrong: Vec<ExampleFile>,
+    right: Vec<ExampleFile>,
 }
 
 #[derive(Serialize)]
-struct File {
+struct ExampleFile {
     path: &'static str,
     text: &'static str,
 }
 
-pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<u8> {
+pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<ExitStatus> {
     let text = match (&args.code, args.format) {
         (Some(code), format) => {
             let code = find(code)?;
             match format {
-                Format::Human => code.markdown(),
-                Format::Json => serde_json::to_string_pretty(&entry(code))?,
+                ExplainFormat::Human => code.markdown(),
+                ExplainFormat::Json => serde_json::to_string_pretty(&entry(code))?,
             }
         }
-        (None, Format::Human) => list(),
-        (None, Format::Json) => serde_json::to_string_pretty(&codes::all().into_iter().map(entry).collect::<Vec<_>>())?,
+        (None, ExplainFormat::Human) => list(),
+        (None, ExplainFormat::Json) => {
+            serde_json::to_string_pretty(&codes::all().into_iter().map(entry).collect::<Vec<_>>())?
+        }
     };
     print::output(format!("{}\n", text.trim_end()))?;
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 fn find(typed: &str) -> anyhow::Result<&'static Code> {
@@ -77,27 +79,20 @@ fn find(typed: &str) -> anyhow::Result<&'static Code> {
 fn list() -> String {
     let all = codes::all();
     let width = all.iter().map(|code| code.name.len()).max().unwrap_or_default();
-    let line = |code: &&Code| format!("{:width$}  {:7}  {}", code.name, severity(code), code.summary);
+    let line = |code: &&Code| format!("{:width$}  {:7}  {}", code.name, code.severity.as_str(), code.summary);
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn severity(code: &Code) -> &'static str {
-    match code.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-fn entry(code: &'static Code) -> Entry {
+fn entry(code: &'static Code) -> CodeEntry {
     let seen_by = match code.seen_by {
         SeenBy::Build => "build",
         SeenBy::Check => "check",
         SeenBy::External => "check --external",
     };
-    let files = |example| codes::files(example).into_iter().map(|(path, text)| File { path, text }).collect();
-    Entry {
+    let files = |example| codes::files(example).into_iter().map(|(path, text)| ExampleFile { path, text }).collect();
+    CodeEntry {
         code: code.name,
-        severity: severity(code),
+        severity: code.severity.as_str(),
         seen_by,
         summary: code.summary,
         why: code.why,

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use crate::cli::voice::Voice;
-use crate::cli::{FINE, report};
+use crate::cli::exit::ExitStatus;
+use crate::cli::output_args::OutputArgs;
+use crate::cli::report;
 use crate::{io, scaffold};
 
 #[derive(Debug, Args)]
@@ -27,7 +28,7 @@ Exit codes:
   0  the site was made
   2  files stand in its way, or the work could not be done; nothing was written over";
 
-pub(super) fn run(args: &InitArgs, voice: Voice) -> anyhow::Result<u8> {
+pub(super) fn run(args: &InitArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
     let files = scaffold::files();
     let in_the_way = in_the_way(&args.folder, &files);
     if !in_the_way.is_empty() {
@@ -40,10 +41,10 @@ pub(super) fn run(args: &InitArgs, voice: Voice) -> anyhow::Result<u8> {
     for (path, bytes) in &files {
         io::files::create(&args.folder.join(path), bytes)?;
     }
-    if !voice.quiet {
+    if !output_args.quiet {
         report::begun(&args.folder, files.len());
     }
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 /// The files of a new site whose places are taken.

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::edition::day;
-use crate::cli::{FINE, desk, print};
+use crate::cli::exit::ExitStatus;
+use crate::cli::site_args::day;
+use crate::cli::{desk, print};
 use crate::content::Kind;
 use crate::english::count_of;
 use crate::fold::slug_text;
@@ -20,13 +21,13 @@ use crate::model::{Brief, Cause, Id, Known, RecordId, Site, Speaker};
 pub(super) struct ListArgs {
     /// What to list
     #[arg(value_name = "KIND")]
-    kind: KindWord,
+    kind: KindArg,
     /// The folder of the site, where site.toml stands
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: ListFormat,
     /// Only what a brief on this topic, or on one below it, names
     #[arg(long, value_name = "ID")]
     topic: Option<String>,
@@ -52,7 +53,7 @@ Exit codes:
   2  the work could not be done, or a name is not known";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindWord {
+enum KindArg {
     Briefs,
     Topics,
     Actors,
@@ -64,29 +65,29 @@ enum KindWord {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ListFormat {
     /// A table: id; date, number of briefs, or a page's address; title
     Text,
     /// A list of records with their links
     Json,
 }
 
-impl From<KindWord> for Kind {
-    fn from(word: KindWord) -> Self {
+impl From<KindArg> for Kind {
+    fn from(word: KindArg) -> Self {
         match word {
-            KindWord::Briefs => Self::Brief,
-            KindWord::Topics => Self::Topic,
-            KindWord::Actors => Self::Actor,
-            KindWord::Places => Self::Place,
-            KindWord::Questions => Self::Question,
-            KindWord::Threads => Self::Thread,
-            KindWord::Sources => Self::Source,
-            KindWord::Pages => Self::Page,
+            KindArg::Briefs => Self::Brief,
+            KindArg::Topics => Self::Topic,
+            KindArg::Actors => Self::Actor,
+            KindArg::Places => Self::Place,
+            KindArg::Questions => Self::Question,
+            KindArg::Threads => Self::Thread,
+            KindArg::Sources => Self::Source,
+            KindArg::Pages => Self::Page,
         }
     }
 }
 
-pub(super) fn run(args: &ListArgs) -> anyhow::Result<u8> {
+pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
     let linked = desk::link(&args.root)?;
     let site = &linked.site;
     let picked = picked(site, args)?;
@@ -98,14 +99,14 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<u8> {
         node => !narrowed || briefs(node) > 0,
     });
     let text = match args.format {
-        Format::Text => table(site, &known, &briefs),
-        Format::Json => {
+        ListFormat::Text => table(site, &known, &briefs),
+        ListFormat::Json => {
             let records: Vec<Value> = known.iter().map(|known| record(site, known, briefs(known.node))).collect();
             serde_json::to_string_pretty(&records)? + "\n"
         }
     };
     print::output(text)?;
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 /// The briefs that the words of the command line leave.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
-use crate::cli::{FAULTS, FINE};
+use crate::cli::exit::ExitStatus;
 use crate::io::stdio::StdioConnection;
 use crate::lsp;
 
@@ -26,7 +26,7 @@ Exit codes:
   1  the editor was gone without a word
   2  what it said could not be understood";
 
-pub(super) fn run(args: &LspArgs) -> anyhow::Result<u8> {
+pub(super) fn run(args: &LspArgs) -> anyhow::Result<ExitStatus> {
     let root = match &args.root {
         Some(root) => {
             let whole = std::path::absolute(root);
@@ -37,5 +37,5 @@ pub(super) fn run(args: &LspArgs) -> anyhow::Result<u8> {
     let stdio = StdioConnection::listen();
     let well = lsp::serve(&stdio.connection, root)?;
     stdio.close()?;
-    Ok(if well { FINE } else { FAULTS })
+    Ok(if well { ExitStatus::Done } else { ExitStatus::ContentErrors })
 }

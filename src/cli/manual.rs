@@ -8,11 +8,12 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use crate::cli::{FINE, print};
+use crate::cli::exit::ExitStatus;
+use crate::cli::print;
 use crate::io;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum ManualCommand {
     /// Print completions for a shell
     ///
     /// The script goes to the standard output. Put it where the shell looks for completions.
@@ -48,21 +49,21 @@ Examples:
   demarche man | man -l -
   demarche man ~/.local/share/man/man1";
 
-pub(super) fn run<C: CommandFactory>(command: &Command) -> anyhow::Result<u8> {
+pub(super) fn run<C: CommandFactory>(command: &ManualCommand) -> anyhow::Result<ExitStatus> {
     match command {
-        Command::Completions { shell } => {
+        ManualCommand::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut C::command(), "demarche", &mut script);
             print::output(script)?;
         }
-        Command::Man { folder: None } => print::output(page(without_help(C::command()))?)?,
-        Command::Man { folder: Some(folder) } => {
+        ManualCommand::Man { folder: None } => print::output(page(without_help(C::command()))?)?,
+        ManualCommand::Man { folder: Some(folder) } => {
             let mut cli = without_help(C::command());
             cli.build();
             write(&cli, folder)?;
         }
     }
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 /// `help` has no page of its own, for it shows those of the others.

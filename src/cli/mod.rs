@@ -1,9 +1,10 @@
 //! The command line: words in, an exit code out. The only printer.
 
+mod apply_fixes;
 mod build;
 mod check;
 mod desk;
-mod edition;
+mod exit;
 mod explain;
 pub mod formats;
 mod import;
@@ -11,30 +12,23 @@ mod init;
 mod list;
 mod lsp;
 mod manual;
-mod mend;
 mod new;
+mod output_args;
+mod overlay;
 mod print;
-mod proposed;
+mod progress;
 pub mod report;
 mod schema;
 mod serve;
+mod site_args;
 mod trace;
-mod voice;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
-use crate::cli::edition::Edition;
-use crate::cli::voice::Voice;
-
-/// Done.
-const FINE: u8 = 0;
-/// The content is at fault; nothing was written.
-const FAULTS: u8 = 1;
-/// The work could not be done: a file cannot be read or written, a word of the command line is wrong.
-const CANNOT: u8 = 2;
+use crate::cli::exit::ExitStatus;
+use crate::cli::output_args::OutputArgs;
 
 /// Makes a linked website of a folder of briefs on the relations between two countries.
 #[derive(Debug, Parser)]
@@ -50,7 +44,7 @@ const CANNOT: u8 = 2;
 )]
 struct Cli {
     #[command(flatten)]
-    voice: Voice,
+    output_args: OutputArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -94,8 +88,8 @@ enum Command {
     /// Reads site.toml, content/, templates/ and theme/, and puts the site into the output folder, whole. If anything is
     /// at fault, every fault is told and the site that stands is left as it is.
     ///
-    #[command(after_long_help = BUILD_EXAMPLES)]
-    Build(BuildArgs),
+    #[command(after_long_help = build::EXAMPLES)]
+    Build(build::BuildArgs),
     /// Check the site, and say what a sub-editor would
     ///
     /// Does all that build does but write, and gives further advice: a brief that rests on one source, a weekday that
@@ -126,62 +120,29 @@ enum Command {
     /// The schemas name the records of the site: make them anew when records are added.
     Schema(schema::SchemaArgs),
     #[command(flatten)]
-    Manual(manual::Command),
-}
-
-/// What `--timings` without a name stands for.
-const NO_TRACE: &str = "-";
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  demarche build                      the site in ./public
-  demarche build --drafts -o /tmp/x   with drafts, elsewhere
-  demarche build --as-of 2025-05-15   as a reader would have seen it that day
-  demarche build --strict             warnings are errors
-  demarche build --timings=t.json     how long each stage and page took
-
-Exit codes:
-  0  the site was made
-  1  the content is at fault; nothing was written
-  2  the work could not be done";
-
-#[derive(Debug, Args)]
-struct BuildArgs {
-    #[command(flatten)]
-    edition: Edition,
-    /// The folder to put the site into [default: public, in the site's folder]
-    #[arg(long, short, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// Take warnings for errors
-    #[arg(long)]
-    strict: bool,
-    /// Tell how long each stage took; with a name, also write a trace of it
-    ///
-    /// A trace shows the stages and each file on its thread. ui.perfetto.dev and about:tracing in Chromium open it.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = NO_TRACE, require_equals = true)]
-    timings: Option<PathBuf>,
+    Manual(manual::ManualCommand),
 }
 
 /// Runs the command that the words of the command line ask for.
 pub fn run() -> ExitCode {
-    let cli = voice::parse::<Cli>();
-    let voice = cli.voice;
+    let cli = output_args::parse::<Cli>();
+    let output_args = cli.output_args;
     let outcome = match cli.command {
-        Command::Init(args) => init::run(&args, voice),
-        Command::New(args) => new::run(args, voice),
-        Command::Import(args) => import::run(&args, voice),
-        Command::Build(args) => build::run(&args, voice),
-        Command::Check(args) => check::run(&args, voice),
+        Command::Init(args) => init::run(&args, output_args),
+        Command::New(args) => new::run(args, output_args),
+        Command::Import(args) => import::run(&args, output_args),
+        Command::Build(args) => build::run(&args, output_args),
+        Command::Check(args) => check::run(&args, output_args),
         Command::Explain(args) => explain::run(&args),
-        Command::Serve(args) => serve::run(&args, voice),
+        Command::Serve(args) => serve::run(&args, output_args),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
         Command::Lsp(args) => lsp::run(&args),
-        Command::Schema(args) => schema::run(&args, voice),
+        Command::Schema(args) => schema::run(&args, output_args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::failure(&error);
-        CANNOT
+        ExitStatus::Failed
     }))
 }
 

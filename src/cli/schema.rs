@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
-use crate::cli::voice::Voice;
-use crate::cli::{FINE, desk, print, proposed};
+use crate::cli::exit::ExitStatus;
+use crate::cli::output_args::OutputArgs;
+use crate::cli::{desk, overlay, print};
 use crate::io;
 use crate::schema::{self, Subject};
 
@@ -46,13 +47,13 @@ fn subject(text: &str) -> Result<Subject, String> {
     Subject::all().find(|subject| subject.word() == text).ok_or_else(|| format!("write one of {}", words.join(", ")))
 }
 
-pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
+pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
     let linked = desk::link(&args.root)?;
     let text = |subject: Subject| -> anyhow::Result<String> {
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")
     };
-    let hidden = proposed::place(&args.root, io::files::HIDDEN);
+    let hidden = overlay::place(&args.root, io::files::HIDDEN);
     if args.write {
         io::files::hide(&hidden)?;
     }
@@ -66,8 +67,8 @@ pub(super) fn run(args: &SchemaArgs, voice: Voice) -> anyhow::Result<u8> {
             None => print::output(text(*subject)?)?,
         }
     }
-    if let Some(folder) = folder.filter(|_| !voice.quiet) {
+    if let Some(folder) = folder.filter(|_| !output_args.quiet) {
         print::say(format_args!("{} → {}", crate::english::count_of(subjects.len(), "schema"), folder.display()));
     }
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
-use crate::cli::edition::Edition;
-use crate::cli::voice::Voice;
-use crate::cli::{FINE, report};
+use crate::cli::exit::ExitStatus;
+use crate::cli::output_args::OutputArgs;
+use crate::cli::report;
+use crate::cli::site_args::SiteArgs;
 use crate::io;
 use crate::pipeline::LocatedDiagnostic;
 use crate::serve::{self, BuildReport, EditorLink, ServeEvent, ServeSettings};
@@ -30,7 +31,7 @@ Environment:
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
     #[command(flatten)]
-    edition: Edition,
+    site_args: SiteArgs,
     /// The port to listen on [default: 1111, or the next that is free]
     #[arg(long, short, value_name = "PORT")]
     port: Option<u16>,
@@ -61,19 +62,19 @@ impl From<EditorArg> for EditorLink {
     }
 }
 
-pub(super) fn run(args: &ServeArgs, voice: Voice) -> anyhow::Result<u8> {
+pub(super) fn run(args: &ServeArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
     let settings = ServeSettings {
-        root: &args.edition.root,
+        root: &args.site_args.root,
         port: args.port,
-        tlp: args.edition.tlp(),
-        drafts: args.edition.drafts,
-        as_of: args.edition.as_of,
+        tlp: args.site_args.tlp(),
+        drafts: args.site_args.drafts,
+        as_of: args.site_args.as_of,
         editor: editor(args.editor)?,
         excerpt: report::excerpt,
     };
     let told = RefCell::default();
     serve::run(&settings, &|news| match news {
-        ServeEvent::Built(made) => say(made, &told, voice),
+        ServeEvent::Built(made) => say(made, &told, output_args),
         ServeEvent::Listening { address } => {
             report::listening(address);
             if let Some(error) = args.open.then(|| io::browser::open(address).err()).flatten() {
@@ -82,7 +83,7 @@ pub(super) fn run(args: &ServeArgs, voice: Voice) -> anyhow::Result<u8> {
         }
         ServeEvent::ReadFailed(error) => report::failure(error),
     })?;
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 fn editor(word: Option<EditorArg>) -> anyhow::Result<EditorLink> {
@@ -98,14 +99,14 @@ fn editor(word: Option<EditorArg>) -> anyhow::Result<EditorLink> {
 }
 
 /// Tells the faults that were not told the last time, and what came of the files.
-fn say(made: &BuildReport<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, voice: Voice) {
+fn say(made: &BuildReport<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, output_args: OutputArgs) {
     let last = told.replace(made.faults.to_vec());
-    let new = voice.told(made.faults, false).into_iter().filter(|fault| !last.contains(fault));
+    let new = output_args.shown(made.faults, false).into_iter().filter(|fault| !last.contains(fault));
     report::faults(made.input, new, false);
-    if !voice.quiet || made.briefs.is_none() {
+    if !output_args.quiet || made.briefs.is_none() {
         report::served(made);
     }
-    if voice.verbose {
+    if output_args.verbose {
         report::stages(made.timings);
     }
 }

@@ -125,7 +125,7 @@ impl MessageBuilder {
         let address =
             input.get(file).and_then(|_| self.editor.address(&self.root.join(&**file), fault.line, fault.column));
         DiagnosticMessage {
-            severity: if diagnostic.severity == Severity::Error { "error" } else { "warning" },
+            severity: diagnostic.severity.as_str(),
             code: diagnostic.code,
             message: &diagnostic.message,
             place: format!("{file}:{}:{}", fault.line, fault.column),

@@ -1,22 +1,22 @@
 //! Faults as commands of GitHub's workflows: `::error file=…,line=…::message`, shown at their lines in a pull request.
 
-use super::Found;
+use super::DiagnosticReport;
 
 /// One line for each fault.
-pub fn commands(found: Found<'_>) -> String {
+pub fn commands(report: DiagnosticReport<'_>) -> String {
     let mut text = String::new();
-    for fault in found.faults {
+    for fault in report.faults {
         let diagnostic = &fault.diagnostic;
         let file = &diagnostic.place.file;
-        let lines = found.lines(file, &fault.span);
-        let mut place = format!("file={},line={},endLine={}", property(&found.path(file)), lines.line, lines.end_line);
+        let lines = report.lines(file, &fault.span);
+        let mut place = format!("file={},line={},endLine={}", property(&report.path(file)), lines.line, lines.end_line);
         // Columns are understood within one line alone.
         if lines.line == lines.end_line {
             place.push_str(&format!(",col={},endColumn={}", lines.column, lines.end_column));
         }
         let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
         let message = data(&format!("{}{help}", diagnostic.message));
-        text.push_str(&format!("::{} {place},title={}::{message}\n", found.severity(fault), diagnostic.code));
+        text.push_str(&format!("::{} {place},title={}::{message}\n", report.severity(fault), diagnostic.code));
     }
     text
 }

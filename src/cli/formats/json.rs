@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Found;
+use super::DiagnosticReport;
 use crate::diagnostic::Location;
 use crate::located::{LocatedDiagnostic, Mending};
 
@@ -13,36 +13,36 @@ use crate::located::{LocatedDiagnostic, Mending};
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'f> {
+struct JsonReport<'f> {
     version: u32,
     errors: usize,
     warnings: usize,
-    faults: Vec<Entry<'f>>,
+    faults: Vec<JsonDiagnostic<'f>>,
 }
 
 /// One fault.
 #[derive(Serialize)]
-pub struct Entry<'f> {
+pub struct JsonDiagnostic<'f> {
     code: &'static str,
     severity: &'static str,
     message: &'f str,
     #[serde(flatten)]
-    place: Spot,
+    place: JsonLocation,
     label: Option<&'f str>,
     help: Option<&'f str>,
-    also: Vec<Other<'f>>,
-    fix: Option<Fix<'f>>,
+    also: Vec<JsonRelated<'f>>,
+    fix: Option<JsonFix<'f>>,
 }
 
 #[derive(Serialize)]
-struct Other<'f> {
+struct JsonRelated<'f> {
     label: &'f str,
     #[serde(flatten)]
-    place: Spot,
+    place: JsonLocation,
 }
 
 #[derive(Serialize)]
-struct Spot {
+struct JsonLocation {
     file: String,
     start: usize,
     end: usize,
@@ -53,56 +53,56 @@ struct Spot {
 }
 
 #[derive(Serialize)]
-struct Fix<'f> {
+struct JsonFix<'f> {
     title: &'f str,
     /// Whether `--fix` applies it; if not, it is a guess.
     sure: bool,
-    edits: Vec<Edit<'f>>,
+    edits: Vec<JsonEdit<'f>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'f> {
+struct JsonEdit<'f> {
     text: &'f str,
     #[serde(flatten)]
-    place: Spot,
+    place: JsonLocation,
 }
 
 /// The document.
-pub fn document(found: Found<'_>) -> String {
-    let faults: Vec<Entry<'_>> = found.faults.iter().map(|fault| entry(found, fault)).collect();
+pub fn document(report: DiagnosticReport<'_>) -> String {
+    let faults: Vec<JsonDiagnostic<'_>> = report.faults.iter().map(|fault| entry(report, fault)).collect();
     let errors = faults.iter().filter(|fault| fault.severity == "error").count();
-    let document = Document { version: VERSION, errors, warnings: faults.len() - errors, faults };
+    let document = JsonReport { version: VERSION, errors, warnings: faults.len() - errors, faults };
     serde_json::to_string_pretty(&document).expect("texts and numbers alone")
 }
 
 /// One fault.
-pub fn entry<'f>(found: Found<'f>, fault: &'f LocatedDiagnostic) -> Entry<'f> {
+pub fn entry<'f>(report: DiagnosticReport<'f>, fault: &'f LocatedDiagnostic) -> JsonDiagnostic<'f> {
     let diagnostic = &fault.diagnostic;
-    let other = |((place, label), span): (&'f (Location, String), &std::ops::Range<usize>)| Other {
+    let other = |((place, label), span): (&'f (Location, String), &std::ops::Range<usize>)| JsonRelated {
         label,
-        place: spot(found, &place.file, span),
+        place: spot(report, &place.file, span),
     };
-    Entry {
+    JsonDiagnostic {
         code: diagnostic.code,
-        severity: found.severity(fault),
+        severity: report.severity(fault),
         message: &diagnostic.message,
-        place: spot(found, &diagnostic.place.file, &fault.span),
+        place: spot(report, &diagnostic.place.file, &fault.span),
         label: Some(diagnostic.label.as_str()).filter(|label| !label.is_empty()),
         help: diagnostic.help.as_deref(),
         also: diagnostic.also.iter().zip(&fault.also).map(other).collect(),
-        fix: fault.fix.as_ref().map(|fix| self::fix(found, fix)),
+        fix: fault.fix.as_ref().map(|fix| self::fix(report, fix)),
     }
 }
 
-fn fix<'f>(found: Found<'f>, fix: &'f Mending) -> Fix<'f> {
-    let edits = fix.edits.iter().map(|edit| Edit { text: &edit.text, place: spot(found, &edit.file, &edit.span) });
-    Fix { title: &fix.title, sure: fix.sure, edits: edits.collect() }
+fn fix<'f>(report: DiagnosticReport<'f>, fix: &'f Mending) -> JsonFix<'f> {
+    let edits = fix.edits.iter().map(|edit| JsonEdit { text: &edit.text, place: spot(report, &edit.file, &edit.span) });
+    JsonFix { title: &fix.title, sure: fix.sure, edits: edits.collect() }
 }
 
-fn spot(found: Found<'_>, file: &str, span: &std::ops::Range<usize>) -> Spot {
-    let lines = found.lines(file, span);
-    Spot {
-        file: found.path(file),
+fn spot(report: DiagnosticReport<'_>, file: &str, span: &std::ops::Range<usize>) -> JsonLocation {
+    let lines = report.lines(file, span);
+    JsonLocation {
+        file: report.path(file),
         start: span.start,
         end: span.end,
         line: lines.line,

@@ -15,7 +15,7 @@ use crate::located::{LocatedDiagnostic, position};
 
 /// What a format is given.
 #[derive(Clone, Copy)]
-pub struct Found<'f> {
+pub struct DiagnosticReport<'f> {
     /// The files.
     pub input: &'f Input,
     /// The faults, in order.
@@ -26,12 +26,9 @@ pub struct Found<'f> {
     pub folder: &'f str,
 }
 
-impl<'f> Found<'f> {
+impl<'f> DiagnosticReport<'f> {
     fn severity(&self, fault: &LocatedDiagnostic) -> &'static str {
-        match fault.diagnostic.severity {
-            Severity::Warning if !self.strict => "warning",
-            _ => "error",
-        }
+        if self.strict { Severity::Error.as_str() } else { fault.diagnostic.severity.as_str() }
     }
 
     /// A file's path as seen from where the command runs.
@@ -44,15 +41,15 @@ impl<'f> Found<'f> {
     }
 
     /// Lines and columns of some bytes of a file.
-    fn lines(&self, file: &str, span: &Range<usize>) -> Lines {
+    fn lines(&self, file: &str, span: &Range<usize>) -> LineSpan {
         let text = self.text(file);
         let ((line, column), (end_line, end_column)) = (position(text, span.start), position(text, span.end));
-        Lines { line, column, end_line, end_column }
+        LineSpan { line, column, end_line, end_column }
     }
 }
 
 /// Where something begins and where the next character after it stands, lines and columns in characters from 1.
-struct Lines {
+struct LineSpan {
     line: usize,
     column: usize,
     end_line: usize,

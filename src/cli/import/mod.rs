@@ -1,16 +1,17 @@
 //! `demarche import`: other tools' files in, briefs out, and a report of what could not be carried.
 
-mod check;
-mod tell;
+mod summary;
+mod validate;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
-use self::check::CheckedImport;
-use crate::cli::voice::Voice;
-use crate::cli::{FAULTS, FINE, print, proposed};
+use self::validate::CheckedImport;
+use crate::cli::exit::ExitStatus;
+use crate::cli::output_args::OutputArgs;
+use crate::cli::{overlay, print};
 use crate::import::column_map::{self, ColumnMap};
 use crate::import::draft_ids::TakenIds;
 use crate::import::posts::{self, Generator};
@@ -83,7 +84,7 @@ enum ImportFormat {
     Zola,
 }
 
-pub(super) fn run(args: &ImportArgs, voice: Voice) -> Result<u8> {
+pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStatus> {
     if let Some(place) = &args.write_map {
         return propose(args, place);
     }
@@ -93,12 +94,12 @@ pub(super) fn run(args: &ImportArgs, voice: Voice) -> Result<u8> {
     let site = pipeline::link(&input, found.clone(), Audience::editors()).site;
     draft_ids::assign_ids(&mut import, TakenIds::of(input.files.iter().map(|file| &*file.path)));
     let terms = terms::resolve_terms(&mut import, &SiteNames::of(&site), args.with_terms);
-    let checked = check::check(&input, &found, import, terms)?;
+    let checked = validate::validate(&input, &found, import, terms)?;
     if !args.dry_run {
         write(&args.root, &checked)?;
     }
-    tell::report(&checked, args.dry_run, voice);
-    Ok(if checked.import.notes.iter().any(|note| note.left_out) { FAULTS } else { FINE })
+    summary::print(&checked, args.dry_run, output_args);
+    Ok(if checked.import.notes.iter().any(|note| note.left_out) { ExitStatus::ContentErrors } else { ExitStatus::Done })
 }
 
 /// Reads what is to be carried.
@@ -158,23 +159,23 @@ fn posts(args: &ImportArgs, generator: Generator, import: &mut Import) -> Result
 }
 
 /// Writes a map that the headings propose.
-fn propose(args: &ImportArgs, place: &Path) -> Result<u8> {
+fn propose(args: &ImportArgs, place: &Path) -> Result<ExitStatus> {
     if !matches!(args.form, ImportFormat::Csv | ImportFormat::Spreadsheet) {
         bail!("only csv and spreadsheet have a map: the columns of the others are known");
     }
     let table = table(args, &Dialect::default(), &mut Import::default())?;
     io::files::create(place, ColumnMap::proposed(&table).to_toml().as_bytes())?;
     print::output(format!("{}\n", place.display()))?;
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 fn write(root: &Path, checked: &CheckedImport) -> Result<()> {
     let replaced = checked.replaced.as_ref();
     for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != replaced.map(|(path, _)| path)) {
-        io::files::create(&proposed::place(root, path), text.as_bytes())?;
+        io::files::create(&overlay::place(root, path), text.as_bytes())?;
     }
     match replaced {
-        Some((path, old)) => io::rewrite::replace(&proposed::place(root, path), old, &checked.files[path]),
+        Some((path, old)) => io::rewrite::replace(&overlay::place(root, path), old, &checked.files[path]),
         None => Ok(()),
     }
 }

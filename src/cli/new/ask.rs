@@ -8,16 +8,14 @@ use anyhow::{Result, bail};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{FuzzySelect, Input as Question};
 
-use super::words::{BriefWords, What};
+use super::args::{BriefArgs, NewCommand};
+use crate::content::Kind;
 use crate::edtf::Edtf;
 use crate::model::Site;
 
-/// What a site has of a kind: ids and names.
-type Terms = Vec<(String, String)>;
-
-/// Asks for what the words lack, or says what that is where nobody can be asked.
-pub(super) fn complete(what: &mut What, site: impl FnOnce() -> Site) -> Result<()> {
-    let missing = missing(what);
+/// Asks for what the command line lacks; fails with what that is where nobody can be asked.
+pub(super) fn complete(command: &mut NewCommand, site: impl FnOnce() -> Site) -> Result<()> {
+    let missing = missing(command);
     if missing.is_empty() {
         return Ok(());
     }
@@ -25,57 +23,46 @@ pub(super) fn complete(what: &mut What, site: impl FnOnce() -> Site) -> Result<(
         let are = if missing.len() == 1 { "is" } else { "are" };
         bail!("{} {are} missing", missing.join(" and "));
     }
-    match what {
-        What::Brief(words) => brief(words, &site()),
-        What::Topic(words) => name(&mut words.name),
-        What::Actor(words) => name(&mut words.name),
-        What::Place(words) => name(&mut words.name),
-        What::Question(words) | What::Thread(words) | What::Page(words) => title(&mut words.title),
-        What::Source(words) => title(&mut words.title),
+    let (title, is_name) = command.title();
+    if title.is_none() {
+        let prompt = if is_name { "What it is called" } else { "The title" };
+        *title = Some(Question::with_theme(&*theme()).with_prompt(prompt).interact_text()?);
+    }
+    match command {
+        NewCommand::Brief(args) => brief(args, &site()),
+        _ => Ok(()),
     }
 }
 
-/// What must be given and is not.
-fn missing(what: &What) -> Vec<&'static str> {
-    let of = |given: &Option<String>, word: &'static str| given.is_none().then_some(word);
+/// Returns what must be given and is not.
+fn missing(command: &mut NewCommand) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    match what {
-        What::Brief(words) => {
-            missing.extend(of(&words.title, "the title"));
-            missing.extend(of(&words.date, "the date (--date 2025-02-06)"));
-        }
-        What::Topic(words) => missing.extend(of(&words.name, "the name")),
-        What::Actor(words) => missing.extend(of(&words.name, "the name")),
-        What::Place(words) => missing.extend(of(&words.name, "the name")),
-        What::Question(words) | What::Thread(words) | What::Page(words) => {
-            missing.extend(of(&words.title, "the title"));
-        }
-        What::Source(words) => missing.extend(of(&words.title, "the title")),
+    if let (None, is_name) = command.title() {
+        missing.push(if is_name { "the name" } else { "the title" });
+    }
+    if let NewCommand::Brief(BriefArgs { date: None, .. }) = command {
+        missing.push("the date (--date 2025-02-06)");
     }
     missing
 }
 
-fn brief(words: &mut BriefWords, site: &Site) -> Result<()> {
-    title(&mut words.title)?;
-    if words.date.is_none() {
+fn brief(args: &mut BriefArgs, site: &Site) -> Result<()> {
+    if args.date.is_none() {
         let theme = theme();
         let question = Question::with_theme(&*theme).with_prompt("When did it happen? (EDTF: 2025-02-06, 2025-02, …)");
-        words.date = Some(question.validate_with(|text: &String| date(text)).interact_text()?);
+        args.date = Some(question.validate_with(|text: &String| date(text)).interact_text()?);
     }
-    if words.topics.is_empty() {
-        let topics = site.topics.iter().map(|topic| &topic.written);
-        let topics = topics.map(|topic| (topic.origin.id.to_string(), topic.names.name.clone())).collect();
-        words.topics = choose("Topic", topics)?;
-    }
-    if words.actors.is_empty() {
-        let actors = site.actors.iter().map(|actor| &actor.written);
-        let actors = actors.map(|actor| (actor.origin.id.to_string(), actor.names.name.clone())).collect();
-        words.actors = choose("Actor", actors)?;
-    }
-    if words.sources.is_empty() {
-        let sources = site.sources.iter().map(|source| &source.written);
-        let sources = sources.map(|source| (source.origin.id.to_string(), source.title.clone())).collect();
-        words.sources = choose("Source", sources)?;
+    let lists = [
+        (&mut args.topics, Kind::Topic, "Topic"),
+        (&mut args.actors, Kind::Actor, "Actor"),
+        (&mut args.sources, Kind::Source, "Source"),
+    ];
+    for (given, kind, noun) in lists {
+        if given.is_empty() {
+            let known = site.known(kind).into_iter();
+            *given =
+                choose(noun, known.map(|record| (record.origin.id.to_string(), record.title.to_owned())).collect())?;
+        }
     }
     Ok(())
 }
@@ -88,21 +75,6 @@ fn date(text: &str) -> Result<(), String> {
     }
 }
 
-fn title(given: &mut Option<String>) -> Result<()> {
-    text(given, "The title")
-}
-
-fn name(given: &mut Option<String>) -> Result<()> {
-    text(given, "What it is called")
-}
-
-fn text(given: &mut Option<String>, prompt: &str) -> Result<()> {
-    if given.is_none() {
-        *given = Some(Question::with_theme(&*theme()).with_prompt(prompt).interact_text()?);
-    }
-    Ok(())
-}
-
 /// With colours, unless the command line says otherwise; the terminal and the environment have their say below.
 fn theme() -> Box<dyn Theme> {
     match anstream::ColorChoice::global() {
@@ -111,8 +83,8 @@ fn theme() -> Box<dyn Theme> {
     }
 }
 
-/// Lets terms be chosen, one after another, by a part of their names.
-fn choose(noun: &str, mut terms: Terms) -> Result<Vec<String>> {
+/// Lets records, each an id and a name, be chosen one after another by a part of their names. Returns their ids.
+fn choose(noun: &str, mut terms: Vec<(String, String)>) -> Result<Vec<String>> {
     let mut chosen = Vec::new();
     while !terms.is_empty() {
         let enough = if chosen.is_empty() { "(none)" } else { "(no more)" };

@@ -1,15 +1,16 @@
 //! `demarche new`: the file of a new record, checked against the site before it is written.
 
+mod args;
 mod ask;
 mod record;
-mod words;
 
 use anyhow::bail;
 
-use self::record::Proposal;
-pub(super) use self::words::NewArgs;
-use crate::cli::voice::Voice;
-use crate::cli::{FAULTS, FINE, print, proposed, report};
+pub(super) use self::args::NewArgs;
+use self::record::ProposedFile;
+use crate::cli::exit::ExitStatus;
+use crate::cli::output_args::OutputArgs;
+use crate::cli::{overlay, print, report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Input;
 use crate::io;
@@ -19,23 +20,23 @@ use crate::pipeline::{self, LocatedDiagnostic};
 /// What every new brief would be told: the comments in its file say it already.
 const SAID_IN_THE_FILE: [&str; 2] = ["no-topic", "no-source"];
 
-pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
+pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
     let common = args.what.common();
     let (root, edit) = (common.root.clone(), common.edit);
     let editor = if edit { Some(io::editor::find()?) } else { None };
     let (input, found) = pipeline::read(&root)?;
     ask::complete(&mut args.what, || pipeline::link(&input, found.clone(), Audience::editors()).site)?;
     let proposal = record::propose(&args.what, &input)?;
-    let place = proposed::place(&root, &proposal.path);
+    let place = overlay::place(&root, &proposal.path);
     if proposal.old.is_none() && io::files::is_taken(&place) {
         bail!("{} is there already, and was left as it is: give another id with --slug", place.display());
     }
-    let input = proposed::with(&input, [(proposal.path.as_str(), proposal.text.as_str())]);
+    let input = overlay::with(&input, [(proposal.path.as_str(), proposal.text.as_str())]);
     let faults = faults(&input, found, &proposal);
-    report::faults(&input, voice.told(&faults, false), false);
+    report::faults(&input, output_args.shown(&faults, false), false);
     if faults.iter().any(|fault| fault.diagnostic.severity == Severity::Error) {
         report::not_written(&faults, &place);
-        return Ok(FAULTS);
+        return Ok(ExitStatus::ContentErrors);
     }
     match &proposal.old {
         None => io::files::create(&place, proposal.text.as_bytes())?,
@@ -45,11 +46,11 @@ pub(super) fn run(mut args: NewArgs, voice: Voice) -> anyhow::Result<u8> {
     if let Some(editor) = editor {
         editor.open(&place)?;
     }
-    Ok(FINE)
+    Ok(ExitStatus::Done)
 }
 
 /// What is wrong with the new part, seen within the whole site.
-fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &Proposal) -> Vec<LocatedDiagnostic> {
+fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &ProposedFile) -> Vec<LocatedDiagnostic> {
     let linked = pipeline::link(input, found, Audience::editors());
     let mut faults = pipeline::place(input, linked.faults);
     faults.retain(|fault| {

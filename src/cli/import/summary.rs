@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::check::CheckedImport;
+use super::validate::CheckedImport;
+use crate::cli::output_args::OutputArgs;
 use crate::cli::print;
-use crate::cli::voice::Voice;
 use crate::content::Kind;
 use crate::diagnostic::is_unseen;
 use crate::english::count_of;
@@ -12,16 +12,16 @@ use crate::english::count_of;
 /// More names than these are not listed.
 const MOST_NAMES: usize = 12;
 
-pub(super) fn report(checked: &CheckedImport, dry: bool, voice: Voice) {
+pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs) {
     let mut notes: Vec<_> = checked.import.notes.iter().collect();
     notes.sort();
     notes.dedup();
-    for note in notes.iter().filter(|note| note.left_out || !voice.quiet) {
+    for note in notes.iter().filter(|note| note.left_out || !output_args.quiet) {
         let what = if note.left_out { "left out" } else { "not carried" };
         let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
         print::say(format_args!("{what}: {}{field}: {}", plain(&note.from.to_string()), plain(&note.why)));
     }
-    if voice.quiet {
+    if output_args.quiet {
         return;
     }
     for (kind, names) in &checked.terms.new {

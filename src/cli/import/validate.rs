@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use serde_yaml::Value;
 
-use crate::cli::proposed;
+use crate::cli::overlay;
 use crate::compose::{self, sources};
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::front_matter;
@@ -39,13 +39,14 @@ pub(super) struct CheckedImport {
     pub(super) terms: NewTerms,
 }
 
-pub(super) fn check(
+/// Links the drafts with the site until none of those that are left has an error.
+pub(super) fn validate(
     input: &Input,
     found: &[Diagnostic],
     mut import: Import,
     mut terms: NewTerms,
 ) -> Result<CheckedImport> {
-    let mut froms: BTreeMap<String, DraftOrigin> = BTreeMap::new();
+    let mut origins: BTreeMap<String, DraftOrigin> = BTreeMap::new();
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     for record in &terms.records {
         files.insert(record.path(), record.text());
@@ -55,26 +56,26 @@ pub(super) fn check(
     add_sources(input, &terms, &mut files)?;
     for draft in std::mem::take(&mut import.drafts) {
         files.insert(draft.record.path(), draft.record.text());
-        froms.insert(draft.record.path(), draft.from);
+        origins.insert(draft.record.path(), draft.from);
     }
     for round in 0..ROUNDS {
-        let faults = faults(input, found, &files, &froms);
+        let faults = faults(input, found, &files, &origins);
         let errors = faults.iter().any(|fault| fault.severity == Severity::Error);
         if !errors {
             let warnings = faults.iter().filter(|fault| !TOLD_ELSEWHERE.contains(&fault.code));
-            import.notes.extend(warnings.map(|fault| note(fault, &froms[&*fault.place.file], false)));
+            import.notes.extend(warnings.map(|fault| note(fault, &origins[&*fault.place.file], false)));
             break;
         }
-        mend(&mut files, &mut froms, &faults, round + 1 < ROUNDS, &mut import.notes);
+        mend(&mut files, &mut origins, &faults, round + 1 < ROUNDS, &mut import.notes);
     }
-    terms.keep(|path| froms.contains_key(path));
+    terms.keep(|path| origins.contains_key(path));
     let records: BTreeSet<String> = terms.records.iter().map(|record| record.path()).collect();
-    files.retain(|path, _| froms.contains_key(path) || records.contains(path));
+    files.retain(|path, _| origins.contains_key(path) || records.contains(path));
     add_sources(input, &terms, &mut files)?;
-    let sources = proposed::sources_path(input);
-    let old = proposed::text(input, sources).filter(|_| files.contains_key(sources));
+    let sources = overlay::sources_path(input);
+    let old = overlay::text(input, sources).filter(|_| files.contains_key(sources));
     let replaced = old.map(|old| (sources.to_owned(), old.to_owned()));
-    Ok(CheckedImport { files, replaced, carried: froms.len(), import, terms })
+    Ok(CheckedImport { files, replaced, carried: origins.len(), import, terms })
 }
 
 /// Adds the new sources to the file that holds them.
@@ -82,8 +83,8 @@ fn add_sources(input: &Input, terms: &NewTerms, files: &mut BTreeMap<String, Str
     if terms.sources.is_empty() {
         return Ok(());
     }
-    let path = proposed::sources_path(input);
-    let mut text = proposed::text(input, path).unwrap_or_default().to_owned();
+    let path = overlay::sources_path(input);
+    let mut text = overlay::text(input, path).unwrap_or_default().to_owned();
     let records = terms.sources.iter().map(|source| compose::yaml(&Value::Mapping(source.clone())));
     text = sources::all_appended(&text, records)
         .with_context(|| format!("nothing can be added to the end of {path}: its list is not one of `- id: …`"))?;
@@ -96,18 +97,18 @@ fn faults(
     input: &Input,
     found: &[Diagnostic],
     files: &BTreeMap<String, String>,
-    froms: &BTreeMap<String, DraftOrigin>,
+    origins: &BTreeMap<String, DraftOrigin>,
 ) -> Vec<Diagnostic> {
-    let input = proposed::with(input, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let input = overlay::with(input, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let mut faults = pipeline::link(&input, found.to_vec(), Audience::editors()).faults;
-    faults.retain(|fault| froms.contains_key(&*fault.place.file) && files.contains_key(&*fault.place.file));
+    faults.retain(|fault| origins.contains_key(&*fault.place.file) && files.contains_key(&*fault.place.file));
     faults
 }
 
 /// Leaves dead links as text where it may, and leaves out the drafts with other errors.
 fn mend(
     files: &mut BTreeMap<String, String>,
-    froms: &mut BTreeMap<String, DraftOrigin>,
+    origins: &mut BTreeMap<String, DraftOrigin>,
     faults: &[Diagnostic],
     may: bool,
     notes: &mut Vec<ImportNote>,
@@ -117,7 +118,7 @@ fn mend(
         by_file.entry(&fault.place.file).or_default().push(fault);
     }
     for (path, faults) in by_file {
-        let (Some(from), Some(text)) = (froms.get(path).cloned(), files.get_mut(path)) else { continue };
+        let (Some(from), Some(text)) = (origins.get(path).cloned(), files.get_mut(path)) else { continue };
         let found: Vec<Option<usize>> = faults.iter().map(|fault| bracket(fault, text).filter(|_| may)).collect();
         let fatal: Vec<_> = faults.iter().zip(&found).filter(|(_, bracket)| bracket.is_none()).collect();
         if fatal.is_empty() {
@@ -131,7 +132,7 @@ fn mend(
         } else {
             notes.extend(fatal.into_iter().map(|(fault, _)| note(fault, &from, true)));
             files.remove(path);
-            froms.remove(path);
+            origins.remove(path);
         }
     }
 }

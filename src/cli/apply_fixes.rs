@@ -12,17 +12,8 @@ use crate::english::count_of;
 use crate::io;
 use crate::located::mend::Mended;
 
-/// What became of the fixes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// They stand in the files.
-    Written,
-    /// They do not.
-    Left,
-}
-
-/// Shows the changes and writes them, if the author has said or says yes.
-pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> anyhow::Result<Outcome> {
+/// Shows the changes and writes them, if the author has said or says yes. Returns whether they were written.
+pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> anyhow::Result<bool> {
     let diff = diff(mended);
     // The standard output of a machine's format holds nothing else.
     match machine {
@@ -31,7 +22,7 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
     }
     let what = format!("{} in {}", count_of(mended.applied, "change"), count_of(mended.files.len(), "file"));
     if !yes && !agreed(&what)? {
-        return Ok(Outcome::Left);
+        return Ok(false);
     }
     write(root, mended)?;
     let more = match mended.waiting {
@@ -39,7 +30,7 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
         waiting => format!("; {waiting} more stood in their way: run this again"),
     };
     print::say(format_args!("{what} written{more}"));
-    Ok(Outcome::Written)
+    Ok(true)
 }
 
 /// Writes every file that can be written, and tells each that cannot.

@@ -1,4 +1,4 @@
-//! The words of `demarche new`, for each kind of record.
+//! The arguments of `demarche new`, for each kind of record.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 #[command(after_long_help = EXAMPLES)]
 pub(in crate::cli) struct NewArgs {
     #[command(subcommand)]
-    pub(super) what: What,
+    pub(super) what: NewCommand,
 }
 
 const EXAMPLES: &str = "\
@@ -24,32 +24,32 @@ Exit codes:
   2  a file of this name is there, or the work could not be done";
 
 #[derive(Debug, Subcommand)]
-pub(super) enum What {
+pub(super) enum NewCommand {
     /// An incident, in content/briefs/
     ///
     /// On a terminal, what is missing is asked for. The file is named by the date and the title.
-    Brief(BriefWords),
+    Brief(BriefArgs),
     /// A term of the topic hierarchy, in content/topics/
-    Topic(TopicWords),
+    Topic(TopicArgs),
     /// A person, organisation, state or group, in content/actors/
-    Actor(ActorWords),
+    Actor(ActorArgs),
     /// A place, in content/places/
-    Place(PlaceWords),
+    Place(PlaceArgs),
     /// A contested question, in content/questions/
-    Question(TitledWords),
+    Question(TitledArgs),
     /// A storyline, in content/threads/
-    Thread(TitledWords),
+    Thread(TitledArgs),
     /// A source, at the end of content/sources.yaml
     ///
     /// What is in the file stays as it is, comments too.
-    Source(SourceWords),
+    Source(SourceArgs),
     /// Any other page, in content/pages/
-    Page(TitledWords),
+    Page(TitledArgs),
 }
 
-/// What every kind has.
+/// The arguments that every kind has.
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(super) struct CommonArgs {
     /// The id, which is the file's name and the address [default: made of the title]
     #[arg(long, value_name = "ID")]
     pub(super) slug: Option<String>,
@@ -62,7 +62,7 @@ pub(super) struct Common {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct BriefWords {
+pub(super) struct BriefArgs {
     /// The headline
     pub(super) title: Option<String>,
     /// When it happened, in EDTF: 2025-02-06, 2025-02, 2025-02-06?, 2024-12/2025-05, [2025-06-01..2025-07-23]
@@ -87,22 +87,22 @@ pub(super) struct BriefWords {
     #[arg(long)]
     pub(super) draft: bool,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct TopicWords {
+pub(super) struct TopicArgs {
     /// What it is called
     pub(super) name: Option<String>,
     /// The topic above it
     #[arg(long, value_name = "TOPIC")]
     pub(super) parent: Option<String>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ActorWords {
+pub(super) struct ActorArgs {
     /// What it is called
     pub(super) name: Option<String>,
     /// person, organization, state or group
@@ -115,11 +115,11 @@ pub(super) struct ActorWords {
     #[arg(long = "alias", value_name = "NAME")]
     pub(super) aliases: Vec<String>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PlaceWords {
+pub(super) struct PlaceArgs {
     /// What it is called
     pub(super) name: Option<String>,
     /// Its country, by three letters of ISO 3166-1, such as AZE
@@ -132,22 +132,22 @@ pub(super) struct PlaceWords {
     #[arg(long, value_name = "DEGREES", allow_hyphen_values = true)]
     pub(super) lon: Option<f64>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct TitledWords {
+pub(super) struct TitledArgs {
     /// Its title
     pub(super) title: Option<String>,
     /// A topic, by id or name; may be given again
     #[arg(long = "topic", short, value_name = "TOPIC")]
     pub(super) topics: Vec<String>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct SourceWords {
+pub(super) struct SourceArgs {
     /// Its title
     pub(super) title: Option<String>,
     /// What it is, by CSL: article-newspaper, report, treaty, … [default: webpage]
@@ -169,19 +169,31 @@ pub(super) struct SourceWords {
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
-impl What {
-    /// What every kind has.
-    pub(super) fn common(&self) -> &Common {
+impl NewCommand {
+    /// Returns the title or the name, and whether it is a name.
+    pub(super) fn title(&mut self) -> (&mut Option<String>, bool) {
         match self {
-            Self::Brief(words) => &words.common,
-            Self::Topic(words) => &words.common,
-            Self::Actor(words) => &words.common,
-            Self::Place(words) => &words.common,
-            Self::Question(words) | Self::Thread(words) | Self::Page(words) => &words.common,
-            Self::Source(words) => &words.common,
+            Self::Brief(args) => (&mut args.title, false),
+            Self::Topic(args) => (&mut args.name, true),
+            Self::Actor(args) => (&mut args.name, true),
+            Self::Place(args) => (&mut args.name, true),
+            Self::Question(args) | Self::Thread(args) | Self::Page(args) => (&mut args.title, false),
+            Self::Source(args) => (&mut args.title, false),
+        }
+    }
+
+    /// Returns the arguments that every kind has.
+    pub(super) fn common(&self) -> &CommonArgs {
+        match self {
+            Self::Brief(args) => &args.common,
+            Self::Topic(args) => &args.common,
+            Self::Actor(args) => &args.common,
+            Self::Place(args) => &args.common,
+            Self::Question(args) | Self::Thread(args) | Self::Page(args) => &args.common,
+            Self::Source(args) => &args.common,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How loud, and in what colours: the options that every command has.
 
-use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, ValueEnum};
 
 use crate::diagnostic::Severity;
 use crate::pipeline::LocatedDiagnostic;
@@ -8,13 +8,13 @@ use crate::pipeline::LocatedDiagnostic;
 /// The options that every command has.
 #[derive(Debug, Clone, Copy, Args)]
 #[command(next_help_heading = "Everywhere")]
-pub(super) struct Voice {
+pub(super) struct OutputArgs {
     /// When to print in colours
     ///
     /// `auto` asks the terminal, and the variables NO_COLOR and CLICOLOR_FORCE.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     #[arg(help = "When to print in colours: auto, always or never")]
-    color: Color,
+    color: ColorChoice,
     /// Tell errors alone
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -23,26 +23,9 @@ pub(super) struct Voice {
     pub(super) verbose: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    fn choice(self) -> ColorChoice {
-        match self {
-            Self::Auto => ColorChoice::Auto,
-            Self::Always => ColorChoice::Always,
-            Self::Never => ColorChoice::Never,
-        }
-    }
-}
-
-impl Voice {
-    /// The faults that are told: all, or in a quiet run those that stop the work.
-    pub(super) fn told(self, faults: &[LocatedDiagnostic], strict: bool) -> Vec<&LocatedDiagnostic> {
+impl OutputArgs {
+    /// Returns the diagnostics to print: all, or in a quiet run those that stop the work.
+    pub(super) fn shown(self, faults: &[LocatedDiagnostic], strict: bool) -> Vec<&LocatedDiagnostic> {
         let stops = |fault: &&LocatedDiagnostic| strict || fault.diagnostic.severity == Severity::Error;
         faults.iter().filter(|fault| !self.quiet || stops(fault)).collect()
     }
@@ -51,19 +34,19 @@ impl Voice {
 /// Reads the command line. Colours are settled first, for help and for what is wrong with the words are printed while
 /// they are read.
 pub(super) fn parse<C: CommandFactory + FromArgMatches>() -> C {
-    let choice = wanted(std::env::args_os());
+    let choice = color_choice(std::env::args_os());
     match choice {
         ColorChoice::Auto => {}
         ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
         ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
     let command = C::command().color(choice);
-    let mut matches: ArgMatches = command.clone().get_matches();
+    let mut matches = command.clone().get_matches();
     C::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.format(&mut command.clone()).exit())
 }
 
 /// The colours that the words ask for, whatever else they hold.
-fn wanted(words: impl IntoIterator<Item = std::ffi::OsString>) -> ColorChoice {
+fn color_choice(words: impl IntoIterator<Item = std::ffi::OsString>) -> ColorChoice {
     let mut words = words.into_iter().map(|word| word.to_string_lossy().into_owned());
     let mut found = ColorChoice::Auto;
     while let Some(word) = words.next() {
@@ -73,7 +56,7 @@ fn wanted(words: impl IntoIterator<Item = std::ffi::OsString>) -> ColorChoice {
             None if word == "--color" => words.next().unwrap_or_default(),
             _ => continue,
         };
-        found = Color::from_str(&value, false).map_or(found, Color::choice);
+        found = ColorChoice::from_str(&value, false).unwrap_or(found);
     }
     found
 }
@@ -84,7 +67,7 @@ mod tests {
 
     #[test]
     fn colours_are_found_among_other_words() {
-        let wanted = |line: &str| wanted(line.split(' ').map(Into::into));
+        let wanted = |line: &str| color_choice(line.split(' ').map(Into::into));
         assert_eq!(wanted("demarche build --color=never --hlep"), ColorChoice::Never);
         assert_eq!(wanted("demarche --color always build"), ColorChoice::Always);
         assert_eq!(wanted("demarche build --color sometimes"), ColorChoice::Auto);

@@ -9,7 +9,7 @@ use crate::content::brief::Tlp;
 use crate::model::Audience;
 
 #[derive(Debug, Args)]
-pub(super) struct Edition {
+pub(super) struct SiteArgs {
     /// The folder of the site, where site.toml stands
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
@@ -18,13 +18,13 @@ pub(super) struct Edition {
     pub drafts: bool,
     /// Leave out what is marked for a narrower circle than this (TLP 2.0)
     #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
-    audience: AudienceWord,
+    audience: TlpArg,
     /// The briefing as a reader would have seen it on this day, such as 2025-05-15
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<NaiveDate>,
 }
 
-impl Edition {
+impl SiteArgs {
     /// The widest circle that sees it.
     pub fn tlp(&self) -> Tlp {
         self.audience.into()
@@ -39,7 +39,7 @@ impl Edition {
 /// The circles of the Traffic Light Protocol, as words of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "UPPER")]
-enum AudienceWord {
+enum TlpArg {
     Clear,
     Green,
     Amber,
@@ -48,14 +48,14 @@ enum AudienceWord {
     Red,
 }
 
-impl From<AudienceWord> for Tlp {
-    fn from(word: AudienceWord) -> Self {
+impl From<TlpArg> for Tlp {
+    fn from(word: TlpArg) -> Self {
         match word {
-            AudienceWord::Clear => Self::Clear,
-            AudienceWord::Green => Self::Green,
-            AudienceWord::Amber => Self::Amber,
-            AudienceWord::AmberStrict => Self::AmberStrict,
-            AudienceWord::Red => Self::Red,
+            TlpArg::Clear => Self::Clear,
+            TlpArg::Green => Self::Green,
+            TlpArg::Amber => Self::Amber,
+            TlpArg::AmberStrict => Self::AmberStrict,
+            TlpArg::Red => Self::Red,
         }
     }
 }

@@ -1,11 +1,11 @@
-//! The site as it would be: files put beside those that are there, in memory.
+//! New files over the files of a site, in memory.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::input::{Input, InputContent, InputFile};
 
-/// The files of a site with others in place of those of their names, or beside them.
+/// Returns the files of a site with others in place of those of their names, or beside them.
 pub(super) fn with<'f>(input: &Input, new: impl IntoIterator<Item = (&'f str, &'f str)>) -> Input {
     let new: Vec<InputFile> = new
         .into_iter()
@@ -17,7 +17,7 @@ pub(super) fn with<'f>(input: &Input, new: impl IntoIterator<Item = (&'f str, &'
     Input::new(files, input.now)
 }
 
-/// The text of a file of the site; nothing where there is none, or it is no UTF-8.
+/// Returns the text of a file of the site; nothing where there is none, or it is no UTF-8.
 pub(super) fn text<'i>(input: &'i Input, path: &str) -> Option<&'i str> {
     match &input.get(path)?.content {
         InputContent::Text(bytes) => std::str::from_utf8(bytes).ok(),
@@ -25,13 +25,13 @@ pub(super) fn text<'i>(input: &'i Input, path: &str) -> Option<&'i str> {
     }
 }
 
-/// The file of sources that the site has, or the one that it would have.
+/// Returns the path of the file of sources that the site has, or the one that it would have.
 pub(super) fn sources_path(input: &Input) -> &'static str {
     let paths = ["content/sources.yaml", "content/sources.yml"];
     paths.into_iter().find(|path| input.get(path).is_some()).unwrap_or(paths[0])
 }
 
-/// A file of the site as it is called from here.
+/// Returns the path of a file of the site as seen from the working directory.
 pub(super) fn place(root: &Path, path: &str) -> PathBuf {
     if root == Path::new(".") { PathBuf::from(path) } else { root.join(path) }
 }
