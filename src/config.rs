@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location, Step};
+use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location, PathStep};
 use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::Shape;
 use crate::front_matter::{Field, IntIn, SingleLine, Text, YamlNode};
@@ -337,16 +337,16 @@ impl Field for Language {
 }
 
 /// Where a place of `site.toml` stands, in bytes.
-pub fn locate(text: &str, at: &At) -> Option<Range<usize>> {
-    let (At::Key(path) | At::Value(path) | At::Within(path, _)) = at else {
+pub fn locate(text: &str, at: &Anchor) -> Option<Range<usize>> {
+    let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
         return None;
     };
     let table = DeTable::parse(text).ok()?;
-    find(table.get_ref(), &path.0, matches!(at, At::Key(_)))
+    find(table.get_ref(), &path.0, matches!(at, Anchor::Key(_)))
 }
 
-fn find(table: &DeTable<'_>, steps: &[Step], key_wanted: bool) -> Option<Range<usize>> {
-    let (Step::Key(name), rest) = steps.split_first()? else {
+fn find(table: &DeTable<'_>, steps: &[PathStep], key_wanted: bool) -> Option<Range<usize>> {
+    let (PathStep::Key(name), rest) = steps.split_first()? else {
         return None;
     };
     let (key, value) = table.iter().find(|(key, _)| key.get_ref().as_ref() == &**name)?;

@@ -1,8 +1,8 @@
 //! What is wrong, where, and what to type instead.
 //!
 //! Every stage returns its value beside a list of [`Diagnostic`]s and goes on after each, so that one run tells
-//! everything. A diagnostic names its [`Location`] by bytes or by field path; only when it is to be shown does
-//! `front_matter::locate` turn a field path into bytes. Printing is the command line's.
+//! everything. A diagnostic names its [`Location`] by bytes or by field path; `located` turns field paths into bytes once
+//! diagnostics are to be shown. Only the command line prints.
 
 pub mod codes;
 
@@ -34,16 +34,16 @@ impl Severity {
 
 /// One step of a [`FieldPath`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub enum Step {
+pub enum PathStep {
     /// A key of a mapping.
     Key(Arc<str>),
     /// An item of a list, counted from 0.
     Item(usize),
 }
 
-/// Where in front matter a value stands, such as `claims[2].by`.
+/// The path of a value in front matter, such as `claims[2].by`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
-pub struct FieldPath(pub Vec<Step>);
+pub struct FieldPath(pub Vec<PathStep>);
 
 impl FieldPath {
     /// The path of a top-level field.
@@ -53,12 +53,12 @@ impl FieldPath {
 
     /// This path, then a key.
     pub fn key(&self, name: &str) -> Self {
-        self.then(Step::Key(Arc::from(name)))
+        self.then(PathStep::Key(Arc::from(name)))
     }
 
     /// This path, then an item of a list, counted from 0.
     pub fn item(&self, index: usize) -> Self {
-        self.then(Step::Item(index))
+        self.then(PathStep::Item(index))
     }
 
     /// The last key on the path: the name of the field, for messages.
@@ -67,13 +67,13 @@ impl FieldPath {
             .iter()
             .rev()
             .find_map(|step| match step {
-                Step::Key(key) => Some(&**key),
-                Step::Item(_) => None,
+                PathStep::Key(key) => Some(&**key),
+                PathStep::Item(_) => None,
             })
             .unwrap_or("front matter")
     }
 
-    fn then(&self, step: Step) -> Self {
+    fn then(&self, step: PathStep) -> Self {
         let mut steps = Vec::with_capacity(self.0.len() + 1);
         steps.extend(self.0.iter().cloned());
         steps.push(step);
@@ -85,18 +85,18 @@ impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
             match step {
-                Step::Key(key) if position == 0 => write!(f, "{key}")?,
-                Step::Key(key) => write!(f, ".{key}")?,
-                Step::Item(index) => write!(f, "[{index}]")?,
+                PathStep::Key(key) if position == 0 => write!(f, "{key}")?,
+                PathStep::Key(key) => write!(f, ".{key}")?,
+                PathStep::Item(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())
     }
 }
 
-/// A place inside one file.
+/// What a [`Location`] points at in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum At {
+pub enum Anchor {
     /// The file as a whole.
     File,
     /// Bytes of the file, counted from its start.
@@ -115,70 +115,70 @@ pub struct Location {
     /// The file.
     pub file: FileName,
     /// Where in it.
-    pub at: At,
+    pub at: Anchor,
 }
 
 impl Location {
     /// The file as a whole.
     pub fn file(file: &FileName) -> Self {
-        Self { file: file.clone(), at: At::File }
+        Self { file: file.clone(), at: Anchor::File }
     }
 
     /// Bytes of the file.
     pub fn bytes(file: &FileName, span: Range<usize>) -> Self {
-        Self { file: file.clone(), at: At::Bytes(span) }
+        Self { file: file.clone(), at: Anchor::Bytes(span) }
     }
 
     /// The key of a field.
     pub fn key(file: &FileName, path: FieldPath) -> Self {
-        Self { file: file.clone(), at: At::Key(path) }
+        Self { file: file.clone(), at: Anchor::Key(path) }
     }
 
     /// The value of a field.
     pub fn value(file: &FileName, path: FieldPath) -> Self {
-        Self { file: file.clone(), at: At::Value(path) }
+        Self { file: file.clone(), at: Anchor::Value(path) }
     }
 }
 
-/// One fault, whole: what a sub-editor would say of it.
+/// A fault of the input, as a sub-editor would report it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// A stable kebab-case name.
     pub code: &'static str,
     /// Whether it stops the build.
     pub severity: Severity,
-    /// What is wrong, in a line.
+    /// What is wrong, on one line.
     pub message: String,
-    /// Where.
+    /// Where it is.
     pub place: Location,
-    /// What was expected, written beside the caret; may be empty.
+    /// What was expected, shown beside the caret; may be empty.
     pub label: String,
-    /// Other places that matter (the first of two records with one name), each with a word on why.
+    /// Other places that matter, such as the first of two records with one name, each with the reason.
     pub also: Vec<(Location, String)>,
     /// What to type instead.
     pub help: Option<String>,
-    /// The same as edits, where it can be done for the author.
+    /// Edits that do it, where it can be done for the author.
     pub fix: Option<Fix>,
 }
 
-/// What would mend a fault.
+/// Edits that remove the cause of a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, for a menu: "write `hacizade`".
     pub title: String,
-    /// Whether it is the one answer. A guess, such as the nearest name, is an author's to take.
+    /// Whether it may be applied unasked. A guess, such as the nearest name, an author must accept.
     pub sure: bool,
     /// Made all together or not at all.
     pub edits: Vec<Edit>,
 }
 
 impl Fix {
-    /// The one answer, which may be applied unasked.
+    /// A fix that may be applied unasked.
     pub fn sure(title: impl Into<String>, edit: Edit) -> Self {
         Self { title: title.into(), sure: true, edits: vec![edit] }
     }
 
-    /// A guess.
+    /// A fix that an author must accept.
     pub fn guess(title: impl Into<String>, edit: Edit) -> Self {
         Self { sure: false, ..Self::sure(title, edit) }
     }
@@ -191,42 +191,42 @@ impl Fix {
     }
 }
 
-/// A text that takes the place of another.
+/// The replacement of some text by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// Where.
+    /// Where it is.
     pub place: Location,
-    /// What is replaced there.
-    pub old: Old,
-    /// What is to stand there, as it is typed into the file.
+    /// What it replaces there.
+    pub old: OldText,
+    /// The new text, as it is typed into the file.
     pub new: String,
 }
 
-/// What an edit replaces. What it names must be there as it is named, or the edit is not made.
+/// What an edit replaces. An edit whose old text is not there is not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Old {
-    /// All of the place, quotes included.
+pub enum OldText {
+    /// The whole place, quotes included.
     Whole,
-    /// All of the place, if it reads so.
+    /// The whole place, if it is this text.
     Exactly(String),
-    /// This, where it first stands in the place.
+    /// The first occurrence of this text in the place.
     First(String),
 }
 
 impl Edit {
-    /// Writes a text over all of a place.
+    /// Replaces the whole place.
     pub fn put(place: Location, new: impl Into<String>) -> Self {
-        Self { place, old: Old::Whole, new: new.into() }
+        Self { place, old: OldText::Whole, new: new.into() }
     }
 
-    /// Writes a text over all of a place that reads as it should.
+    /// Replaces the whole place, if it is `old`.
     pub fn exactly(place: Location, old: impl Into<String>, new: impl Into<String>) -> Self {
-        Self { old: Old::Exactly(old.into()), ..Self::put(place, new) }
+        Self { old: OldText::Exactly(old.into()), ..Self::put(place, new) }
     }
 
-    /// Writes a text over another within a place; what stands around it, such as quotes, stays.
+    /// Replaces the first occurrence of `old` in the place; what is around it, such as quotes, stays.
     pub fn swap(place: Location, old: impl Into<String>, new: impl Into<String>) -> Self {
-        Self { old: Old::First(old.into()), ..Self::put(place, new) }
+        Self { old: OldText::First(old.into()), ..Self::put(place, new) }
     }
 }
 
@@ -271,15 +271,15 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the edits that mend it.
+    /// Adds the fix.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
 
-    /// Asks whether a near name was meant, and offers to write it over what was typed at the fault's place; where none is
-    /// near, says what else to do.
+    /// Adds the question whether `near` was meant, with a fix that writes it for `typed`; without a near name, adds
+    /// `otherwise` as help.
     #[must_use]
     pub fn near_or(self, typed: &str, near: Option<&str>, otherwise: impl Into<String>) -> Self {
         let Some(near) = near else { return self.help(otherwise) };
@@ -287,20 +287,20 @@ impl Diagnostic {
         self.help(format!("did you mean `{near}`?")).fix(Fix::guess(format!("write `{near}`"), edit))
     }
 
-    /// The same in characters that can be shown: what an author typed may hold some that move a terminal's cursor, or
-    /// turn the line.
+    /// The diagnostic with U+FFFD for each character that could move a terminal's cursor or turn its line: what an author
+    /// typed may hold such characters.
     #[must_use]
     pub fn in_plain_characters(mut self) -> Self {
         let also = self.also.iter_mut().map(|(_, why)| why);
         for text in [&mut self.message, &mut self.label].into_iter().chain(&mut self.help).chain(also) {
-            if text.contains(is_unseen) {
-                *text = text.chars().map(|c| if is_unseen(c) { '\u{FFFD}' } else { c }).collect();
+            if text.contains(can_move_cursor) {
+                *text = text.chars().map(|c| if can_move_cursor(c) { '\u{FFFD}' } else { c }).collect();
             }
         }
         self
     }
 
-    /// Adds another place that matters.
+    /// Adds another place that matters, and why.
     #[must_use]
     pub fn also(mut self, place: Location, why: impl Into<String>) -> Self {
         self.also.push((place, why.into()));
@@ -308,8 +308,8 @@ impl Diagnostic {
     }
 }
 
-/// Whether a character is not seen but may move a cursor, or turn a line.
-pub fn is_unseen(c: char) -> bool {
+/// Whether a character could move a terminal's cursor or turn its line.
+pub fn can_move_cursor(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

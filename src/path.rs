@@ -1,7 +1,7 @@
-//! Addresses: the parts ([`Slug`]) and the wholes ([`UrlPath`]).
+//! Addresses: their parts ([`Slug`]) and whole paths ([`UrlPath`]).
 //!
-//! Whatever an author writes becomes an address only through these two types, and both refuse what could leave the
-//! output folder or could not stand on some disk. So no code below has to check again.
+//! In go texts; out come paths that can be files. What an author writes becomes an address only through these two types.
+//! Both refuse what could leave the output folder or what some file system cannot store, so no other code checks again.
 
 use std::fmt;
 
@@ -10,16 +10,16 @@ use serde::Serialize;
 /// The longest slug, in bytes. File systems allow 255 for a name.
 pub const LONGEST_SLUG: usize = 120;
 
-/// The longest path of one output file, in bytes. Some systems allow 1024 for the whole way to a file.
+/// The longest path of an output file, in bytes. Some systems allow 1024 for the whole path.
 const LONGEST_PATH: usize = 800;
 
-/// Names that Windows keeps for devices; a site must be copyable to any disk.
+/// Device names of Windows: a site must be copyable to any disk.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// One part of an address: lower-case ASCII letters and digits in groups joined by single hyphens.
+/// A part of an address: lower-case ASCII letters and digits in groups joined by single hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Slug(String);
@@ -45,10 +45,10 @@ pub enum SlugError {
 }
 
 impl Slug {
-    /// Takes a text that is a slug already.
+    /// Checks a text that should be a slug.
     ///
     /// # Errors
-    /// Says what keeps the text from being one.
+    /// If the text is no slug.
     pub fn new(text: &str) -> Result<Self, SlugError> {
         if let Some(bad) = text.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-')) {
             return Err(SlugError::Character(bad));
@@ -68,17 +68,17 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
-    /// What stands where an id cannot be read: it is no address, and nothing is made with it.
+    /// The slug that stands in for an id that cannot be read. It is empty, and no page has it.
     pub fn placeholder() -> Self {
         Self(String::new())
     }
 
-    /// Whether there was nothing to be read.
+    /// Whether it is a [`placeholder`](Self::placeholder).
     pub fn is_placeholder(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text.
+    /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -104,13 +104,15 @@ impl std::borrow::Borrow<str> for Slug {
 pub struct UrlPath(String);
 
 impl UrlPath {
-    /// Takes a relative path that may become a file.
+    /// Checks a relative path.
     ///
     /// # Errors
-    /// Says in words what is wrong with the path.
+    /// If the path cannot be an output file; the message says why.
     pub fn new(path: &str) -> Result<Self, String> {
         if let Some(bad) = path.chars().find(|c| {
-            c.is_control() || is_unseen(*c) || matches!(c, '\\' | ':' | '?' | '#' | '%' | '"' | '<' | '>' | '|' | '*')
+            c.is_control()
+                || is_invisible(*c)
+                || matches!(c, '\\' | ':' | '?' | '#' | '%' | '"' | '<' | '>' | '|' | '*')
         }) {
             return Err(format!("{bad:?} may not stand in an address"));
         }
@@ -139,13 +141,7 @@ impl UrlPath {
     ///
     /// The parts are literals or [`Slug`]s, so the result is always a path.
     pub fn page(parts: &[&str]) -> Self {
-        let mut path = String::new();
-        for part in parts {
-            path.push_str(part);
-            path.push('/');
-        }
-        path.push_str("index.html");
-        Self(path)
+        Self::file(parts, "index.html")
     }
 
     /// A file in a folder made of literals and slugs: `["topics", "alliance"], "atom.xml"`.
@@ -164,7 +160,7 @@ impl UrlPath {
         &self.0
     }
 
-    /// The way from this file's folder up to the site's root: `""` or `"../../"`.
+    /// The relative path from this file's folder to the site's root: `""` or `"../../"`.
     pub fn root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
@@ -184,8 +180,8 @@ impl fmt::Display for UrlPath {
     }
 }
 
-/// Whether a character is not seen, but turns or splits what is: `\u{202E}gpj.exe` shows as `exe.jpg`.
-fn is_unseen(c: char) -> bool {
+/// Whether a character is invisible, but turns or splits the text around it: `\u{202E}gpj.exe` shows as `exe.jpg`.
+fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 

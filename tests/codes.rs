@@ -11,11 +11,11 @@ use chrono::DateTime;
 use demarche::cli::formats::{DiagnosticReport, json};
 use demarche::cli::report;
 use demarche::content::brief::Tlp;
-use demarche::diagnostic::codes::{self, Code, SeenBy};
+use demarche::diagnostic::codes::{self, CheckLevel, Code};
 use demarche::diagnostic::{FileName, Severity};
 use demarche::input::{Input, InputContent, InputFile};
 use demarche::located::LocatedDiagnostic;
-use demarche::located::mend::mend;
+use demarche::located::apply_fixes;
 use demarche::model::Audience;
 use demarche::pipeline::{self, Options};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -145,7 +145,7 @@ fn a_fix_takes_its_fault_away_and_brings_no_error() {
         if own.is_empty() {
             continue;
         }
-        let mended = mend(&before, &own, true);
+        let mended = apply_fixes(&before, &own, true);
         assert!(mended.applied > 0, "{}", code.name);
         let after = input(before.files.iter().filter_map(|file| match &file.content {
             InputContent::Text(bytes) => {
@@ -174,7 +174,7 @@ fn every_code_is_explained() {
         let text = code.markdown();
         assert!(text.starts_with(&format!("# {}\n", code.name)) && text.contains(code.why), "{text}");
         assert!(
-            code.severity == Severity::Warning || code.seen_by == SeenBy::Build,
+            code.severity == Severity::Warning || code.check_level == CheckLevel::Build,
             "{}: advice stops no build",
             code.name
         );
@@ -269,7 +269,7 @@ proptest::proptest! {
             }
         }
         let faults = check(&before);
-        let mended = mend(&before, &faults, true);
+        let mended = apply_fixes(&before, &faults, true);
         let after = |file: &InputFile| mended.files.get(&file.path).map(|(_, after)| after.clone());
         let texts = before.files.iter().map(|file| match &file.content {
             InputContent::Text(bytes) => {

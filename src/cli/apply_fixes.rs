@@ -7,13 +7,13 @@ use anyhow::{Context, bail};
 use similar::TextDiff;
 
 use crate::cli::{print, report};
-use crate::diagnostic::{FileName, is_unseen};
+use crate::diagnostic::{FileName, can_move_cursor};
 use crate::english::count_of;
 use crate::io;
-use crate::located::mend::Mended;
+use crate::located::AppliedFixes;
 
 /// Shows the changes and writes them, if the author has said or says yes. Returns whether they were written.
-pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> anyhow::Result<bool> {
+pub(super) fn offer(root: &Path, mended: &AppliedFixes, yes: bool, machine: bool) -> anyhow::Result<bool> {
     let diff = diff(mended);
     // The standard output of a machine's format holds nothing else.
     match machine {
@@ -34,7 +34,7 @@ pub(super) fn offer(root: &Path, mended: &Mended, yes: bool, machine: bool) -> a
 }
 
 /// Writes every file that can be written, and tells each that cannot.
-fn write(root: &Path, mended: &Mended) -> anyhow::Result<()> {
+fn write(root: &Path, mended: &AppliedFixes) -> anyhow::Result<()> {
     let mut written = Vec::with_capacity(mended.files.len());
     for (file, (before, after)) in &mended.files {
         match io::rewrite::replace(&root.join(&**file), before, after) {
@@ -51,7 +51,7 @@ fn write(root: &Path, mended: &Mended) -> anyhow::Result<()> {
 }
 
 /// The changes of all files, as `patch` reads them.
-fn diff(mended: &Mended) -> String {
+fn diff(mended: &AppliedFixes) -> String {
     let file = |(file, (before, after)): (&FileName, &(String, String))| {
         let diff = TextDiff::from_lines(before.as_str(), after.as_str());
         diff.unified_diff().header(&format!("a/{file}"), &format!("b/{file}")).to_string()
@@ -61,7 +61,7 @@ fn diff(mended: &Mended) -> String {
 
 /// On a terminal no character of an author's moves the cursor; elsewhere the text is as it is, for `patch`.
 fn seen(diff: &str, terminal: bool) -> String {
-    let shown = |c: char| if is_unseen(c) && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c };
+    let shown = |c: char| if can_move_cursor(c) && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c };
     if terminal { diff.chars().map(shown).collect() } else { diff.to_owned() }
 }
 

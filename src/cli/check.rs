@@ -12,7 +12,7 @@ use crate::cli::site_args::SiteArgs;
 use crate::cli::{apply_fixes, print, report};
 use crate::english::count_of;
 use crate::input::Input;
-use crate::located::mend::mend;
+use crate::located;
 use crate::model::Site;
 use crate::pipeline::{self, Build, Options};
 use crate::{io, lints};
@@ -87,7 +87,7 @@ enum FixArg {
 pub(super) fn run(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
     let (mut input, mut build) = look(args, output_args)?;
     if let Some(which) = args.fix {
-        let mended = mend(&input, &build.faults, which == FixArg::All);
+        let mended = located::apply_fixes(&input, &build.faults, which == FixArg::All);
         if mended.applied == 0 {
             print::say(format_args!("nothing to mend{}", guesses(&build, which)));
         } else if apply_fixes::offer(&args.site_args.root, &mended, args.yes, args.format != ReportFormat::Human)? {

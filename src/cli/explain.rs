@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::exit::ExitStatus;
 use crate::cli::print;
-use crate::diagnostic::codes::{self, Code, SeenBy};
+use crate::diagnostic::codes::{self, CheckLevel, Code};
 use crate::fold::nearest;
 
 #[derive(Debug, Args)]
@@ -84,10 +84,10 @@ fn list() -> String {
 }
 
 fn entry(code: &'static Code) -> CodeEntry {
-    let seen_by = match code.seen_by {
-        SeenBy::Build => "build",
-        SeenBy::Check => "check",
-        SeenBy::External => "check --external",
+    let seen_by = match code.check_level {
+        CheckLevel::Build => "build",
+        CheckLevel::Check => "check",
+        CheckLevel::External => "check --external",
     };
     let files = |example| codes::files(example).into_iter().map(|(path, text)| ExampleFile { path, text }).collect();
     CodeEntry {

@@ -2,15 +2,14 @@
 //!
 //! In goes a file's text; out come its fields ([`RecordReader`]) and every fault among them. `serde_yaml` reads the
 //! block once into a value; each field is then read by itself, so that one bad field hides no other. Places are
-//! looked up ([`locate`]) only for faults.
+//! looked up ([`YamlIndex`]) only for faults.
 //!
 //! ```text
 //! recorder  vocabulary  values          a record's shape; closed sets of words; texts, dates, numbers
 //! reader                                Field, YamlNode, RecordReader
-//! name  shape  wording  locate          plain data, phrases, places
+//! name  shape  wording  yaml_index      plain data, phrases, places
 //! ```
 
-pub mod locate;
 mod name;
 mod reader;
 pub mod recorder;
@@ -18,6 +17,7 @@ pub mod shape;
 mod values;
 pub mod vocabulary;
 pub mod wording;
+mod yaml_index;
 
 use std::ops::Range;
 
@@ -28,6 +28,7 @@ use crate::diagnostic::{Diagnostic, FileName, Location};
 pub use name::RecordName;
 pub use reader::{Field, RecordReader, YamlNode};
 pub use values::{DayOrInstant, IntIn, LONGEST_LINE, SingleLine, Text, mixed_schwa};
+pub use yaml_index::{YamlIndex, quoted_texts};
 
 /// Where the parts of a Markdown file stand, in bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +102,7 @@ const DEEP_CHECK_AT: usize = 1_000;
 /// nothing in the block can be read, and the fault says why.
 pub fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec<Diagnostic>) -> Option<Value> {
     if yaml.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > DEEP_CHECK_AT
-        && let index = locate::YamlIndex::of(yaml)
+        && let index = YamlIndex::of(yaml)
         && index.error.as_ref().is_some_and(|(_, why)| why.contains("recursion limit"))
     {
         faults.push(too_deep(file, yaml, offset, &index));
@@ -121,7 +122,7 @@ fn recover(
     error: &serde_yaml::Error,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
-    let index = locate::YamlIndex::of(yaml);
+    let index = YamlIndex::of(yaml);
     for repeated in &index.repeated {
         let shift = |span: &Range<usize>| span.start + offset..span.end + offset;
         faults.push(
@@ -147,13 +148,7 @@ fn recover(
 }
 
 /// The fault for a block that is not YAML, or that is more than a brief can need.
-fn unreadable(
-    file: &FileName,
-    yaml: &str,
-    offset: usize,
-    error: &serde_yaml::Error,
-    index: &locate::YamlIndex,
-) -> Diagnostic {
+fn unreadable(file: &FileName, yaml: &str, offset: usize, error: &serde_yaml::Error, index: &YamlIndex) -> Diagnostic {
     let said = error.to_string();
     if said.contains("repetition limit") {
         let span = index.aliases.first().cloned().unwrap_or(0..yaml.len().min(3));
@@ -185,7 +180,7 @@ fn unreadable(
         .help(help_for(&why))
 }
 
-fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &locate::YamlIndex) -> Diagnostic {
+fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &YamlIndex) -> Diagnostic {
     let reached = index.error.as_ref().map(|(at, _)| *at..*at);
     let span = index.deepest.clone().or(reached).unwrap_or(0..yaml.len().min(3));
     Diagnostic::error(

@@ -6,7 +6,7 @@
 use icu_locale_core::LanguageIdentifier;
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location};
+use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
 use crate::fold::nearest;
 use crate::front_matter::name::RecordName;
 use crate::front_matter::shape::{FieldShape, RefKinds, Shape};
@@ -217,7 +217,7 @@ impl RecordReader<'_, '_> {
             return self.value(name);
         }
         let (place, whose) = if self.path.0.is_empty() {
-            (Location { file: self.file.clone(), at: At::Key(self.path.key(name)) }, String::new())
+            (Location { file: self.file.clone(), at: Anchor::Key(self.path.key(name)) }, String::new())
         } else {
             (self.place(), format!(" of `{}`", self.path))
         };

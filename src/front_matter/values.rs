@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
-use crate::diagnostic::{At, Diagnostic, Edit, Fix, Location};
+use crate::diagnostic::{Anchor, Diagnostic, Edit, Fix, Location};
 use crate::edtf::Edtf;
 use crate::fold::cyrillic_schwa;
 use crate::front_matter::name::RecordName;
@@ -68,7 +68,7 @@ impl Field for Text {
             return None;
         }
         if let Some(found) = cyrillic_schwa(text) {
-            let place = Location { file: node.place().file, at: At::Within(node.path().clone(), found.clone()) };
+            let place = Location { file: node.place().file, at: Anchor::Within(node.path().clone(), found.clone()) };
             node.fault(mixed_schwa(place, &text[found]));
         }
         let text = text.trim();
@@ -244,9 +244,9 @@ fn bad_date(node: &YamlNode<'_, '_>, text: &str, error: &crate::edtf::EdtfError)
         // The date was read without the spaces around it.
         Value::String(typed) => {
             let before = typed.len() - typed.trim_start().len();
-            At::Within(node.path().clone(), error.at.start + before..error.at.end + before)
+            Anchor::Within(node.path().clone(), error.at.start + before..error.at.end + before)
         }
-        _ => At::Value(node.path().clone()),
+        _ => Anchor::Value(node.path().clone()),
     };
     let place = Location { file: node.place().file, at };
     let fault = Diagnostic::error("bad-date", place, format!("`{}` is no date: {}", shortened(text), error.message))

@@ -21,7 +21,7 @@ use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use super::slashed;
-use crate::diagnostic::{Diagnostic, FileName, Location, is_unseen};
+use crate::diagnostic::{Diagnostic, FileName, Location, can_move_cursor};
 use crate::input::{InputContent, InputFile};
 
 /// The file that makes a folder a site.
@@ -224,7 +224,7 @@ mod errors {
         let name = below.to_string_lossy();
         let message = format!("the file name {name:?} cannot be read as text");
         // The place is printed too, and no name moves a cursor.
-        let shown = FileName::from(name.replace(is_unseen, "\u{FFFD}"));
+        let shown = FileName::from(name.replace(can_move_cursor, "\u{FFFD}"));
         fault("file-name", &shown, message, "rename it; a name is UTF-8, without control characters or backslashes")
     }
 

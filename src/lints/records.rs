@@ -6,7 +6,7 @@ use crate::content::Kind;
 use crate::content::record::Names;
 use crate::content::source::UrlStatus;
 use crate::content::{Origin, SourceDocument};
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName, Location};
+use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
 use crate::model::{RecordId, Site, Speaker, Target};
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
@@ -31,8 +31,8 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
 /// Where a record's title or name stands.
 fn head(origin: &Origin, name: &str) -> Location {
     match origin.place() {
-        Location { file, at: At::File } => Location::key(&file, FieldPath::field(name)),
-        Location { file, at: At::Value(path) } => Location::value(&file, path.key("id")),
+        Location { file, at: Anchor::File } => Location::key(&file, FieldPath::field(name)),
+        Location { file, at: Anchor::Value(path) } => Location::value(&file, path.key("id")),
         place => place,
     }
 }

@@ -8,7 +8,7 @@ use gen_lsp_types::{
 };
 
 use crate::diagnostic::{FileName, Severity};
-use crate::located::{LocatedDiagnostic, Mending};
+use crate::located::{LocatedDiagnostic, ResolvedFix};
 use crate::lsp::edits::{self, EditCapabilities, FileEdits};
 use crate::lsp::workspace::Workspace;
 
@@ -72,7 +72,7 @@ pub fn actions(workspace: &Workspace, file: &FileName, bytes: &Range<usize>, can
     actions
 }
 
-fn fix_edit(workspace: &Workspace, fix: &Mending) -> WorkspaceEdit {
+fn fix_edit(workspace: &Workspace, fix: &ResolvedFix) -> WorkspaceEdit {
     let mut edits = FileEdits::new();
     for edit in &fix.edits {
         edits.entry(edit.file.clone()).or_default().push((edit.span.clone(), edit.text.clone()));

@@ -10,10 +10,10 @@ use serde_yaml::Value;
 
 use crate::config::Config;
 use crate::content::{self, Kind, id_of_stem, to};
-use crate::diagnostic::{At, FieldPath, FileName};
+use crate::diagnostic::{Anchor, FieldPath, FileName};
 use crate::front_matter;
 use crate::front_matter::Field;
-use crate::front_matter::locate::YamlIndex;
+use crate::front_matter::YamlIndex;
 use crate::front_matter::shape::{RecordShape, RefKinds, Shape};
 use crate::markdown::{self, ReferenceTarget};
 
@@ -191,7 +191,7 @@ impl MentionWalker<'_> {
     fn name(&mut self, to: RefKinds, text: &str, path: &FieldPath, form: MentionForm) {
         let name = text.trim();
         let before = text.len() - text.trim_start().len();
-        let at = At::Within(path.clone(), before..before + name.len());
+        let at = Anchor::Within(path.clone(), before..before + name.len());
         let Some(span) = self.index.span(&at).filter(|span| self.yaml.get(span.clone()).is_some()) else {
             return;
         };

@@ -5,8 +5,8 @@ use std::ops::Range;
 use gen_lsp_types::SymbolKind;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{At, FieldPath, FileName};
-use crate::front_matter::locate::YamlIndex;
+use crate::diagnostic::{Anchor, FieldPath, FileName};
+use crate::front_matter::YamlIndex;
 use crate::lsp::workspace::Workspace;
 use crate::markdown;
 
@@ -23,8 +23,8 @@ pub fn outline(workspace: &Workspace, file: &FileName) -> Vec<Value> {
         Some(record) => {
             for field in &record.fields {
                 let path = FieldPath::field(field.name);
-                let value = index.exact(&At::Value(path.clone()));
-                if let (Some(key), Some(value)) = (index.exact(&At::Key(path)), value) {
+                let value = index.exact(&Anchor::Value(path.clone()));
+                if let (Some(key), Some(value)) = (index.exact(&Anchor::Key(path)), value) {
                     let all = key.start..value.end.max(key.end);
                     found.push((field.name.to_owned(), SymbolKind::Field, whole(all), whole(key)));
                 }
@@ -32,9 +32,9 @@ pub fn outline(workspace: &Workspace, file: &FileName) -> Vec<Value> {
         }
         None => {
             let item = |at: usize| FieldPath::default().item(at);
-            let ids = (0..).map_while(|at| Some((index.exact(&At::Value(item(at)))?, at)));
+            let ids = (0..).map_while(|at| Some((index.exact(&Anchor::Value(item(at)))?, at)));
             for (all, at) in ids {
-                let Some(id) = index.exact(&At::Value(item(at).key("id"))) else { continue };
+                let Some(id) = index.exact(&Anchor::Value(item(at).key("id"))) else { continue };
                 let name = text[whole(id.clone())].to_owned();
                 found.push((name, SymbolKind::Object, whole(all.start..all.end.max(id.end)), whole(id)));
             }

@@ -10,9 +10,9 @@ use gen_lsp_types::WorkspaceEdit;
 use serde_json::{Value, json};
 
 use crate::content::{Kind, without_date};
-use crate::diagnostic::{At, FieldPath, FileName};
+use crate::diagnostic::{Anchor, FieldPath, FileName};
 use crate::fold::slug_text;
-use crate::front_matter::locate::YamlIndex;
+use crate::front_matter::YamlIndex;
 use crate::lsp::edits::{self, EditCapabilities, FileEdits};
 use crate::lsp::mentions::MentionForm;
 use crate::lsp::name_index::RecordKey;
@@ -103,7 +103,7 @@ fn keeps_address(workspace: &Workspace, key: &RecordKey, file: &FileName) -> boo
         Some(Kind::Question | Kind::Thread | Kind::Page) => true,
         Some(Kind::Brief) => {
             let text = workspace.text(file);
-            let slug = At::Value(FieldPath::field("slug"));
+            let slug = Anchor::Value(FieldPath::field("slug"));
             workspace.layout(file).is_none_or(|layout| YamlIndex::of(&text[layout.front]).exact(&slug).is_none())
         }
         _ => false,
@@ -115,12 +115,12 @@ fn with_alias(text: &str, front: &Range<usize>, old: &str, new: &str) -> (Range<
     let yaml = &text[front.clone()];
     let index = YamlIndex::of(yaml);
     let path = FieldPath::field("aliases");
-    let Some(key) = index.exact(&At::Key(path.clone())) else {
+    let Some(key) = index.exact(&Anchor::Key(path.clone())) else {
         return (front.end..front.end, format!("aliases: [{old}]\n"));
     };
-    let value = index.exact(&At::Value(path.clone())).unwrap_or(key.end..key.end);
+    let value = index.exact(&Anchor::Value(path.clone())).unwrap_or(key.end..key.end);
     let flow = yaml[value.start..].starts_with('[');
-    let items = (0..1000).map_while(|at| index.exact(&At::Value(path.item(at))));
+    let items = (0..1000).map_while(|at| index.exact(&Anchor::Value(path.item(at))));
     // Of an empty list the index says that it is its own first item.
     let items: Vec<Range<usize>> = items.filter(|item| !(flow && item.start == value.start)).collect();
     let kept = items.iter().map(|span| yaml[span.clone()].trim()).filter(|item| !item.is_empty() && *item != new);

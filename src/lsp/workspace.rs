@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{Location, Uri};
 
-use crate::diagnostic::{At, Diagnostic, FieldPath, FileName};
+use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName};
 use crate::edtf::Edtf;
-use crate::front_matter::locate::YamlIndex;
+use crate::front_matter::YamlIndex;
 use crate::input::{Input, InputContent, InputFile};
 use crate::lsp::mentions::{FileLayout, FileShapes, Mention, MentionForm, mentions};
 use crate::lsp::name_index::{CLAIMS, NameIndex, RecordKey};
@@ -50,7 +50,7 @@ impl Workspace {
         let mut readings = Readings::in_memory();
         let linked = pipeline::look_again(&input, found.clone(), Audience::editors(), &mut readings);
         let names = NameIndex::of(&linked.site, input.files.iter().map(|file| &file.path));
-        let faults = pipeline::place(&input, linked.faults);
+        let faults = pipeline::locate(&input, linked.faults);
         Ok(Self {
             root: root.to_owned(),
             encoding,
@@ -113,7 +113,7 @@ impl Workspace {
             let linked = pipeline::look_again(&self.input, found, editors, &mut self.readings);
             self.names = NameIndex::of(&linked.site, self.input.files.iter().map(|file| &file.path));
             self.site = linked.site;
-            self.faults = pipeline::place(&self.input, linked.faults);
+            self.faults = pipeline::locate(&self.input, linked.faults);
         }
         stale
     }
@@ -191,7 +191,7 @@ impl Workspace {
         let layout = self.layout(file)?;
         let index = YamlIndex::of(&text[layout.front.clone()]);
         let own = ["title", "name"].into_iter().find_map(|name| {
-            let span = index.span(&At::Value(FieldPath::field(name)))?;
+            let span = index.span(&Anchor::Value(FieldPath::field(name)))?;
             let span = span.start + layout.front.start..span.end + layout.front.start;
             (span.start <= byte && byte <= span.end).then_some(span)
         })?;

@@ -38,7 +38,7 @@ mod resolved;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{At, Diagnostic, FileName};
+use crate::diagnostic::{Anchor, Diagnostic, FileName};
 
 pub use body::{Body, Heading, ParseOptions};
 pub use comments::comments;
@@ -70,7 +70,7 @@ pub fn parse(file: &FileName, text: &str, offset: usize, options: &ParseOptions<
     body.opening = plain_text::opening(&body, events.iter().cloned());
     body.words = plain_text::words(&body, events);
     faults.sort_by_key(|fault| match &fault.place.at {
-        At::Bytes(range) => range.start,
+        Anchor::Bytes(range) => range.start,
         _ => 0,
     });
     (body, faults)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{At, Diagnostic, Location};
+use crate::diagnostic::{Anchor, Diagnostic, Location};
 use crate::model::{Id, PlainPage, RecordId, RedirectTarget};
 use crate::pages::Page;
 use crate::pages::context::{Deferred, RenderContext};
@@ -84,7 +84,7 @@ pub fn broken_redirects(site: &RenderContext, theme: &Theme, pages: &[Page]) -> 
             _ => continue,
         };
         let place = match &redirect.from.at {
-            At::Key(path) => Location::value(&redirect.from.file, path.clone()),
+            Anchor::Key(path) => Location::value(&redirect.from.file, path.clone()),
             _ => redirect.from.clone(),
         };
         broken.push(

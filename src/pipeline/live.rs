@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::readings::Read;
 use super::{CONTENT, Clock, Job, Linked, LocatedDiagnostic, Moments, Options, Readings, Timing};
-use super::{jobs, place, read_record, reading_options, ready, stops};
+use super::{jobs, locate, read_record, reading_options, ready, stops};
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::input::{Input, InputContent};
@@ -67,7 +67,7 @@ impl Live {
         let Linked { site, mut theme, configured, mut faults, mut timings, moments } =
             super::link_again(input, found.clone(), options.audience, readings);
         if !configured || stops(&faults, options) {
-            return (None, Told { faults: place(input, faults), timings });
+            return (None, Told { faults: locate(input, faults), timings });
         }
         let mut clock = Clock::start();
         let listed = site.listed().count();
@@ -79,7 +79,7 @@ impl Live {
         let jobs = jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect();
         timings.push(clock.lap("plan"));
         let stopped = stops(&faults, options);
-        let faults = place(input, faults);
+        let faults = locate(input, faults);
         let told = Told { faults: faults.clone(), timings };
         if stopped {
             return (None, told);
@@ -109,7 +109,7 @@ impl Live {
             let file = input.get(path.to_str()?)?;
             let id = *self.briefs.get(&file.path).filter(|_| !self.sensitive.contains(&file.path))?;
             let InputContent::Text(text) = &file.content else { return None };
-            let below = file.path.strip_prefix(CONTENT).filter(|_| !located::may_be_silenced(text))?;
+            let below = file.path.strip_prefix(CONTENT).filter(|_| !located::has_suppression(text))?;
             let read = read_record(file, below, &options, readings)?;
             let last = readings.held(&file.path)?;
             let (Some(Document::Brief(new)), Some(Document::Brief(old))) = (&read.reading.document, &last.document)
@@ -185,7 +185,7 @@ fn sensitive(faults: &[LocatedDiagnostic], input: &Input) -> FxHashSet<FileName>
         places.map(|place| place.file.clone()).collect::<Vec<_>>()
     };
     let silenced = input.files.iter().filter(|file| match &file.content {
-        InputContent::Text(text) => located::may_be_silenced(text),
+        InputContent::Text(text) => located::has_suppression(text),
         InputContent::Asset(_) => false,
     });
     faults.iter().flat_map(of_fault).chain(silenced.map(|file| file.path.clone())).collect()

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::content;
-use crate::diagnostic::codes::SeenBy;
+use crate::diagnostic::codes::CheckLevel;
 use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
@@ -37,7 +37,7 @@ use crate::theme::{TEMPLATES, THEME, Theme};
 
 use readings::Read;
 
-pub use crate::located::{LocatedDiagnostic, place};
+pub use crate::located::{LocatedDiagnostic, locate};
 pub use live::Live;
 pub use moments::Moments;
 pub use publish::{Published, Target, publish};
@@ -107,12 +107,12 @@ pub fn link(input: &Input, found: Vec<Diagnostic>, audience: Audience) -> Linked
 
 /// The same, where `readings` are those of the last time: files that are as they were are not parsed again.
 pub fn link_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, readings: &mut Readings) -> Linked {
-    link_and_look(input, found, audience, readings, (SeenBy::Build, &|_| Vec::new()))
+    link_and_look(input, found, audience, readings, (CheckLevel::Build, &|_| Vec::new()))
 }
 
 /// As [`link_again`], and with the advice of a sub-editor.
 pub fn look_again(input: &Input, found: Vec<Diagnostic>, audience: Audience, readings: &mut Readings) -> Linked {
-    link_and_look(input, found, audience, readings, (SeenBy::Check, &lints::check))
+    link_and_look(input, found, audience, readings, (CheckLevel::Check, &lints::check))
 }
 
 fn link_and_look(
@@ -120,7 +120,7 @@ fn link_and_look(
     found: Vec<Diagnostic>,
     audience: Audience,
     readings: &mut Readings,
-    (seen_by, look): (SeenBy, Look<'_>),
+    (check_level, look): (CheckLevel, Look<'_>),
 ) -> Linked {
     let mut clock = Clock::start();
     let mut faults = found;
@@ -138,7 +138,8 @@ fn link_and_look(
         faults.append(&mut look(&site));
     }
     // What rendering may still find are errors, which nobody can silence.
-    let faults = located::heard(input, faults, seen_by, &|file| file == config::FILE || site.holds(file));
+    let faults =
+        located::apply_suppressions(input, faults, check_level, &|file| file == config::FILE || site.holds(file));
     timings.push(clock.lap("link"));
     Linked { site, theme, configured, faults, timings, moments }
 }
@@ -152,7 +153,7 @@ pub fn build(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Bu
 
 /// Renders the site into nothing and gives the advice of a sub-editor as well.
 pub fn check(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Build {
-    let look = (SeenBy::Check, &lints::check as Look<'_>);
+    let look = (CheckLevel::Check, &lints::check as Look<'_>);
     let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
     // The templates may be at fault too, whatever is to be said of the content.
     rendered(input, linked, options, false, &Discard).0
@@ -161,7 +162,7 @@ pub fn check(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>) -> Bu
 /// As [`check`], and with what `ask` says of the links to other sites.
 pub fn check_links(input: &Input, found: Vec<Diagnostic>, options: &Options<'_>, ask: Look<'_>) -> Build {
     let look = |site: &Site| lints::check(site).into_iter().chain(ask(site)).collect();
-    let look = (SeenBy::External, &look as Look<'_>);
+    let look = (CheckLevel::External, &look as Look<'_>);
     let linked = link_and_look(input, found, options.audience, &mut Readings::default(), look);
     rendered(input, linked, options, false, &Discard).0
 }
@@ -180,7 +181,7 @@ fn rendered(input: &Input, linked: Linked, options: &Options<'_>, strict: bool, 
     }
     timings.push(clock.lap("render"));
     let is_whole = is_sound && !stops(&faults, options);
-    (Build { output: None, briefs, faults: place(input, faults), timings }, is_whole)
+    (Build { output: None, briefs, faults: locate(input, faults), timings }, is_whole)
 }
 
 /// Whether nothing may be written.

@@ -5,7 +5,7 @@
 use std::any::Any;
 use std::path::{Path, PathBuf};
 
-use super::{Clock, FileTime, Linked, LocatedDiagnostic, Options, Timing, jobs, link, place, ready, render, stops};
+use super::{Clock, FileTime, Linked, LocatedDiagnostic, Options, Timing, jobs, link, locate, ready, render, stops};
 use crate::diagnostic::Diagnostic;
 use crate::input::Input;
 use crate::io::write::{Staging, Written, output_folder};
@@ -53,7 +53,7 @@ pub fn publish(
     let Linked { site, mut theme, configured, mut faults, mut timings, .. } = link(input, found, options.audience);
     let mut published = Published { briefs: site.listed().count(), ..Published::default() };
     if !configured || stops(&faults, options) {
-        return Ok(Published { faults: place(input, faults), timings, ..published });
+        return Ok(Published { faults: locate(input, faults), timings, ..published });
     }
     let mut clock = Clock::start();
     let site = ready(site, &mut theme);
@@ -74,5 +74,5 @@ pub fn publish(
         }
     }
     published.made_with = Some(Box::new((site, theme, jobs)));
-    Ok(Published { faults: place(input, faults), timings, ..published })
+    Ok(Published { faults: locate(input, faults), timings, ..published })
 }

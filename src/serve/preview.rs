@@ -14,7 +14,7 @@ use super::watched_files::SharedInput;
 use crate::input::Input;
 use crate::io::serve::{Handler, Reply, ReplyBody};
 use crate::output::Content;
-use crate::pipeline::{Live, LocatedDiagnostic, place};
+use crate::pipeline::{Live, LocatedDiagnostic, locate};
 
 /// The address of the event stream.
 const EVENTS: &str = "/.demarche/events";
@@ -123,7 +123,7 @@ impl PreviewServer {
         let last = lock(&self.last).clone();
         let failed = live.as_ref().zip(last).and_then(|(live, last)| live.get(&last).err());
         let Some(fault) = failed else { return (live, faults) };
-        faults.extend(place(input, vec![*fault]));
+        faults.extend(locate(input, vec![*fault]));
         (None, faults)
     }
 
@@ -173,7 +173,7 @@ impl PreviewServer {
             }
             Ok(None) => reply(404, "none.txt", ReplyBody::Bytes(b"there is no page at this address\n".to_vec())),
             Err(fault) => {
-                let faults = place(&read(&self.input), vec![*fault]);
+                let faults = locate(&read(&self.input), vec![*fault]);
                 let faults = self.messages.faults(&read(&self.input), &faults);
                 let tag = self.messages.tag(SCRIPT, shown.site, &faults);
                 reply(500, "fault.html", ReplyBody::Bytes(messages::placeholder_page("This page cannot be made", &tag)))

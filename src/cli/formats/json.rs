@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::DiagnosticReport;
 use crate::diagnostic::Location;
-use crate::located::{LocatedDiagnostic, Mending};
+use crate::located::{LocatedDiagnostic, ResolvedFix};
 
 /// The version of the document's shape.
 pub const VERSION: u32 = 1;
@@ -94,7 +94,7 @@ pub fn entry<'f>(report: DiagnosticReport<'f>, fault: &'f LocatedDiagnostic) -> 
     }
 }
 
-fn fix<'f>(report: DiagnosticReport<'f>, fix: &'f Mending) -> JsonFix<'f> {
+fn fix<'f>(report: DiagnosticReport<'f>, fix: &'f ResolvedFix) -> JsonFix<'f> {
     let edits = fix.edits.iter().map(|edit| JsonEdit { text: &edit.text, place: spot(report, &edit.file, &edit.span) });
     JsonFix { title: &fix.title, sure: fix.sure, edits: edits.collect() }
 }

@@ -11,7 +11,7 @@ use url::Url;
 use super::DiagnosticReport;
 use crate::diagnostic::FileName;
 use crate::diagnostic::codes::{self, Code};
-use crate::located::{LocatedDiagnostic, Mending};
+use crate::located::{LocatedDiagnostic, ResolvedFix};
 
 /// Returns the log of one run.
 pub fn log(report: DiagnosticReport<'_>) -> String {
@@ -111,7 +111,7 @@ fn uri(report: DiagnosticReport<'_>, file: &str) -> String {
     address.path().trim_start_matches('/').to_owned()
 }
 
-fn fix(report: DiagnosticReport<'_>, mending: &Mending) -> Value {
+fn fix(report: DiagnosticReport<'_>, mending: &ResolvedFix) -> Value {
     let mut files: BTreeMap<&FileName, Vec<Value>> = BTreeMap::new();
     for edit in &mending.edits {
         files.entry(&edit.file).or_default().push(json!({

@@ -6,7 +6,7 @@ use super::validate::CheckedImport;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::print;
 use crate::content::Kind;
-use crate::diagnostic::is_unseen;
+use crate::diagnostic::can_move_cursor;
 use crate::english::count_of;
 
 /// More names than these are not listed.
@@ -75,5 +75,5 @@ fn near(checked: &CheckedImport) {
 
 /// A text without what would move a terminal's cursor.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if is_unseen(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if can_move_cursor(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }

@@ -11,7 +11,7 @@ use serde_yaml::Value;
 
 use crate::cli::overlay;
 use crate::compose::{self, sources};
-use crate::diagnostic::{At, Diagnostic, Severity};
+use crate::diagnostic::{Anchor, Diagnostic, Severity};
 use crate::front_matter;
 use crate::import::terms::NewTerms;
 use crate::import::{DraftOrigin, Import, ImportNote};
@@ -139,7 +139,7 @@ fn mend(
 
 /// The bracket that makes text a link, where the fault is in a link of the text below the front matter.
 fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
-    let At::Bytes(span) = &fault.place.at else { return None };
+    let Anchor::Bytes(span) = &fault.place.at else { return None };
     let body = front_matter::split(&fault.place.file, text).ok()?.body;
     let before = text.get(body.start..span.start)?;
     let within = text.get(span.clone())?.find('[').map(|at| span.start + at);
@@ -152,7 +152,9 @@ fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
 
 fn note(fault: &Diagnostic, from: &DraftOrigin, left_out: bool) -> ImportNote {
     let field = match &fault.place.at {
-        At::Key(path) | At::Value(path) | At::Within(path, _) if !path.0.is_empty() => Some(path.to_string()),
+        Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _) if !path.0.is_empty() => {
+            Some(path.to_string())
+        }
         _ => None,
     };
     let help = fault.help.iter().map(|help| format!(" ({help})"));

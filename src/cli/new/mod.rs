@@ -52,7 +52,7 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
 /// What is wrong with the new part, seen within the whole site.
 fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &ProposedFile) -> Vec<LocatedDiagnostic> {
     let linked = pipeline::link(input, found, Audience::editors());
-    let mut faults = pipeline::place(input, linked.faults);
+    let mut faults = pipeline::locate(input, linked.faults);
     faults.retain(|fault| {
         let diagnostic = &fault.diagnostic;
         let own = *diagnostic.place.file == *proposal.path && fault.span.start >= proposal.from;

@@ -1,31 +1,31 @@
-//! Every code that a fault can have: how grave it is, what it means, and an example that is wrong and the same mended.
+//! Every code of a diagnostic: its severity, its meaning, and an example, wrong and mended.
 //!
-//! In goes a code; out comes its entry. `tests/codes.rs` holds that each code of the sources is here and no other, that
-//! each wrong example has its fault, and that each mended one has not.
+//! In goes a code; out comes its entry. `tests/codes.rs` checks that exactly the codes of the sources are here, that each
+//! wrong example has its fault, and that no mended one has it.
 
 mod content;
 mod fields;
 mod files;
 mod lints;
 mod references;
-mod silences;
+mod suppressions;
 mod text;
 mod web;
 
 use super::Severity;
 
-/// What is to be known of one code.
+/// The entry of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
     /// The code: kebab-case, and kept once given.
     pub name: &'static str,
     /// Whether it stops the build.
     pub severity: Severity,
-    /// Which command sees it first.
-    pub seen_by: SeenBy,
-    /// Whether it is about a file as a whole, so that it is silenced anywhere in the front matter.
+    /// The first command that reports it.
+    pub check_level: CheckLevel,
+    /// Whether it is about a whole file, so that it can be suppressed anywhere in the front matter.
     pub whole: bool,
-    /// What it says, in a line.
+    /// What it says, on one line.
     pub summary: &'static str,
     /// What it means and why it matters.
     pub why: &'static str,
@@ -35,12 +35,12 @@ pub struct Code {
     pub right: &'static str,
 }
 
-/// Which command sees a fault first; those after it see it too.
+/// The first command that reports a fault; the later ones report it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SeenBy {
+pub enum CheckLevel {
     /// `demarche build`.
     Build,
-    /// `demarche check`: the advice of a sub-editor.
+    /// `demarche check`: a lint.
     Check,
     /// `demarche check --external`: what other sites answer.
     External,
@@ -48,20 +48,20 @@ pub enum SeenBy {
 
 impl Code {
     const fn error(name: &'static str, summary: &'static str) -> Self {
-        let (severity, seen_by) = (Severity::Error, SeenBy::Build);
-        Self { name, severity, seen_by, whole: false, summary, why: "", wrong: "", right: "" }
+        let (severity, check_level) = (Severity::Error, CheckLevel::Build);
+        Self { name, severity, check_level, whole: false, summary, why: "", wrong: "", right: "" }
     }
 
     const fn warning(name: &'static str, summary: &'static str) -> Self {
         Self { severity: Severity::Warning, ..Self::error(name, summary) }
     }
 
-    const fn advice(name: &'static str, summary: &'static str) -> Self {
-        Self { seen_by: SeenBy::Check, ..Self::warning(name, summary) }
+    const fn lint(name: &'static str, summary: &'static str) -> Self {
+        Self { check_level: CheckLevel::Check, ..Self::warning(name, summary) }
     }
 
     const fn external(name: &'static str, summary: &'static str) -> Self {
-        Self { seen_by: SeenBy::External, ..Self::warning(name, summary) }
+        Self { check_level: CheckLevel::External, ..Self::warning(name, summary) }
     }
 
     const fn whole(self) -> Self {
@@ -82,10 +82,10 @@ impl Code {
             Severity::Error => "An error: nothing is written.",
             Severity::Warning => "A warning: the site is made all the same.",
         };
-        let seen = match self.seen_by {
-            SeenBy::Build => "",
-            SeenBy::Check => " `demarche check` gives it; `build` does not look.",
-            SeenBy::External => " `demarche check --external` gives it.",
+        let seen = match self.check_level {
+            CheckLevel::Build => "",
+            CheckLevel::Check => " `demarche check` gives it; `build` does not look.",
+            CheckLevel::External => " `demarche check --external` gives it.",
         };
         let mut text = format!("# {}\n\n{}\n\n{severity}{seen}\n\n{}\n", self.name, sentence(self.summary), self.why);
         for (word, example) in [("Wrong", self.wrong), ("Mended", self.right)] {
@@ -133,7 +133,7 @@ pub fn all() -> Vec<&'static Code> {
         references::CODES,
         text::CODES,
         lints::CODES,
-        silences::CODES,
+        suppressions::CODES,
         web::CODES,
     ];
     let mut codes: Vec<&Code> = lists.into_iter().flatten().collect();

@@ -51,7 +51,7 @@ fn faults_of(text: &str) -> Vec<String> {
 
 fn bytes(place: &Location) -> Range<usize> {
     match &place.at {
-        At::Bytes(range) => range.clone(),
+        Anchor::Bytes(range) => range.clone(),
         at => panic!("{at:?} is no place in the text"),
     }
 }

@@ -1,13 +1,16 @@
-//! Silences: an author's word that one warning on one line is not to be given, and why.
+//! Suppressions: comments in which an author allows one warning on one line, with the reason.
 //!
 //! ```text
 //! # demarche: allow(single-source): the ministry alone reported it            YAML and site.toml (`%` in *.bib)
 //! <!-- demarche: allow(wrong-weekday): quoted as printed -->                  Markdown
 //! ```
 //!
-//! In go the input's files; out come the silences in them and what is wrong with them. A silence holds for its own line
-//! and, where it stands alone, if need be behind the sign of a list or a quotation, for the next one; a code that is about the whole file is silenced anywhere in the front
-//! matter; one that stands alone in `site.toml` holds for the whole site. Errors cannot be silenced.
+//! In go the input's files and its diagnostics; out come the diagnostics without the suppressed warnings, and what is
+//! wrong with the suppressions. Errors cannot be suppressed. The scope of a suppression:
+//!
+//! - its own line; and the next one, where it stands alone on its line (a sign of a list or quotation may stand before it);
+//! - any place, for a code about the whole file, where it stands in the front matter;
+//! - the whole site, where it stands alone on a line of `site.toml`.
 
 use std::ops::Range;
 
@@ -18,93 +21,120 @@ use winnow::combinator::{alt, opt, preceded, repeat};
 use winnow::error::ContextError;
 use winnow::token::{one_of, take_till};
 
-use super::LocatedDiagnostic;
-use crate::diagnostic::codes::{self, Code, SeenBy};
+use crate::diagnostic::codes::{self, CheckLevel, Code};
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location, Severity};
 use crate::fold::nearest;
-use crate::front_matter::{self, locate};
+use crate::front_matter::{self, quoted_texts};
 use crate::input::{Input, InputContent};
+use crate::located::locate::{LocatedDiagnostic, locate};
 use crate::{config, markdown};
 
-/// How every silence begins.
+/// The word with which every suppression begins.
 const WORD: &str = "demarche:";
-/// What an author should type.
+/// The help for one that cannot be read.
 const SHAPE: &str = "write `demarche: allow(code): the reason`, all on one line";
 
-/// Finds where one may stand.
-pub(super) fn finder() -> memmem::Finder<'static> {
+/// Removes the suppressed warnings, and adds what is wrong with the suppressions. One that suppresses nothing is a warning
+/// if its code was looked for: at `check_level`, in a file that is `shown` in this build.
+pub fn apply_suppressions(
+    input: &Input,
+    mut faults: Vec<Diagnostic>,
+    check_level: CheckLevel,
+    shown: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let mut suppressions = Suppressions::of(input);
+    faults.append(&mut suppressions.faults);
+    if suppressions.is_empty() {
+        return faults;
+    }
+    let mut located = locate(input, faults);
+    let unused = suppressions.filter(&mut located);
+    // An error may hide warnings for which a suppression is meant.
+    let no_errors = located.iter().all(|fault| fault.diagnostic.severity == Severity::Warning);
+    let unused =
+        unused.into_iter().filter(|_| no_errors).filter_map(|suppression| suppression.unused(check_level, shown));
+    located.into_iter().map(|fault| fault.diagnostic).chain(unused).collect()
+}
+
+/// Whether a text may hold a suppression.
+pub fn has_suppression(text: &[u8]) -> bool {
+    finder().find(text).is_some()
+}
+
+/// Finds where a suppression may begin.
+fn finder() -> memmem::Finder<'static> {
     memmem::Finder::new(WORD)
 }
 
-/// One silence that can be heard.
+/// A suppression that is well formed.
 #[derive(Debug)]
-pub(super) struct Silence {
+struct Suppression {
     code: &'static Code,
     file: FileName,
-    /// What is deleted to take it away.
+    /// The bytes that a fix deletes.
     whole: Range<usize>,
-    /// The comment.
+    /// The bytes of the comment.
     span: Range<usize>,
-    /// The lines that it is for.
+    /// The lines in its scope, from 1.
     lines: Vec<usize>,
     in_front_matter: bool,
     for_the_site: bool,
 }
 
-/// Every silence of the site, and what is wrong with them.
+/// Every suppression of the site, and what is wrong with them.
 #[derive(Debug, Default)]
-pub(super) struct Silences {
-    list: Vec<Silence>,
-    pub faults: Vec<Diagnostic>,
+struct Suppressions {
+    list: Vec<Suppression>,
+    faults: Vec<Diagnostic>,
 }
 
-impl Silences {
-    /// Finds them.
-    pub fn of(input: &Input) -> Self {
-        let mut silences = Self::default();
+impl Suppressions {
+    /// Finds the suppressions of all files.
+    fn of(input: &Input) -> Self {
+        let mut suppressions = Self::default();
         let finder = finder();
         for file in &input.files {
             if let InputContent::Text(bytes) = &file.content
                 && finder.find(bytes).is_some()
                 && let Ok(text) = std::str::from_utf8(bytes)
             {
-                silences.read(&file.path, text);
+                suppressions.read(&file.path, text);
             }
         }
-        silences
+        suppressions
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     fn read(&mut self, file: &FileName, text: &str) {
         for Comment { span, words, in_front_matter } in comments(file, text) {
             let place = Location::bytes(file, span.clone());
-            match heard(words.trim()) {
+            match parse_suppression(words.trim()) {
                 Ok(code) => {
-                    let (lines, whole) = reach(text, &span);
+                    let (lines, whole) = scope(text, &span);
                     let for_the_site = &**file == config::FILE && lines.len() > 1;
-                    let silence =
-                        Silence { code, file: file.clone(), whole, span, lines, in_front_matter, for_the_site };
-                    self.list.push(silence);
+                    let suppression =
+                        Suppression { code, file: file.clone(), whole, span, lines, in_front_matter, for_the_site };
+                    self.list.push(suppression);
                 }
                 Err(fault) => self.faults.push(fault.at(place)),
             }
         }
     }
 
-    /// Takes away the faults that are silenced, and says which silences were of no use.
-    pub fn quieten(&self, faults: &mut Vec<LocatedDiagnostic>) -> Vec<&Silence> {
-        let unused = self.list.iter().filter(|silence| !faults.iter().any(|fault| silence.is_for(fault))).collect();
-        faults.retain(|fault| !self.list.iter().any(|silence| silence.is_for(fault)));
+    /// Removes the suppressed faults. Returns the suppressions that removed none.
+    fn filter(&self, faults: &mut Vec<LocatedDiagnostic>) -> Vec<&Suppression> {
+        let unused =
+            self.list.iter().filter(|suppression| !faults.iter().any(|fault| suppression.covers(fault))).collect();
+        faults.retain(|fault| !self.list.iter().any(|suppression| suppression.covers(fault)));
         unused
     }
 }
 
-impl Silence {
-    fn is_for(&self, fault: &LocatedDiagnostic) -> bool {
+impl Suppression {
+    fn covers(&self, fault: &LocatedDiagnostic) -> bool {
         let Diagnostic { code, severity, place, .. } = &fault.diagnostic;
         let here = || {
             self.file == place.file && (self.lines.contains(&fault.line) || (self.code.whole && self.in_front_matter))
@@ -112,9 +142,9 @@ impl Silence {
         *severity == Severity::Warning && self.code.name == *code && (self.for_the_site || here())
     }
 
-    /// The warning that it silences nothing, if whoever asks has looked for what it is for.
-    pub fn unused(&self, seen_by: SeenBy, shown: &dyn Fn(&str) -> bool) -> Option<Diagnostic> {
-        let looked = self.code.seen_by <= seen_by && (self.for_the_site || shown(&self.file));
+    /// The warning that it suppresses nothing, if its code was looked for.
+    fn unused(&self, check_level: CheckLevel, shown: &dyn Fn(&str) -> bool) -> Option<Diagnostic> {
+        let looked = self.code.check_level <= check_level && (self.for_the_site || shown(&self.file));
         let message = format!("nothing here is a fault of the kind `{}`", self.code.name);
         let place = Location::bytes(&self.file, self.span.clone());
         let edit = Edit::put(Location::bytes(&self.file, self.whole.clone()), "");
@@ -127,15 +157,15 @@ impl Silence {
     }
 }
 
-/// Why a silence is not heard.
-enum Refused<'t> {
+/// Why a suppression has no effect.
+enum SuppressionError<'t> {
     Unreadable,
     NoReason,
     Unknown(&'t str),
     Error(&'static Code),
 }
 
-impl Refused<'_> {
+impl SuppressionError<'_> {
     fn at(self, place: Location) -> Diagnostic {
         match self {
             Self::Unreadable => Diagnostic::error("bad-silence", place, "this silence cannot be read").help(SHAPE),
@@ -159,24 +189,24 @@ impl Refused<'_> {
 }
 
 /// Reads `demarche: allow(code): reason`.
-fn heard(words: &str) -> Result<&'static Code, Refused<'_>> {
+fn parse_suppression(words: &str) -> Result<&'static Code, SuppressionError<'_>> {
     let code = preceded((WORD, space0, "allow", space0, '('), take_till(0.., ')'));
     let reason = preceded((')', space0, opt(':')), till_line_ending);
     let mut shape = (code, reason);
     let (code, reason): (&str, &str) =
-        Parser::<_, _, ContextError>::parse(&mut shape, words).map_err(|_| Refused::Unreadable)?;
-    let code = codes::find(code.trim()).ok_or(Refused::Unknown(code.trim()))?;
+        Parser::<_, _, ContextError>::parse(&mut shape, words).map_err(|_| SuppressionError::Unreadable)?;
+    let code = codes::find(code.trim()).ok_or(SuppressionError::Unknown(code.trim()))?;
     match code.severity {
-        _ if reason.trim().is_empty() => Err(Refused::NoReason),
-        Severity::Error => Err(Refused::Error(code)),
+        _ if reason.trim().is_empty() => Err(SuppressionError::NoReason),
+        Severity::Error => Err(SuppressionError::Error(code)),
         Severity::Warning => Ok(code),
     }
 }
 
-/// A comment that holds a silence.
+/// A comment that begins as a suppression.
 struct Comment<'t> {
     span: Range<usize>,
-    /// Its words without the signs of a comment.
+    /// Its text without the comment signs.
     words: &'t str,
     in_front_matter: bool,
 }
@@ -184,27 +214,27 @@ struct Comment<'t> {
 fn comments<'t>(file: &FileName, text: &'t str) -> Vec<Comment<'t>> {
     if file.ends_with(".md") {
         let Ok(parts) = front_matter::split(file, text) else { return Vec::new() };
-        let texts = locate::texts(&text[parts.front.clone()]);
+        let texts = quoted_texts(&text[parts.front.clone()]);
         let mut found = after_sign(text, parts.front, '#', true, &texts);
         let body = &text[parts.body.clone()];
         found.extend(markdown::comments(body).into_iter().filter_map(|range| {
             let inner = body[range.clone()].strip_prefix("<!--")?.trim_start();
             let span = range.start + parts.body.start..range.end + parts.body.start;
-            // One that goes on in the next line says nothing that can be heard.
+            // A comment that goes on in the next line cannot be parsed.
             let words = inner.strip_suffix("-->").map_or(WORD, str::trim);
             inner.starts_with(WORD).then_some(Comment { span, words, in_front_matter: false })
         }));
         return found;
     }
     match file.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("yaml" | "yml") => after_sign(text, 0..text.len(), '#', false, &locate::texts(text)),
+        Some("yaml" | "yml") => after_sign(text, 0..text.len(), '#', false, &quoted_texts(text)),
         Some("toml") => after_sign(text, 0..text.len(), '#', false, &config::texts(text)),
         Some("bib") => after_sign(text, 0..text.len(), '%', false, &[]),
         _ => Vec::new(),
     }
 }
 
-/// The comments that go from a sign to the end of the line. `texts` are bytes of the block where the sign is a letter.
+/// The comments from a sign to the end of its line. In the byte ranges `texts` of the block the sign begins no comment.
 fn after_sign<'t>(
     text: &'t str,
     within: Range<usize>,
@@ -224,15 +254,15 @@ fn after_sign<'t>(
     found.collect()
 }
 
-/// The lines, from 1, that a silence is for, and the bytes that go with it when it is taken away.
-fn reach(text: &str, span: &Range<usize>) -> (Vec<usize>, Range<usize>) {
+/// The lines, from 1, that a suppression covers, and the bytes that are deleted with it.
+fn scope(text: &str, span: &Range<usize>) -> (Vec<usize>, Range<usize>) {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
     let line = text[..start].matches('\n').count() + 1;
     let before = &text[start..span.start];
     let alone = is_signs(before) && text[span.end..end].trim().is_empty();
     let lines = if alone {
-        // Several silences may stand above one line.
+        // Several suppressions may stand above one line.
         let more = text[end..].lines().take_while(|line| line.contains(WORD)).count();
         vec![line, line + 1 + more]
     } else {
@@ -243,7 +273,7 @@ fn reach(text: &str, span: &Range<usize>) -> (Vec<usize>, Range<usize>) {
     (lines, whole)
 }
 
-/// Whether nothing stands here but the signs of lists and quotations in which a line stands.
+/// Whether a text is nothing but signs of lists and quotations.
 fn is_signs(text: &str) -> bool {
     let item = alt((one_of(['-', '*', '+']).void(), (digit1, one_of(['.', ')'])).void()));
     let sign = alt(((item, space1).void(), ('>', space0).void()));
@@ -256,7 +286,7 @@ mod tests {
     use super::*;
 
     fn told(words: &str) -> &'static str {
-        match heard(words) {
+        match parse_suppression(words) {
             Ok(code) => code.name,
             Err(refused) => refused.at(Location::file(&FileName::from("a.md"))).code,
         }
@@ -277,42 +307,42 @@ mod tests {
     fn a_silence_is_for_its_line_or_for_the_next() {
         let text = "a: b # demarche: x\n# demarche: y\n# demarche: z\nc: d\n";
         let found = comments(&FileName::from("a.yaml"), text);
-        let lines: Vec<_> = found.iter().map(|comment| reach(text, &comment.span).0).collect();
+        let lines: Vec<_> = found.iter().map(|comment| scope(text, &comment.span).0).collect();
         assert_eq!(lines, [vec![1], vec![2, 4], vec![3, 4]]);
     }
 
     #[test]
     fn the_signs_of_lists_and_quotations_leave_a_silence_alone() {
-        let silence = "<!-- demarche: allow(repeated-word): as printed -->";
-        let text = |sign: &str, next: &str| format!("---\n---\n{sign}{silence}\n{next}had had\n");
+        let suppression = "<!-- demarche: allow(repeated-word): as printed -->";
+        let text = |sign: &str, next: &str| format!("---\n---\n{sign}{suppression}\n{next}had had\n");
         for (sign, next, left) in
             [("- ", "  ", "-"), ("12) ", "    ", "12)"), ("> ", "> ", ">"), ("> 1. * ", ">      ", "> 1. *")]
         {
             let mut text = text(sign, next);
             let found = comments(&FileName::from("a.md"), &text);
-            let (lines, whole) = reach(&text, &found[0].span);
+            let (lines, whole) = scope(&text, &found[0].span);
             assert_eq!(lines, [3, 4], "{text}");
             text.replace_range(whole, "");
             assert_eq!(text, format!("---\n---\n{left}\n{next}had had\n"));
         }
         let words = text("- He ", "  ");
-        assert_eq!(reach(&words, &comments(&FileName::from("a.md"), &words)[0].span).0, [3]);
+        assert_eq!(scope(&words, &comments(&FileName::from("a.md"), &words)[0].span).0, [3]);
     }
 
     #[test]
     fn what_stands_in_a_text_is_no_silence() {
-        let silence = "# demarche: allow(no-topic): x";
-        for (file, text, heard) in [
-            ("a.yaml", format!("a: \"b {silence}\"\n"), 0),
-            ("a.yaml", format!("a: 'b\n  {silence}'\n"), 0),
-            ("a.yaml", format!("a: |\n  b\n  {silence}\n  c\nd: e\n"), 0),
-            ("a.yaml", format!("a: |\n  b\n{silence}\nd: e\n"), 1),
-            ("a.yaml", format!("a: >- {silence}\n  b\nd: 'e' {silence}\n"), 2),
-            ("a.md", format!("---\na: >\n  b\n  {silence}\n---\n"), 0),
-            ("site.toml", format!("a = \"b {silence}\"\nc = [\"{silence}\"] {silence}\n"), 1),
-            ("site.toml", format!("[a]\nb = \"\"\"\n{silence}\n\"\"\"\n{silence}\n"), 1),
+        let suppression = "# demarche: allow(no-topic): x";
+        for (file, text, count) in [
+            ("a.yaml", format!("a: \"b {suppression}\"\n"), 0),
+            ("a.yaml", format!("a: 'b\n  {suppression}'\n"), 0),
+            ("a.yaml", format!("a: |\n  b\n  {suppression}\n  c\nd: e\n"), 0),
+            ("a.yaml", format!("a: |\n  b\n{suppression}\nd: e\n"), 1),
+            ("a.yaml", format!("a: >- {suppression}\n  b\nd: 'e' {suppression}\n"), 2),
+            ("a.md", format!("---\na: >\n  b\n  {suppression}\n---\n"), 0),
+            ("site.toml", format!("a = \"b {suppression}\"\nc = [\"{suppression}\"] {suppression}\n"), 1),
+            ("site.toml", format!("[a]\nb = \"\"\"\n{suppression}\n\"\"\"\n{suppression}\n"), 1),
         ] {
-            assert_eq!(comments(&FileName::from(file), &text).len(), heard, "{text}");
+            assert_eq!(comments(&FileName::from(file), &text).len(), count, "{text}");
         }
     }
 

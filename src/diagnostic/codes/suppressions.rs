@@ -1,4 +1,4 @@
-//! Codes of silences.
+//! Codes of suppressions, which authors call silences.
 
 use super::Code;
 

@@ -1,6 +1,6 @@
-//! Field paths → bytes.
+//! Field paths → bytes of a YAML block.
 //!
-//! In goes a YAML block; out comes where each key and value stands, which keys are repeated, and where reading fails.
+//! In goes a YAML block; out come the bytes of each key and value, the keys that are repeated, and where parsing fails.
 //! Only files with faults are indexed.
 
 use std::collections::HashMap;
@@ -8,17 +8,17 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
-use crate::diagnostic::{At, FieldPath};
+use crate::diagnostic::{Anchor, FieldPath, PathStep};
 
-/// Deeper than this, values are not indexed: a fault there is shown at its nearest indexed parent.
+/// The deepest level that is indexed. A fault below it is shown at its nearest indexed parent.
 const DEEPEST: usize = 64;
 
-/// Where one value stands, in bytes of the block.
+/// The bytes of a key and its value.
 #[derive(Debug, Clone)]
 struct IndexEntry {
     key: Option<Range<usize>>,
     value: Range<usize>,
-    /// Whether the bytes of the text are the bytes of the file (a plain or simply quoted scalar), and from where.
+    /// Where the text of a scalar begins, if its bytes are those of the block: plain, or quoted without escapes.
     text_start: Option<usize>,
 }
 
@@ -35,29 +35,29 @@ pub struct Repeated {
     whole: Range<usize>,
 }
 
-/// Where everything in one YAML block stands, in bytes of the block.
+/// The places of all fields of a YAML block, in bytes of the block.
 #[derive(Debug, Default)]
 pub struct YamlIndex {
     entries: HashMap<FieldPath, IndexEntry>,
     /// Repeated keys, in the order of the block.
     pub repeated: Vec<Repeated>,
-    /// Uses of `*name`.
+    /// The aliases: `*name`.
     pub aliases: Vec<Range<usize>>,
-    /// The bracket or dash at which nesting passes what is indexed.
+    /// The bracket or dash that opens the first level that is not indexed.
     pub deepest: Option<Range<usize>>,
     /// Where a second document begins.
     pub second_document: Option<Range<usize>>,
-    /// Where and why the block cannot be read further.
+    /// Where parsing fails, and the message of the parser.
     pub error: Option<(usize, String)>,
 }
 
-/// Where the next value belongs.
+/// The place of the next value.
 struct Slot {
     path: FieldPath,
     key: Option<Range<usize>>,
     /// The first key of this name, if this is the second.
     first: Option<Range<usize>>,
-    /// Inside the value of a repeated key, where nothing is indexed.
+    /// Whether it is inside the value of a repeated key, where nothing is indexed.
     muted: bool,
 }
 
@@ -80,7 +80,7 @@ impl YamlIndex {
         let mut open: Vec<OpenCollection> = Vec::new();
         for event in Parser::new_from_str(yaml) {
             match event {
-                Ok((event, span)) => index.take(yaml, &event, span, &mut open),
+                Ok((event, span)) => index.add(yaml, &event, span, &mut open),
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(0).min(yaml.len());
                     index.error = Some((at, error.info()));
@@ -92,8 +92,8 @@ impl YamlIndex {
     }
 
     /// The bytes of a place, or of its nearest parent that is known.
-    pub fn span(&self, at: &At) -> Option<Range<usize>> {
-        let (At::Key(path) | At::Value(path) | At::Within(path, _)) = at else {
+    pub fn span(&self, at: &Anchor) -> Option<Range<usize>> {
+        let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
             return None;
         };
         let mut path = path.clone();
@@ -101,31 +101,31 @@ impl YamlIndex {
         loop {
             if let Some(entry) = self.entries.get(&path) {
                 return Some(match at {
-                    At::Within(_, inner) if exact => entry.within(inner),
-                    At::Key(_) if exact => entry.key.clone().unwrap_or_else(|| entry.value.clone()),
-                    At::Value(_) | At::Within(..) | At::Key(_) if exact => entry.value.clone(),
+                    Anchor::Within(_, inner) if exact => entry.within(inner),
+                    Anchor::Key(_) if exact => entry.key.clone().unwrap_or_else(|| entry.value.clone()),
+                    Anchor::Value(_) | Anchor::Within(..) | Anchor::Key(_) if exact => entry.value.clone(),
                     _ => entry.key.clone().unwrap_or_else(|| entry.value.clone()),
                 });
             }
             // A single value stands for a list of one: `topics[0]` of `topics: x` is `x` itself.
-            exact = matches!(path.0.pop()?, crate::diagnostic::Step::Item(0)) && exact;
+            exact = matches!(path.0.pop()?, PathStep::Item(0)) && exact;
         }
     }
 
-    /// The bytes of a place that is there; of no other.
-    pub fn exact(&self, at: &At) -> Option<Range<usize>> {
-        let (At::Key(path) | At::Value(path) | At::Within(path, _)) = at else {
+    /// The bytes of a place; `None` if exactly it is not there.
+    pub fn exact(&self, at: &Anchor) -> Option<Range<usize>> {
+        let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
             return None;
         };
         // A single value stands for a list of one.
         let single = || match path.0.split_last()? {
-            (crate::diagnostic::Step::Item(0), parent) => self.entries.get(&FieldPath(parent.to_vec())),
+            (PathStep::Item(0), parent) => self.entries.get(&FieldPath(parent.to_vec())),
             _ => None,
         };
         let entry = self.entries.get(path).or_else(single)?;
         match at {
-            At::Key(_) => entry.key.clone(),
-            At::Within(_, inner) => entry.text_start.map(|_| entry.within(inner)),
+            Anchor::Key(_) => entry.key.clone(),
+            Anchor::Within(_, inner) => entry.text_start.map(|_| entry.within(inner)),
             _ => Some(entry.value.clone()),
         }
     }
@@ -143,7 +143,7 @@ impl YamlIndex {
         String::from_utf8(bytes).expect("whole characters were replaced by spaces")
     }
 
-    fn take(&mut self, yaml: &str, event: &Event<'_>, span: Span, open: &mut Vec<OpenCollection>) {
+    fn add(&mut self, yaml: &str, event: &Event<'_>, span: Span, open: &mut Vec<OpenCollection>) {
         let bytes = span.byte_range().unwrap_or(0..0);
         match event {
             Event::DocumentStart(..) if bytes.start > 0 && !self.entries.is_empty() => {
@@ -182,7 +182,7 @@ impl YamlIndex {
         if open.len() == DEEPEST && self.deepest.is_none() {
             self.deepest = Some(start.clone());
         }
-        let slot = enter(open);
+        let slot = next_slot(open);
         open.push(OpenCollection { slot, start, kind });
     }
 
@@ -194,7 +194,7 @@ impl YamlIndex {
 
     fn value(&mut self, bytes: Range<usize>, text_start: Option<usize>, open: &mut [OpenCollection]) {
         let end = bytes.end;
-        let slot = enter(open);
+        let slot = next_slot(open);
         self.insert(slot, bytes, text_start, end);
     }
 
@@ -230,8 +230,8 @@ fn is_key(open: &[OpenCollection]) -> bool {
     matches!(open.last(), Some(OpenCollection { kind: CollectionKind::Map { pending: None, .. }, .. }))
 }
 
-/// The place of the value that begins now; its container moves on.
-fn enter(open: &mut [OpenCollection]) -> Slot {
+/// Returns the place of the value that begins now, and advances its container.
+fn next_slot(open: &mut [OpenCollection]) -> Slot {
     let Some(OpenCollection { slot, kind, .. }) = open.last_mut() else {
         return Slot { path: FieldPath::default(), key: None, first: None, muted: false };
     };
@@ -261,9 +261,9 @@ fn text_start(yaml: &str, bytes: &Range<usize>, text: &str, style: ScalarStyle) 
     yaml.get(start..start + text.len()).filter(|found| *found == text).map(|_| start)
 }
 
-/// The bytes of every quoted text and every block text of a YAML block, as far as it can be read: what looks like a comment
-/// in them is none.
-pub fn texts(yaml: &str) -> Vec<Range<usize>> {
+/// Returns the bytes of every quoted text and block text of a YAML block, as far as it can be read: what looks like a
+/// comment in them is none.
+pub fn quoted_texts(yaml: &str) -> Vec<Range<usize>> {
     let events = Parser::new_from_str(yaml).map_while(Result::ok);
     let texts =
         events.filter(|(event, _)| matches!(event, Event::Scalar(_, style, ..) if *style != ScalarStyle::Plain));
@@ -274,7 +274,7 @@ pub fn texts(yaml: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    fn at<'y>(yaml: &'y str, at: &At) -> &'y str {
+    fn at<'y>(yaml: &'y str, at: &Anchor) -> &'y str {
         &yaml[YamlIndex::of(yaml).span(at).expect("indexed")]
     }
 
@@ -282,27 +282,27 @@ mod tests {
     fn keys_and_values_are_found_at_any_depth() {
         let yaml = "title: Нота\nclaims:\n  - id: a\n    by: \"aliyev\"\n  - id: b\n    by: hacizade # who\n";
         let by = FieldPath::field("claims").item(1).key("by");
-        assert_eq!(at(yaml, &At::Value(by.clone())), "hacizade");
-        assert_eq!(at(yaml, &At::Key(by)), "by");
-        assert_eq!(at(yaml, &At::Value(FieldPath::field("title"))), "Нота");
+        assert_eq!(at(yaml, &Anchor::Value(by.clone())), "hacizade");
+        assert_eq!(at(yaml, &Anchor::Key(by)), "by");
+        assert_eq!(at(yaml, &Anchor::Value(FieldPath::field("title"))), "Нота");
     }
 
     #[test]
     fn a_missing_field_is_shown_at_its_parent() {
         let yaml = "claims:\n  - id: a\n";
-        assert_eq!(at(yaml, &At::Value(FieldPath::field("claims").item(0).key("id").key("x"))), "id");
-        assert_eq!(at(yaml, &At::Key(FieldPath::field("claims").key("y"))), "claims");
+        assert_eq!(at(yaml, &Anchor::Value(FieldPath::field("claims").item(0).key("id").key("x"))), "id");
+        assert_eq!(at(yaml, &Anchor::Key(FieldPath::field("claims").key("y"))), "claims");
     }
 
     #[test]
     fn a_single_value_stands_for_a_list_of_one() {
         let yaml = "topics: alliance\n";
-        assert_eq!(at(yaml, &At::Value(FieldPath::field("topics").item(0))), "alliance");
+        assert_eq!(at(yaml, &Anchor::Value(FieldPath::field("topics").item(0))), "alliance");
     }
 
     #[test]
     fn bytes_inside_a_quoted_text_are_exact() {
         let yaml = "date: \"2025-13\"\n";
-        assert_eq!(at(yaml, &At::Within(FieldPath::field("date"), 5..7)), "13");
+        assert_eq!(at(yaml, &Anchor::Within(FieldPath::field("date"), 5..7)), "13");
     }
 }

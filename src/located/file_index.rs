@@ -1,25 +1,25 @@
-//! A place → bytes of its file.
+//! A place in a file → its bytes.
 //!
-//! In goes a place by bytes or by field path; out come the bytes. A fault is shown at the nearest place that is known;
-//! an edit is made only where exactly what it names stands.
+//! In goes an [`Anchor`], by bytes or by field path; out come the bytes. A fault is shown at the nearest place that is
+//! known; an edit is made only if exactly what it names is there.
 
 use std::ops::Range;
 
 use crate::config;
-use crate::diagnostic::{At, Edit, FileName, Old};
-use crate::front_matter::{self, locate};
+use crate::diagnostic::{Anchor, Edit, FileName, OldText};
+use crate::front_matter::{self, YamlIndex};
 use crate::input::{Input, InputContent};
 
-/// Where things stand in one file.
-pub(super) struct Places {
-    /// The file's text; empty where there is none.
+/// The text of a file, and the places of its fields.
+pub(super) struct FileIndex {
+    /// The file's text; empty where it has none.
     pub text: String,
     offset: usize,
-    index: Option<locate::YamlIndex>,
+    index: Option<YamlIndex>,
     toml: bool,
 }
 
-impl Places {
+impl FileIndex {
     /// Indexes a file.
     pub fn of(input: &Input, file: &FileName) -> Self {
         let text = match input.get(file).map(|file| &file.content) {
@@ -28,12 +28,12 @@ impl Places {
         };
         let (offset, index) = if file.ends_with(".md") {
             match front_matter::split(file, &text) {
-                Ok(parts) => (parts.front.start, Some(locate::YamlIndex::of(&text[parts.front]))),
+                Ok(parts) => (parts.front.start, Some(YamlIndex::of(&text[parts.front]))),
                 Err(_) => (0, None),
             }
         } else if file.ends_with(".yaml") || file.ends_with(".yml") {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-            (start, Some(locate::YamlIndex::of(&text[start..])))
+            (start, Some(YamlIndex::of(&text[start..])))
         } else {
             (0, None)
         };
@@ -41,10 +41,10 @@ impl Places {
     }
 
     /// The bytes at which a fault is shown.
-    pub fn bytes(&self, at: &At) -> Range<usize> {
+    pub fn bytes(&self, at: &Anchor) -> Range<usize> {
         let span = match at {
-            At::File => 0..0,
-            At::Bytes(span) => span.clone(),
+            Anchor::File => 0..0,
+            Anchor::Bytes(span) => span.clone(),
             _ if self.toml => config::locate(&self.text, at).unwrap_or(0..0),
             _ => match self.index.as_ref().and_then(|index| index.span(at)) {
                 Some(span) => span.start + self.offset..span.end + self.offset,
@@ -55,11 +55,12 @@ impl Places {
         let end = self.text.floor_char_boundary(span.end).max(start);
         start..end
     }
-    /// The bytes that an edit replaces; none if what it names is not exactly there.
+
+    /// The bytes that an edit replaces; `None` if what it names is not exactly there.
     pub fn edited(&self, edit: &Edit) -> Option<Range<usize>> {
         let span = match &edit.place.at {
-            At::File => return None,
-            At::Bytes(span) => span.clone(),
+            Anchor::File => return None,
+            Anchor::Bytes(span) => span.clone(),
             at if self.toml => config::locate(&self.text, at)?,
             at => {
                 let span = self.index.as_ref()?.exact(at)?;
@@ -68,9 +69,9 @@ impl Places {
         };
         let there = self.text.get(span.clone())?;
         match &edit.old {
-            Old::Whole => Some(span),
-            Old::Exactly(old) => (there == old).then_some(span),
-            Old::First(old) => {
+            OldText::Whole => Some(span),
+            OldText::Exactly(old) => (there == old).then_some(span),
+            OldText::First(old) => {
                 let start = span.start + there.find(old.as_str())?;
                 Some(start..start + old.len())
             }

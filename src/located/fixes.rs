@@ -1,38 +1,38 @@
 //! Faults → the files with their fixes applied.
 //!
-//! Fixes are taken in the order of the faults. One that touches what another has changed is left for the next run, when
-//! its place is known anew.
+//! Fixes are applied in the order of the faults. One that touches an edit of an earlier one waits for the next run, when
+//! its place is located again.
 
 use std::collections::BTreeMap;
 
-use super::{LocatedDiagnostic, Mending, Rewrite};
 use crate::diagnostic::FileName;
 use crate::input::{Input, InputContent};
+use crate::located::locate::{LocatedDiagnostic, ResolvedFix, TextEdit};
 
-/// What came of the fixes.
+/// The files with their fixes applied.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Mended {
+pub struct AppliedFixes {
     /// The files that change, before and after.
     pub files: BTreeMap<FileName, (String, String)>,
-    /// How many fixes are in them.
+    /// How many fixes were applied.
     pub applied: usize,
-    /// How many wait for another run.
+    /// How many must wait for another run, because they touch an applied one.
     pub waiting: usize,
 }
 
-/// Applies the fixes that are sure, and the guesses too where `guesses` says so.
-pub fn mend(input: &Input, faults: &[LocatedDiagnostic], guesses: bool) -> Mended {
-    let mut taken: BTreeMap<FileName, Vec<&Rewrite>> = BTreeMap::new();
-    let mut mended = Mended::default();
-    let mut seen: Vec<&Mending> = Vec::new();
+/// Applies the fixes that are sure and, with `guesses`, the others.
+pub fn apply_fixes(input: &Input, faults: &[LocatedDiagnostic], guesses: bool) -> AppliedFixes {
+    let mut taken: BTreeMap<FileName, Vec<&TextEdit>> = BTreeMap::new();
+    let mut mended = AppliedFixes::default();
+    let mut seen: Vec<&ResolvedFix> = Vec::new();
     for fix in faults.iter().filter_map(|fault| fault.fix.as_ref()).filter(|fix| fix.sure || guesses) {
-        // Two faults may have one and the same cure.
+        // Two faults may have the same fix.
         if seen.contains(&fix) {
             continue;
         }
         seen.push(fix);
         let free =
-            |edit: &Rewrite| taken.get(&edit.file).is_none_or(|others| !others.iter().any(|other| touch(other, edit)));
+            |edit: &TextEdit| taken.get(&edit.file).is_none_or(|others| !others.iter().any(|other| touch(other, edit)));
         if fix.edits.iter().all(free) {
             mended.applied += 1;
             fix.edits.iter().for_each(|edit| taken.entry(edit.file.clone()).or_default().push(edit));
@@ -53,8 +53,8 @@ pub fn mend(input: &Input, faults: &[LocatedDiagnostic], guesses: bool) -> Mende
     mended
 }
 
-/// Whether two edits of one file share a byte, or write at one place.
-fn touch(one: &Rewrite, other: &Rewrite) -> bool {
+/// Whether two edits of one file share a byte or an insertion point.
+fn touch(one: &TextEdit, other: &TextEdit) -> bool {
     one.span.start <= other.span.end && other.span.start <= one.span.end
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Diagnostic, Edit, Fix, Location};
     use crate::input::InputFile;
-    use crate::located::place;
+    use crate::located::locate;
 
     #[test]
     fn of_two_fixes_at_one_place_the_first_is_applied() {
@@ -78,10 +78,10 @@ mod tests {
             let fix = if sure { Fix::sure("x", edit) } else { Fix::guess("x", edit) };
             Diagnostic::error("bad-date", place, new).fix(fix)
         };
-        let faults = place(&input, vec![fault(0..3, "1", true), fault(1..5, "x", true), fault(8..13, "3", false)]);
-        let mended = mend(&input, &faults, false);
+        let faults = locate(&input, vec![fault(0..3, "1", true), fault(1..5, "x", true), fault(8..13, "3", false)]);
+        let mended = apply_fixes(&input, &faults, false);
         assert_eq!((mended.applied, mended.waiting), (1, 1));
         assert_eq!(mended.files[&name].1, "1 two three");
-        assert_eq!(mend(&input, &faults, true).files[&name].1, "1 two 3");
+        assert_eq!(apply_fixes(&input, &faults, true).files[&name].1, "1 two 3");
     }
 }
