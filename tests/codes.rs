@@ -1,23 +1,20 @@
 //! Every code of a fault: in the registry, with an example that provokes it and one that does not, as it is printed,
 //! and with its fix, where it has one.
 
-mod common;
+mod harness;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::DateTime;
 use demarche::cli::formats::{DiagnosticReport, json};
 use demarche::cli::report;
-use demarche::content::brief::Tlp;
+use demarche::diagnostic::Severity;
 use demarche::diagnostic::codes::{self, CheckLevel, Code};
-use demarche::diagnostic::{FileName, Severity};
-use demarche::input::{Input, InputContent, InputFile};
+use demarche::input::{InputContent, InputFile};
 use demarche::located::LocatedDiagnostic;
 use demarche::located::apply_fixes;
-use demarche::model::Audience;
-use demarche::pipeline::{self, Options};
+use harness::{check, input, input_of};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Codes that no text of files provokes, each with the reason.
@@ -39,42 +36,8 @@ const NOT_BY_TEXT: [(&str, &str); 12] = [
 /// Codes whose faults are held as JSON too: one with a fix, one with a second place, one with neither.
 const AS_JSON: [&str; 3] = ["unknown-actor", "duplicate-id", "bad-address"];
 
-/// Files that every example stands among, unless it brings its own.
-const AROUND: [(&str, &str); 4] = [
-    ("site.toml", common::SITE_TOML),
-    ("content/topics/diplomacy.md", "---\nname: Diplomacy\n---\n"),
-    ("content/actors/hacizade.md", "---\nname: Ayxan Hacızadə\n---\n"),
-    (
-        "content/sources.yaml",
-        "- {id: turan, title: A report, publisher: Turan}\n- {id: apa, title: Another report, publisher: APA}\n",
-    ),
-];
-
-/// A site around an example.
-fn site(example: &'static str) -> Input {
-    let mut files: BTreeMap<&str, &str> = AROUND.into();
-    files.extend(codes::files(example));
-    input(files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())))
-}
-
-fn input(files: impl Iterator<Item = (String, String)>) -> Input {
-    let files = files
-        .map(|(path, text)| InputFile { path: FileName::from(path), content: InputContent::Text(text.into_bytes()) });
-    Input::new(files.collect(), DateTime::from_timestamp(1_767_225_600, 0).expect("a moment"))
-}
-
-fn check(input: &Input) -> Vec<LocatedDiagnostic> {
-    let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: input.now };
-    pipeline::check(input, Vec::new(), &Options { audience, strict: false, progress: &|_, _| {} }).faults
-}
-
 fn of_code<'f>(faults: &'f [LocatedDiagnostic], code: &Code) -> Vec<&'f LocatedDiagnostic> {
-    let own: Vec<&str> = codes::files(code.wrong).into_iter().map(|(path, _)| path).collect();
-    let is_own =
-        |fault: &&LocatedDiagnostic| code.name != "orphan-record" || own.contains(&&*fault.diagnostic.place.file);
-    let of_code = faults.iter().filter(|fault| fault.diagnostic.code == code.name);
-    // What stands around an example has no more than that against it.
-    of_code.filter(is_own).collect()
+    faults.iter().filter(|fault| fault.diagnostic.code == code.name).collect()
 }
 
 /// Codes with an example.
@@ -95,7 +58,7 @@ fn every_code_has_an_example_or_a_reason_for_none() {
 fn every_wrong_example_has_its_fault_and_reads_as_it_did() {
     let mut silent = Vec::new();
     for code in shown() {
-        let input = site(code.wrong);
+        let input = input(code.wrong);
         let faults = check(&input);
         let told = of_code(&faults, code);
         if told.is_empty() {
@@ -124,7 +87,7 @@ fn codes_of(faults: &[LocatedDiagnostic]) -> Vec<String> {
 fn every_mended_example_is_without_the_fault_and_without_errors() {
     let mut wrong_still = Vec::new();
     for code in shown() {
-        let faults = check(&site(code.right));
+        let faults = check(&input(code.right));
         let errors = faults.iter().filter(|fault| fault.diagnostic.severity == Severity::Error);
         let left: Vec<LocatedDiagnostic> = of_code(&faults, code).into_iter().chain(errors).cloned().collect();
         if !left.is_empty() {
@@ -138,7 +101,7 @@ fn every_mended_example_is_without_the_fault_and_without_errors() {
 fn a_fix_takes_its_fault_away_and_brings_no_error() {
     let mut fixed = BTreeSet::new();
     for code in shown() {
-        let before = site(code.wrong);
+        let before = input(code.wrong);
         let faults = check(&before);
         let own: Vec<LocatedDiagnostic> =
             of_code(&faults, code).into_iter().filter(|fault| fault.fix.is_some()).cloned().collect();
@@ -147,7 +110,7 @@ fn a_fix_takes_its_fault_away_and_brings_no_error() {
         }
         let mended = apply_fixes(&before, &own, true);
         assert!(mended.applied > 0, "{}", code.name);
-        let after = input(before.files.iter().filter_map(|file| match &file.content {
+        let after = input_of(before.files.iter().filter_map(|file| match &file.content {
             InputContent::Text(bytes) => {
                 let text = mended.files.get(&file.path).map(|(_, after)| after.clone());
                 let text = text.unwrap_or_else(|| String::from_utf8(bytes.clone()).expect("UTF-8"));
@@ -257,7 +220,7 @@ proptest::proptest! {
         put in r#"[-:#'"\[\]{}|>@!*&?,aә€\n \\\\]{0,6}"#,
     ) {
         let code = shown().nth(example).expect("one of them");
-        let mut before = site(code.wrong);
+        let mut before = input(code.wrong);
         let files = codes::files(code.wrong);
         for file in before.files.iter_mut().filter(|file| files.iter().any(|(path, _)| *path == &*file.path)) {
             if let InputContent::Text(bytes) = &mut file.content {
@@ -277,7 +240,7 @@ proptest::proptest! {
             }
             InputContent::Asset(_) => unreachable!("an example has texts alone"),
         });
-        check(&input(texts));
+        check(&input_of(texts));
         for fault in &faults {
             report::plain(&before, fault, false);
         }

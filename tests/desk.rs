@@ -7,19 +7,37 @@ use serde_json::Value;
 
 /// A site of two briefs, one of them with a fault.
 fn site() -> Site {
-    let site = Site::new();
-    site.write("content/actors/hacizade.md", "---\nname: Ayxan Hacızadə\naliases: [Hajizada]\n---\n");
-    site.write("content/topics/media.md", "---\nname: Media\n---\n");
-    site.write("content/sources.yaml", "- {id: turan, title: A report}\n");
-    site.write(
-        "content/briefs/2025-02-06-note.md",
-        "---\ntitle: A note is handed over\ndate: 2025-02-06\ntopics: media\nactors: hacizade\nsources: turan\n---\nIt was.\n",
-    );
-    site.write(
-        "content/briefs/2025-03-answer.md",
-        "---\ntitle: An answer — in two languages\ndate: 2025-03\ntopics: media\nin_response_to: note\n---\nIt came.\n",
-    );
-    site
+    Site::of(
+        "==> content/actors/hacizade.md
+---
+name: Ayxan Hacızadə
+aliases: [Hajizada]
+---
+==> content/topics/media.md
+---
+name: Media
+---
+==> content/sources.yaml
+- {id: turan, title: A report}
+==> content/briefs/2025-02-06-note.md
+---
+title: A note is handed over
+date: 2025-02-06
+topics: media
+actors: hacizade
+sources: turan
+---
+It was.
+==> content/briefs/2025-03-answer.md
+---
+title: An answer — in two languages
+date: 2025-03
+topics: media
+in_response_to: note
+---
+It came.
+",
+    )
 }
 
 #[test]

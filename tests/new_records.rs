@@ -15,11 +15,22 @@ fn run(site: &Site, words: &[&str]) -> (i32, String, String) {
 }
 
 fn site() -> Site {
-    let site = Site::new();
-    site.write("content/topics/trade.md", "---\nname: Trade\n---\n");
-    site.write("content/actors/the-ministry.md", "---\nname: The Ministry\naliases: [MoT]\n---\n");
-    site.write("content/sources.yaml", "# Ours.\n- id: paper-1 # the first\n  title: A paper\n");
-    site
+    Site::of(
+        "==> content/topics/trade.md
+---
+name: Trade
+---
+==> content/actors/the-ministry.md
+---
+name: The Ministry
+aliases: [MoT]
+---
+==> content/sources.yaml
+# Ours.
+- id: paper-1 # the first
+  title: A paper
+",
+    )
 }
 
 fn read(site: &Site, path: &str) -> String {

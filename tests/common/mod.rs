@@ -25,6 +25,13 @@ impl Site {
         site
     }
 
+    /// A site of files written as one string, each below a line `==> content/actors/aliyev.md`.
+    pub fn of(files: &str) -> Self {
+        let site = Self::new();
+        demarche::diagnostic::codes::files(files).into_iter().for_each(|(path, text)| site.write(path, text));
+        site
+    }
+
     /// The folder around the site.
     pub fn desk(&self) -> &Path {
         self.desk.path()

@@ -116,7 +116,7 @@ fn extension(file: &str) -> &str {
 const BRIEF: &str = "content/briefs/2025-02-06-note.md";
 
 /// The files of an example with their texts: each begins with a line `==> path`; without one the example is a brief.
-pub fn files(example: &'static str) -> Vec<(&'static str, &'static str)> {
+pub fn files(example: &str) -> Vec<(&str, &str)> {
     if !example.starts_with("==> ") {
         return (!example.is_empty()).then_some((BRIEF, example)).into_iter().collect();
     }

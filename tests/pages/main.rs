@@ -1,0 +1,12 @@
+//! What an author sees of a small site: its pages, what its readers may see, and what `check` has to say of it.
+
+#[path = "../harness/mod.rs"]
+mod harness;
+
+mod briefs;
+mod dates;
+mod diagnostics;
+mod lints;
+mod records;
+mod responses;
+mod visibility;
