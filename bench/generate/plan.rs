@@ -160,10 +160,10 @@ impl Plan {
             let first = self.sources.len();
             let count = 3 + below(rng, 2);
             let day = self.briefs[number].day;
-            self.sources.extend((first..first + count).map(|own| Source {
-                published: day.plus(rng.i32(0..4)),
-                ..source(rng, own, DAYS as usize)
-            }));
+            for own in first..first + count {
+                let published = day.plus(rng.i32(0..4));
+                self.sources.push(Source { published, ..source(rng, own, 1) });
+            }
             self.briefs[number].replace_sources(first, count);
         }
     }
