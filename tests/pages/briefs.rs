@@ -401,8 +401,9 @@ A note.
             actor
             : Ministry
             recipient
-            Instrument
-            : Note verbale
+            Event coding
+            : SUPPORT
+            quad class 1, verbal cooperation · score +5.0, on −10 to +10
         "#]],
     );
 }

@@ -94,11 +94,11 @@ fn a_topic_leads_to_narrower_ones() {
         "/topics/security/",
         "main > p, main > section:has(> .plain)",
         expect![[r#"
-        What is guarded.
-        2 briefs · Timeline · Feed of this topic
-        ## Narrower topics
-        - Borders 1
-    "#]],
+            What is guarded.
+            2 briefs · Feed of this topic
+            ## Narrower topics
+            - Borders 1
+        "#]],
     );
 }
 
@@ -134,41 +134,41 @@ fn an_actor_has_names_offices_and_companions() {
         "/actors/ministry/",
         "article > header, .record dt, .record dd:not(:has(svg))",
         expect![[r#"
-        Organisation
-        # Ministry of Transport
-        Names
-        : Министерство транспорта Russian
-        Also
-        : MoT
-        Country
-        : Azerbaijan
-        Appears with
-        : Ivan Orlov 1
-        Briefs
-        : 2 briefs · Timeline
-        Feed
-        : Briefs on this actor
-    "#]],
+            Organisation
+            # Ministry of Transport
+            Names
+            : Министерство транспорта Russian
+            Also
+            : MoT
+            Country
+            : Azerbaijan
+            Appears with
+            : Ivan Orlov 1
+            Briefs
+            : 2 briefs
+            Feed
+            : Briefs on this actor
+        "#]],
     );
     check_part(
         SITE,
         "/actors/orlov/",
         "article > header, .record dt, .record dd:not(:has(svg))",
         expect![[r#"
-        Person
-        # Ivan Orlov
-        Offices
-        : envoy, Ministry of Transport
-        from 2020 to 2023
-        : ambassador
-        from 2024
-        Appears with
-        : Ministry of Transport 1
-        Briefs
-        : 1 brief · Timeline
-        Feed
-        : Briefs on this actor
-    "#]],
+            Person
+            # Ivan Orlov
+            Offices
+            : envoy, Ministry of Transport
+            from 2020 to 2023
+            : ambassador
+            from 2024
+            Appears with
+            : Ministry of Transport 1
+            Briefs
+            : 1 brief
+            Feed
+            : Briefs on this actor
+        "#]],
     );
 }
 
