@@ -33,7 +33,7 @@ impl Severity {
 }
 
 /// One step of a [`FieldPath`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PathStep {
     /// A key of a mapping.
     Key(Arc<str>),
@@ -42,7 +42,7 @@ pub enum PathStep {
 }
 
 /// The path of a value in front matter, such as `claims[2].by`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FieldPath(pub Vec<PathStep>);
 
 impl FieldPath {

@@ -20,7 +20,7 @@ const DEVICES: [&str; 22] = [
 ];
 
 /// A part of an address: lower-case ASCII letters and digits in groups joined by single hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Slug(String);
 
@@ -99,7 +99,7 @@ impl std::borrow::Borrow<str> for Slug {
 /// The path of one output file below the output folder, such as `briefs/azal-crash/index.html`.
 ///
 /// Never absolute, never empty, no part is `.`, `..` or empty, no control character, no backslash or colon.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct UrlPath(String);
 

@@ -9,7 +9,6 @@ use crate::content::parts::{Events, Translations};
 use crate::content::source::Extra;
 use crate::content::{OldAddress, Origin, addresses, placeholder, to};
 use crate::diagnostic::Diagnostic;
-use crate::digest::Digest;
 use crate::edtf::Edtf;
 use crate::front_matter::{DayOrInstant, RecordName, RecordReader, SingleLine, Text};
 use crate::markdown::Body;
@@ -24,7 +23,7 @@ pub use crate::content::words::{ActorRole, BriefKind, DateBasis, Instrument, Pla
 pub const LONGEST_SUMMARY: usize = 300;
 
 /// One incident as its author wrote it.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BriefDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -97,17 +96,15 @@ pub struct BriefDocument {
     /// The part of the address, where it is not the id.
     pub slug: Option<Slug>,
     /// Keys of the author's own.
-    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
     /// The text.
     pub body: Body,
 }
 
 impl BriefDocument {
-    /// Whether a site with the one brief and a site with the other differ in the words of its text alone.
+    /// Whether two briefs differ in the words of their bodies alone: all fields are equal, and so are the references.
     pub fn eq_ignoring_body(&self, other: &Self) -> bool {
-        let bare = |brief: &Self| Digest::of(&Self { body: Body::default(), ..brief.clone() });
-        self.body.same_references(&other.body) && bare(self) == bare(other)
+        self.body.same_references(&other.body) && *self == Self { body: self.body.clone(), ..other.clone() }
     }
 
     pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {

@@ -73,7 +73,7 @@ vocabulary! {
 }
 
 /// One account of one thing.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ClaimEntry {
     /// Its id, one in the whole site; [`Slug::placeholder`] where it has none.
     pub id: Slug,
@@ -106,7 +106,7 @@ pub struct ClaimEntry {
 }
 
 /// Words as spoken.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     /// Their language, by BCP 47.
     pub lang: Option<String>,
@@ -205,7 +205,7 @@ impl Field for Quote {
 }
 
 /// A number that somebody gave.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FigureEntry {
     /// Where the figure stands.
     pub at: FieldPath,
@@ -220,7 +220,7 @@ pub struct FigureEntry {
 }
 
 /// A number, or a span of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FigureValue {
     /// Exactly this.
     Exact(f64),
@@ -286,7 +286,7 @@ vocabulary! {
 }
 
 /// A judgement of the editors'.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AssessmentEntry {
     /// The judgement, in a sentence.
     pub judgement: String,
@@ -341,7 +341,7 @@ vocabulary! {
 }
 
 /// A change after publication.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateEntry {
     /// When.
     pub date: DayOrInstant,

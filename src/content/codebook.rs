@@ -228,19 +228,6 @@ pub fn quad_name(quad: u8) -> &'static str {
     }
 }
 
-/// Reads the name of a mode back into that of the codebook.
-///
-/// # Errors
-/// No type has such a mode.
-pub(super) fn mode<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<ModeName>, D::Error> {
-    let Some(name) = <Option<String> as serde::Deserialize>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    let modes = EventType::ALL.iter().flat_map(|kind| kind.row().modes);
-    let found = modes.map(|(mode, _)| *mode).find(|mode| *mode == name);
-    found.map(Some).ok_or_else(|| serde::de::Error::custom(format!("no event type has the mode `{name}`")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,6 @@
 pub mod brief;
 pub mod claim;
 pub mod codebook;
-mod extra;
 mod parts;
 mod placeholder;
 pub mod record;
@@ -32,7 +31,7 @@ pub use record::{ActorDocument, PageDocument, PlaceDocument, QuestionDocument, T
 pub use source::SourceDocument;
 
 /// The kinds of record; a folder of `content/` is a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// An incident.
     Brief,
@@ -87,7 +86,7 @@ impl Kind {
 }
 
 /// Which record a file is.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// The file.
     pub file: FileName,
@@ -111,7 +110,7 @@ impl Origin {
 }
 
 /// What one file holds.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub enum Document {
     /// `briefs/**/*.md`.
     Brief(Arc<BriefDocument>),
@@ -129,23 +128,6 @@ pub enum Document {
     Page(PageDocument),
     /// `sources.yaml` or a `.bib` file.
     Sources(Vec<SourceDocument>),
-}
-
-impl Document {
-    /// A document that was kept, with the texts of its file, which are not kept with it. `None` where that is another file.
-    pub fn with_text(mut self, file: &str) -> Option<Self> {
-        match &mut self {
-            Self::Brief(brief) => Arc::get_mut(brief)?.body.take_text(file)?,
-            Self::Topic(topic) => topic.body.take_text(file)?,
-            Self::Actor(actor) => actor.body.take_text(file)?,
-            Self::Place(place) => place.body.take_text(file)?,
-            Self::Question(titled) => titled.0.body.take_text(file)?,
-            Self::Thread(titled) => titled.0.body.take_text(file)?,
-            Self::Page(titled) => titled.0.body.take_text(file)?,
-            Self::Sources(_) => {}
-        }
-        Some(self)
-    }
 }
 
 /// What came of one file.
@@ -297,7 +279,7 @@ pub(crate) fn addresses(record: &mut RecordReader<'_, '_>) -> Vec<OldAddress> {
 }
 
 /// An address at which a page stood before: `/old/place/`, or a bare id in the same folder.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OldAddress {
     /// Its parts.
     pub parts: Vec<String>,

@@ -14,7 +14,7 @@ use crate::front_matter::wording::list_of;
 use crate::front_matter::{Field, IntIn, RecordName, RecordReader, SingleLine, Text, YamlNode};
 
 /// An actor of a brief.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorEntry {
     /// Who.
     pub actor: RecordName,
@@ -45,7 +45,7 @@ impl Field for ActorEntry {
 }
 
 /// A place of a brief.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceEntry {
     /// Where.
     pub place: RecordName,
@@ -86,12 +86,11 @@ fn read_bare<T: Field>(node: &mut YamlNode<'_, '_>, make: impl FnOnce(RecordName
 }
 
 /// One coded event.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventEntry {
     /// Its type.
     pub kind: EventType,
     /// Its mode, one of the type's.
-    #[serde(deserialize_with = "crate::content::codebook::mode")]
     pub mode: Option<ModeName>,
     /// Its contexts.
     pub contexts: Vec<EventContext>,
@@ -186,7 +185,7 @@ fn mode_of(record: &mut RecordReader<'_, '_>, kind: EventType, typed: &str) -> O
 }
 
 /// What an event answers.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResponseEntry {
     /// Where it stands.
     pub at: FieldPath,
@@ -199,7 +198,7 @@ pub struct ResponseEntry {
 }
 
 /// The other end of a response.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResponseTo {
     /// A brief.
     Brief(RecordName),
@@ -256,7 +255,7 @@ impl Field for ResponseEntry {
 }
 
 /// Another brief worth reading.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelatedEntry {
     /// Which.
     pub brief: RecordName,
@@ -283,7 +282,7 @@ impl Field for RelatedEntry {
 }
 
 /// A source of a brief.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum SourceEntry {
     /// One of the shared records.
     Named(RecordName),
@@ -308,7 +307,7 @@ impl Field for SourceEntry {
 }
 
 /// A picture with what a reader must be told of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageEntry {
     /// Its file, relative to the brief, or from the root of `content/` with a leading `/`.
     pub src: RecordName,
@@ -348,7 +347,7 @@ impl Field for ImageEntry {
 }
 
 /// A time zone: an IANA name or an offset.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone(pub String);
 
 impl Field for Zone {

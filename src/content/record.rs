@@ -14,7 +14,7 @@ use crate::markdown::Body;
 use crate::vocabulary;
 
 /// What a topic, an actor and a place are called.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
     /// Shown first.
     pub name: String,
@@ -62,7 +62,7 @@ impl Field for ByLanguage {
 }
 
 /// A country by ISO 3166-1 alpha-3.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Country(pub String);
 
 impl Field for Country {
@@ -82,7 +82,7 @@ impl Field for Country {
 }
 
 /// A term of the topic hierarchy.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct TopicDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -95,7 +95,6 @@ pub struct TopicDocument {
     /// The hub's introduction.
     pub body: Body,
     /// Keys of the author's own.
-    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -116,7 +115,7 @@ vocabulary! {
 }
 
 /// An office that an actor held (FollowTheMoney's Occupancy).
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
     /// The office: "spokesperson".
     pub title: String,
@@ -163,7 +162,7 @@ impl Field for Office {
 }
 
 /// A person, organisation, state or group.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct ActorDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -180,7 +179,6 @@ pub struct ActorDocument {
     /// The profile.
     pub body: Body,
     /// Keys of the author's own.
-    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -198,7 +196,7 @@ impl ActorDocument {
 }
 
 /// A place.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct PlaceDocument {
     /// Its id and file.
     pub origin: Origin,
@@ -217,7 +215,6 @@ pub struct PlaceDocument {
     /// The text of its page.
     pub body: Body,
     /// Keys of the author's own.
-    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -285,7 +282,7 @@ impl<const MOST: u32> Field for Degrees<MOST> {
 }
 
 /// What questions, threads and pages have in common.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Titled {
     /// Its id and file.
     pub origin: Origin,
@@ -300,7 +297,6 @@ pub struct Titled {
     /// Its text.
     pub body: Body,
     /// Keys of the author's own.
-    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 
@@ -317,7 +313,7 @@ impl Titled {
 }
 
 /// A contested question.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct QuestionDocument(pub Titled);
 
 impl QuestionDocument {
@@ -327,7 +323,7 @@ impl QuestionDocument {
 }
 
 /// A storyline.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct ThreadDocument(pub Titled);
 
 impl ThreadDocument {
@@ -337,7 +333,7 @@ impl ThreadDocument {
 }
 
 /// Any other page: about, method, corrections policy.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub struct PageDocument(pub Titled);
 
 impl PageDocument {

@@ -56,7 +56,7 @@ vocabulary! {
 }
 
 /// One source.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SourceDocument {
     /// Its id and place.
     pub origin: Origin,
@@ -91,7 +91,6 @@ pub struct SourceDocument {
     /// SHA-256 of the copy that was read, in 64 hexadecimal digits.
     pub sha256: Option<String>,
     /// Keys of the author's own.
-    #[serde(with = "crate::content::extra")]
     pub extra: Option<Value>,
 }
 

@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 /// A date of some precision: `2025`, `2025-06`, `2001-21`, `156X-12-25`, `2004-06-~11`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Date {
     pub year: Year,
     pub within: Within,
@@ -121,7 +121,7 @@ impl Date {
 }
 
 /// What is said within the year.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Within {
     Year,
     Season(Season),
@@ -130,7 +130,7 @@ pub(super) enum Within {
 }
 
 /// A season, 21 to 24 in EDTF. The standard leaves the hemisphere open; these are northern, by whole months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Season {
     Spring = 21,
     Summer = 22,
@@ -156,7 +156,7 @@ impl Season {
 }
 
 /// A year, astronomical: 0 is 1 BCE, −1 is 2 BCE.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Year {
     pub negative: bool,
     pub digits: Digits,
@@ -198,7 +198,7 @@ impl Year {
 }
 
 /// Digits of which some may be unknown, `None` standing for `X`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Digits(pub Vec<Option<u8>>);
 
 impl Digits {
@@ -252,7 +252,7 @@ impl Digits {
 }
 
 /// How sure a component is: `?` uncertain, `~` approximate, `%` both.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Quality {
     pub uncertain: bool,
     pub approximate: bool,

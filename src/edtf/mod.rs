@@ -43,7 +43,7 @@ pub use range::{Placement, SortKey};
 /// [`Edtf::from_day`]; or known to say nothing ([`Edtf::unknown`]).
 ///
 /// Two values are equal if they say the same, however typed: `2004?-06-11` and `?2004-06-11` are one value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edtf(Form);
 
 impl Edtf {
@@ -148,7 +148,7 @@ impl EdtfError {
 }
 
 /// The five things a string can say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Form {
     /// `2025-02-06`, `2025-06~`, `202X-09-13`
     Date(Date),
@@ -163,7 +163,7 @@ enum Form {
 }
 
 /// One end of an interval.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum End {
     Date(Date),
     /// `..`: it has no such end, or it is left open
@@ -182,7 +182,7 @@ impl End {
 }
 
 /// One member of a set.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Member {
     One(Date),
     /// `a..b`, of one precision
@@ -203,7 +203,7 @@ impl Member {
 }
 
 /// A clock time, kept and shown but not part of the order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Time {
     hour: u8,
     minute: u8,
@@ -212,7 +212,7 @@ struct Time {
 }
 
 /// The zone of a clock time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Zone {
     /// none given: local time of a place unsaid
     Local,

@@ -3,7 +3,7 @@
 use crate::diagnostic::FieldPath;
 
 /// A record's id or one of its aliases, as an author typed it. `model` resolves it to an id.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordName {
     /// The name as typed.
     pub text: String,

@@ -328,7 +328,7 @@ impl Field for DateTime<FixedOffset> {
 }
 
 /// A day, or an instant with its offset.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayOrInstant {
     /// The day, in the zone that was written.
     pub day: NaiveDate,

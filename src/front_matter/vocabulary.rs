@@ -12,7 +12,7 @@ use crate::front_matter::wording::{list_of, shortened};
 macro_rules! vocabulary {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $word_doc:literal])* $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $($(#[doc = $word_doc])* #[doc = concat!("`", $word, "`")] $variant,)+ }
 
         impl $name {

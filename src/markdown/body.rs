@@ -19,7 +19,7 @@ pub struct ParseOptions<'a> {
 }
 
 /// The text of a record, and what was found in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     /// What it refers to, in the order of the document. Not what stands in an image's alternative text.
     pub references: Vec<Reference>,
@@ -29,10 +29,7 @@ pub struct Body {
     pub words: usize,
     /// The first paragraph, in pieces, for [`Body::summary`].
     pub(super) opening: Vec<SummaryPiece>,
-    /// Kept nowhere but in its file: [`Body::take_text`].
-    #[serde(skip)]
     pub(super) text: Arc<str>,
-    pub(super) length: usize,
     pub(super) offset: usize,
     pub(super) allow_html: bool,
     /// The numbers of the footnotes that are used, by label.
@@ -48,7 +45,6 @@ impl Body {
             words: 0,
             opening: Vec::new(),
             text: Arc::from(text),
-            length: text.len(),
             offset,
             allow_html: options.allow_html,
             notes: BTreeMap::new(),
@@ -80,12 +76,6 @@ impl Body {
         &self.text
     }
 
-    /// Takes its text from the text of its file, after it was kept without. `None` where that is another file.
-    pub fn take_text(&mut self, file: &str) -> Option<()> {
-        self.text = Arc::from(file.get(self.offset..self.offset + self.length)?);
-        Some(())
-    }
-
     pub(super) fn events(&self) -> impl Iterator<Item = SpannedEvent<'_>> {
         events::read(&self.text)
     }
@@ -97,7 +87,7 @@ impl Body {
 }
 
 /// A heading of a body.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// Its level below a page's title: 2 to 6.
     pub level: u8,
@@ -110,7 +100,7 @@ pub struct Heading {
 }
 
 /// A piece of the first paragraph: words, or a reference without words of the author's.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SummaryPiece {
     /// Words as they are shown.
     Words(String),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A link, an image or a citation of a body.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// Its bytes in the file, brackets included.
     pub span: Range<usize>,
@@ -16,7 +16,7 @@ pub struct Reference {
 }
 
 /// What a reference names.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReferenceTarget {
     /// `[[id]]`, `[[id|text]]`, `[[id#heading]]`: a record of the site.
     Record {
@@ -61,7 +61,7 @@ impl ReferenceTarget {
 }
 
 /// One source cited in a body.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedSource {
     /// The source's id, without `@`.
     pub id: String,
