@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 /// A date of some precision: `2025`, `2025-06`, `2001-21`, `156X-12-25`, `2004-06-~11`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Date {
-    pub year: Year,
+    pub year: EdtfYear,
     pub within: Within,
     /// How sure the year, the month or season, and the day are. A component that is absent is sure.
     pub quality: [Quality; 3],
@@ -16,13 +16,13 @@ pub(super) struct Date {
 impl Date {
     /// The whole of a year.
     pub fn from_year(year: i32) -> Self {
-        Self { year: Year::exactly(year), within: Within::Year, quality: [Quality::default(); 3] }
+        Self { year: EdtfYear::exactly(year), within: Within::Year, quality: [Quality::default(); 3] }
     }
 
     /// A whole day.
     pub fn from_day(day: NaiveDate) -> Self {
         let within = Within::Day(Digits::of(day.month(), 2), Digits::of(day.day(), 2));
-        Self { year: Year::exactly(day.year()), within, quality: [Quality::default(); 3] }
+        Self { year: EdtfYear::exactly(day.year()), within, quality: [Quality::default(); 3] }
     }
 
     /// The first day that it may stand for.
@@ -157,12 +157,12 @@ impl Season {
 
 /// A year, astronomical: 0 is 1 BCE, −1 is 2 BCE.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Year {
+pub(super) struct EdtfYear {
     pub negative: bool,
     pub digits: Digits,
 }
 
-impl Year {
+impl EdtfYear {
     /// The year of this number.
     pub fn exactly(year: i32) -> Self {
         Self { negative: year < 0, digits: Digits::of(year.unsigned_abs(), 4) }

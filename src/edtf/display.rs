@@ -8,8 +8,8 @@ use std::fmt::{self, Display, Formatter};
 
 use chrono::Datelike;
 
-use super::date::{Date, Digits, Quality, Within, Year};
-use super::{Edtf, End, Form, Member, Time, Zone};
+use super::date::{Date, Digits, EdtfYear, Quality, Within};
+use super::value::{ClockZone, Edtf, EdtfForm, End, Member, Time};
 
 impl Display for Edtf {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -21,7 +21,7 @@ impl Edtf {
     /// The value for `<time datetime>`: a whole year, month or day, without any doubt or `X`, in the years 1 to 9999
     /// that HTML can write in four digits. `None` for all else, which belongs in `data-edtf`.
     pub fn html_datetime(&self) -> Option<String> {
-        let Form::Date(date) = &self.0 else { return None };
+        let EdtfForm::Date(date) = &self.0 else { return None };
         if let Some(day) = date.day() {
             let html = date.any_quality() == Quality::default() && (1..=9999).contains(&day.year());
             return html.then(|| day.to_string());
@@ -32,7 +32,7 @@ impl Edtf {
     }
 }
 
-impl Display for Form {
+impl Display for EdtfForm {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Date(date) => date.fmt(f),
@@ -101,7 +101,7 @@ impl Date {
     }
 }
 
-impl Display for Year {
+impl Display for EdtfYear {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let long = if self.digits.0.len() > 4 { "Y" } else { "" };
         let sign = if self.negative { "-" } else { "" };
@@ -133,9 +133,9 @@ impl Display for Time {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
         match self.zone {
-            Zone::Local => Ok(()),
-            Zone::Utc => f.write_str("Z"),
-            Zone::Offset(minutes) => {
+            ClockZone::Local => Ok(()),
+            ClockZone::Utc => f.write_str("Z"),
+            ClockZone::Offset(minutes) => {
                 let sign = if minutes < 0 { '-' } else { '+' };
                 write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
             }

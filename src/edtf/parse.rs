@@ -26,7 +26,8 @@ use winnow::token::{any, one_of, take_while};
 use winnow::{ModalResult, Parser};
 
 use super::date::{Digits, Quality};
-use super::{EdtfError, Zone};
+use super::error::EdtfError;
+use super::value::ClockZone;
 
 /// Reads the whole text.
 pub(super) fn tree(text: &str) -> Result<Tree, EdtfError> {
@@ -83,14 +84,14 @@ pub(super) enum MemberTree {
 #[derive(Debug, Clone)]
 pub(super) struct DateTree {
     pub at: Range<usize>,
-    pub year: Part,
-    pub month: Option<Part>,
-    pub day: Option<Part>,
+    pub year: DateComponent,
+    pub month: Option<DateComponent>,
+    pub day: Option<DateComponent>,
 }
 
 /// One component with its qualifiers: the one before holds for it alone, the one after for it and all before it.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct DateComponent {
     pub at: Range<usize>,
     pub before: Quality,
     pub after: Quality,
@@ -106,12 +107,12 @@ pub(super) struct TimeTree {
     pub hour: u8,
     pub minute: u8,
     pub second: u8,
-    pub zone: Zone,
+    pub zone: ClockZone,
 }
 
-type Input<'a> = LocatingSlice<&'a str>;
+type EdtfInput<'a> = LocatingSlice<&'a str>;
 
-fn expression(input: &mut Input<'_>) -> ModalResult<Tree> {
+fn expression(input: &mut EdtfInput<'_>) -> ModalResult<Tree> {
     dispatch! { peek(opt(any));
         Some('[') => delimited('[', members, ']'.context(expected("a comma or `]`"))).map(Tree::OneOf),
         Some('{') => delimited('{', members, '}'.context(expected("a comma or `}`"))).map(Tree::AllOf),
@@ -121,7 +122,7 @@ fn expression(input: &mut Input<'_>) -> ModalResult<Tree> {
     .parse_next(input)
 }
 
-fn end(input: &mut Input<'_>) -> ModalResult<EndTree> {
+fn end(input: &mut EdtfInput<'_>) -> ModalResult<EndTree> {
     dispatch! { peek(opt(any));
         None | Some('/') => empty.value(EndTree::Unknown),
         Some('.') => "..".context(expected("a date or `..`")).value(EndTree::Open),
@@ -130,11 +131,11 @@ fn end(input: &mut Input<'_>) -> ModalResult<EndTree> {
     .parse_next(input)
 }
 
-fn members(input: &mut Input<'_>) -> ModalResult<Vec<MemberTree>> {
+fn members(input: &mut EdtfInput<'_>) -> ModalResult<Vec<MemberTree>> {
     separated(1.., cut_err(member), (',', opt(' '))).parse_next(input)
 }
 
-fn member(input: &mut Input<'_>) -> ModalResult<MemberTree> {
+fn member(input: &mut EdtfInput<'_>) -> ModalResult<MemberTree> {
     dispatch! { peek(opt(any));
         Some('.') => preceded("..".context(expected("a date or `..`")), date).map(MemberTree::UpTo),
         _ => (date, opt(preceded("..", cut_err(last_of_range)))).map(|(first, range)| match range {
@@ -146,7 +147,7 @@ fn member(input: &mut Input<'_>) -> ModalResult<MemberTree> {
     .parse_next(input)
 }
 
-fn last_of_range(input: &mut Input<'_>) -> ModalResult<Option<DateTree>> {
+fn last_of_range(input: &mut EdtfInput<'_>) -> ModalResult<Option<DateTree>> {
     dispatch! { peek(opt(any));
         None | Some(',' | ']' | '}') => empty.value(None),
         _ => date.map(Some),
@@ -154,7 +155,7 @@ fn last_of_range(input: &mut Input<'_>) -> ModalResult<Option<DateTree>> {
     .parse_next(input)
 }
 
-fn date(input: &mut Input<'_>) -> ModalResult<DateTree> {
+fn date(input: &mut EdtfInput<'_>) -> ModalResult<DateTree> {
     let month = cut_err(two("a month of two digits"));
     let day = cut_err(two("a day of two digits"));
     (year, opt((preceded('-', month), opt(preceded('-', day)))))
@@ -166,7 +167,7 @@ fn date(input: &mut Input<'_>) -> ModalResult<DateTree> {
         .parse_next(input)
 }
 
-fn year(input: &mut Input<'_>) -> ModalResult<Part> {
+fn year(input: &mut EdtfInput<'_>) -> ModalResult<DateComponent> {
     let number = dispatch! { peek(opt(any));
         Some('Y') => ('Y'.value(true), sign, digits(1.., "the digits of a year")),
         _ => (empty.value(false), sign, digits_or_x(4, "a year of four digits")),
@@ -174,17 +175,19 @@ fn year(input: &mut Input<'_>) -> ModalResult<Part> {
     part(number).parse_next(input)
 }
 
-fn sign(input: &mut Input<'_>) -> ModalResult<bool> {
+fn sign(input: &mut EdtfInput<'_>) -> ModalResult<bool> {
     opt('-').map(|sign| sign.is_some()).parse_next(input)
 }
 
-fn two<'a>(what: &'static str) -> impl Parser<Input<'a>, Part, Fault> {
+fn two<'a>(what: &'static str) -> impl Parser<EdtfInput<'a>, DateComponent, ParseFault> {
     part((empty.value(false), empty.value(false), digits_or_x(2, what)))
 }
 
 /// A number with its qualifiers. The number is: is it long, is it negative, its digits.
-fn part<'a>(number: impl Parser<Input<'a>, (bool, bool, Digits), Fault>) -> impl Parser<Input<'a>, Part, Fault> {
-    (qualifier, number.with_span(), qualifier).map(|(before, ((long, negative, digits), at), after)| Part {
+fn part<'a>(
+    number: impl Parser<EdtfInput<'a>, (bool, bool, Digits), ParseFault>,
+) -> impl Parser<EdtfInput<'a>, DateComponent, ParseFault> {
+    (qualifier, number.with_span(), qualifier).map(|(before, ((long, negative, digits), at), after)| DateComponent {
         at,
         before,
         after,
@@ -194,12 +197,12 @@ fn part<'a>(number: impl Parser<Input<'a>, (bool, bool, Digits), Fault>) -> impl
     })
 }
 
-fn qualifier(input: &mut Input<'_>) -> ModalResult<Quality> {
+fn qualifier(input: &mut EdtfInput<'_>) -> ModalResult<Quality> {
     let sign = opt(one_of(['?', '~', '%'])).parse_next(input)?;
     Ok(Quality { uncertain: matches!(sign, Some('?' | '%')), approximate: matches!(sign, Some('~' | '%')) })
 }
 
-fn time(input: &mut Input<'_>) -> ModalResult<TimeTree> {
+fn time(input: &mut EdtfInput<'_>) -> ModalResult<TimeTree> {
     let hour = two_digits("an hour of two digits");
     let minute = preceded(colon("`:` and the minutes"), two_digits("minutes of two digits"));
     let second = preceded(colon("`:` and the seconds"), two_digits("seconds of two digits"));
@@ -209,16 +212,16 @@ fn time(input: &mut Input<'_>) -> ModalResult<TimeTree> {
         .parse_next(input)
 }
 
-fn zone(input: &mut Input<'_>) -> ModalResult<Zone> {
+fn zone(input: &mut EdtfInput<'_>) -> ModalResult<ClockZone> {
     dispatch! { peek(opt(any));
-        Some('Z') => any.value(Zone::Utc),
+        Some('Z') => any.value(ClockZone::Utc),
         Some('+' | '-') => offset,
-        _ => empty.value(Zone::Local),
+        _ => empty.value(ClockZone::Local),
     }
     .parse_next(input)
 }
 
-fn offset(input: &mut Input<'_>) -> ModalResult<Zone> {
+fn offset(input: &mut EdtfInput<'_>) -> ModalResult<ClockZone> {
     let east = alt(('+'.value(1), '-'.value(-1)));
     let hours =
         two_digits("the hours of the zone").verify(|hours| *hours < 24).context(expected("an offset under 24 hours"));
@@ -226,23 +229,25 @@ fn offset(input: &mut Input<'_>) -> ModalResult<Zone> {
         .verify(|minutes| *minutes < 60)
         .context(expected("an offset's minutes, 00 to 59"));
     (east, hours, opt(preceded(':', cut_err(minutes))))
-        .map(|(east, hours, minutes)| Zone::Offset(east * (i16::from(hours) * 60 + i16::from(minutes.unwrap_or(0)))))
+        .map(|(east, hours, minutes)| {
+            ClockZone::Offset(east * (i16::from(hours) * 60 + i16::from(minutes.unwrap_or(0))))
+        })
         .parse_next(input)
 }
 
-fn two_digits<'a>(what: &'static str) -> impl Parser<Input<'a>, u8, Fault> {
+fn two_digits<'a>(what: &'static str) -> impl Parser<EdtfInput<'a>, u8, ParseFault> {
     take_while(2..=2, '0'..='9').parse_to().context(expected(what))
 }
 
-fn colon<'a>(what: &'static str) -> impl Parser<Input<'a>, char, Fault> {
+fn colon<'a>(what: &'static str) -> impl Parser<EdtfInput<'a>, char, ParseFault> {
     ':'.context(expected(what))
 }
 
-fn digits<'a>(count: RangeFrom<usize>, what: &'static str) -> impl Parser<Input<'a>, Digits, Fault> {
+fn digits<'a>(count: RangeFrom<usize>, what: &'static str) -> impl Parser<EdtfInput<'a>, Digits, ParseFault> {
     take_while(count, '0'..='9').map(to_digits).context(expected(what))
 }
 
-fn digits_or_x<'a>(width: usize, what: &'static str) -> impl Parser<Input<'a>, Digits, Fault> {
+fn digits_or_x<'a>(width: usize, what: &'static str) -> impl Parser<EdtfInput<'a>, Digits, ParseFault> {
     take_while(width..=width, ('0'..='9', 'X')).map(to_digits).context(expected(what))
 }
 
@@ -250,7 +255,7 @@ fn to_digits(text: &str) -> Digits {
     Digits(text.chars().map(|sign| sign.to_digit(10).and_then(|digit| u8::try_from(digit).ok())).collect())
 }
 
-type Fault = winnow::error::ErrMode<ContextError>;
+type ParseFault = winnow::error::ErrMode<ContextError>;
 
 fn expected(what: &'static str) -> StrContext {
     StrContext::Expected(StrContextValue::Description(what))

@@ -5,15 +5,15 @@
 use chrono::NaiveDate;
 
 use super::date::{Date, Within};
-use super::{Edtf, Form, Member};
+use super::value::{Edtf, EdtfForm, Member};
 
 impl Edtf {
     /// The first day on which it may have been, or begun. `None` where that side is open or unknown.
     pub fn earliest(&self) -> Option<NaiveDate> {
         match &self.0 {
-            Form::Date(date) | Form::Moment(date, _) => date.earliest(),
-            Form::Interval(start, _) => start.date().and_then(Date::earliest),
-            Form::OneOf(members) | Form::AllOf(members) => {
+            EdtfForm::Date(date) | EdtfForm::Moment(date, _) => date.earliest(),
+            EdtfForm::Interval(start, _) => start.date().and_then(Date::earliest),
+            EdtfForm::OneOf(members) | EdtfForm::AllOf(members) => {
                 let firsts: Option<Vec<_>> = members.iter().map(Member::earliest).collect();
                 firsts.and_then(|days| days.into_iter().min())
             }
@@ -23,9 +23,9 @@ impl Edtf {
     /// The last day on which it may have been, or ended. `None` where that side is open or unknown.
     pub fn latest(&self) -> Option<NaiveDate> {
         match &self.0 {
-            Form::Date(date) | Form::Moment(date, _) => date.latest(),
-            Form::Interval(_, end) => end.date().and_then(Date::latest),
-            Form::OneOf(members) | Form::AllOf(members) => {
+            EdtfForm::Date(date) | EdtfForm::Moment(date, _) => date.latest(),
+            EdtfForm::Interval(_, end) => end.date().and_then(Date::latest),
+            EdtfForm::OneOf(members) | EdtfForm::AllOf(members) => {
                 let lasts: Option<Vec<_>> = members.iter().map(Member::latest).collect();
                 lasts.and_then(|days| days.into_iter().max())
             }
@@ -36,9 +36,9 @@ impl Edtf {
     /// day does beyond an end that is open or unknown.
     pub fn may_be(&self, day: NaiveDate) -> bool {
         match &self.0 {
-            Form::Date(date) | Form::Moment(date, _) => date.may_be(day),
-            Form::Interval(..) => is_between(self.earliest(), day, self.latest()),
-            Form::OneOf(members) | Form::AllOf(members) => members.iter().any(|member| member.may_be(day)),
+            EdtfForm::Date(date) | EdtfForm::Moment(date, _) => date.may_be(day),
+            EdtfForm::Interval(..) => is_between(self.earliest(), day, self.latest()),
+            EdtfForm::OneOf(members) | EdtfForm::AllOf(members) => members.iter().any(|member| member.may_be(day)),
         }
     }
 
@@ -60,11 +60,11 @@ impl Edtf {
     pub fn is_open_year(&self) -> bool {
         let open = |members: &[Member]| members.iter().flat_map(Member::dates).any(Date::is_open_year);
         match &self.0 {
-            Form::Date(date) => date.is_open_year(),
-            Form::Moment(..) => false,
-            Form::Interval(..) => self.dates().any(Date::is_open_year),
-            Form::OneOf(members) => open(members) || same_day_of_several_years(members).is_some(),
-            Form::AllOf(members) => open(members),
+            EdtfForm::Date(date) => date.is_open_year(),
+            EdtfForm::Moment(..) => false,
+            EdtfForm::Interval(..) => self.dates().any(Date::is_open_year),
+            EdtfForm::OneOf(members) => open(members) || same_day_of_several_years(members).is_some(),
+            EdtfForm::AllOf(members) => open(members),
         }
     }
 
@@ -74,9 +74,9 @@ impl Edtf {
             return Placement::OpenYear;
         }
         match &self.0 {
-            Form::Date(date) | Form::Moment(date, _) => date.placement(),
-            Form::Interval(..) => self.span(),
-            Form::OneOf(members) | Form::AllOf(members) => match members.as_slice() {
+            EdtfForm::Date(date) | EdtfForm::Moment(date, _) => date.placement(),
+            EdtfForm::Interval(..) => self.span(),
+            EdtfForm::OneOf(members) | EdtfForm::AllOf(members) => match members.as_slice() {
                 [Member::One(date)] => date.placement(),
                 _ => self.span(),
             },

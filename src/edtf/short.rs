@@ -4,20 +4,20 @@
 //! out reads the words.
 
 use super::date::Date;
+use super::english::{Style, join, list, span};
 use super::range::{same_day_of_several_years, single_dates};
-use super::words::{Style, join, list, span};
-use super::{Edtf, End, Form, Member};
+use super::value::{Edtf, EdtfForm, End, Member};
 
 impl Edtf {
     /// The date in tight places: "22 Jul 2025", "c. Jun 2025" for approximate, "9 May 2025?" for uncertain,
     /// "in 1 Jun–23 Jul 2025" for one day in a span, "1 Jun–23 Jul 2025" for the whole of it.
     pub fn short(&self) -> String {
         match &self.0 {
-            Form::Date(date) => date.short(),
-            Form::Moment(date, time) => format!("{}, {}", date.short(), time.in_words()),
-            Form::Interval(start, end) => interval(start, end),
-            Form::OneOf(members) => one_of(members),
-            Form::AllOf(members) => set(members, "and"),
+            EdtfForm::Date(date) => date.short(),
+            EdtfForm::Moment(date, time) => format!("{}, {}", date.short(), time.in_words()),
+            EdtfForm::Interval(start, end) => interval(start, end),
+            EdtfForm::OneOf(members) => one_of(members),
+            EdtfForm::AllOf(members) => set(members, "and"),
         }
     }
 }

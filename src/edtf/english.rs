@@ -5,9 +5,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::date::{Date, Digits, Quality, Season, Within, Year};
+use super::date::{Date, Digits, EdtfYear, Quality, Season, Within};
 use super::range::{same_day_of_several_years, single_dates};
-use super::{Edtf, End, Form, Member, Time, Zone};
+use super::value::{ClockZone, Edtf, EdtfForm, End, Member, Time};
 
 impl Edtf {
     /// The date in British English: "6 February 2025", "about June 2025", "by 6 February 2025". It starts in lower case
@@ -15,11 +15,11 @@ impl Edtf {
     /// −1 is 2 BCE.
     pub fn in_words(&self) -> String {
         match &self.0 {
-            Form::Date(date) => date.in_words(),
-            Form::Moment(date, time) => format!("{}, {}", date.in_words(), time.in_words()),
-            Form::Interval(start, end) => interval(start, end),
-            Form::OneOf(members) => one_of(members),
-            Form::AllOf(members) => set(members, "and"),
+            EdtfForm::Date(date) => date.in_words(),
+            EdtfForm::Moment(date, time) => format!("{}, {}", date.in_words(), time.in_words()),
+            EdtfForm::Interval(start, end) => interval(start, end),
+            EdtfForm::OneOf(members) => one_of(members),
+            EdtfForm::AllOf(members) => set(members, "and"),
         }
     }
 }
@@ -284,7 +284,7 @@ fn choice(values: &[u32], digits: &Digits, name: impl Fn(u32) -> String) -> Stri
     }
 }
 
-impl Year {
+impl EdtfYear {
     /// `2025`, `2 BCE`, `2010s`, `2000 to 2099`. Empty if no digit is known.
     fn in_words(&self) -> String {
         let (first, last) = self.bounds();
@@ -331,7 +331,7 @@ impl Time {
     }
 }
 
-impl Zone {
+impl ClockZone {
     fn in_words(self) -> String {
         match self {
             Self::Local => String::new(),

@@ -1,24 +1,25 @@
 //! The calendar: whether what was typed can be a date.
 //!
-//! In: the [`Tree`] the grammar made. Out: a [`Form`], every date in it possible and every span the right way round; or
+//! In: the [`Tree`] the grammar made. Out: a [`EdtfForm`], every date in it possible and every span the right way round; or
 //! the fault.
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::date::{Date, Digits, Quality, Season, Within, Year};
-use super::parse::{DateTree, EndTree, MemberTree, Part, TimeTree, Tree};
-use super::words::MONTHS;
-use super::{EdtfError, End, Form, Member, Time};
+use super::date::{Date, Digits, EdtfYear, Quality, Season, Within};
+use super::english::MONTHS;
+use super::error::{EdtfError, year_out_of_range};
+use super::parse::{DateComponent, DateTree, EndTree, MemberTree, TimeTree, Tree};
+use super::value::{EdtfForm, End, Member, Time};
 
 type Checked<T> = Result<T, EdtfError>;
 
 /// Checks the whole of it.
-pub(super) fn form(text: &str, tree: Tree) -> Checked<Form> {
+pub(super) fn form(text: &str, tree: Tree) -> Checked<EdtfForm> {
     match tree {
-        Tree::OneOf(members) => members.into_iter().map(member).collect::<Checked<_>>().map(Form::OneOf),
-        Tree::AllOf(members) => members.into_iter().map(member).collect::<Checked<_>>().map(Form::AllOf),
+        Tree::OneOf(members) => members.into_iter().map(member).collect::<Checked<_>>().map(EdtfForm::OneOf),
+        Tree::AllOf(members) => members.into_iter().map(member).collect::<Checked<_>>().map(EdtfForm::AllOf),
         Tree::Plain { start, time: None, end: Some(end) } => interval(text, start, end),
         Tree::Plain { start: EndTree::Date(day), time, end: None } => single(&day, time.as_ref()),
         Tree::Plain { time: Some(time), .. } => Err(EdtfError::new(time.at, "an interval has no clock times")
@@ -30,16 +31,16 @@ pub(super) fn form(text: &str, tree: Tree) -> Checked<Form> {
     }
 }
 
-fn single(day: &DateTree, clock: Option<&TimeTree>) -> Checked<Form> {
+fn single(day: &DateTree, clock: Option<&TimeTree>) -> Checked<EdtfForm> {
     let checked = date(day)?;
-    let Some(clock) = clock else { return Ok(Form::Date(checked)) };
+    let Some(clock) = clock else { return Ok(EdtfForm::Date(checked)) };
     if !(checked.is_plain() && checked.components() == 3) {
         return Err(EdtfError::new(
             day.at.clone(),
             "a clock time needs a whole day, with no `X` and no qualifier, before it",
         ));
     }
-    Ok(Form::Moment(checked, time(clock)?))
+    Ok(EdtfForm::Moment(checked, time(clock)?))
 }
 
 fn time(clock: &TimeTree) -> Checked<Time> {
@@ -51,16 +52,16 @@ fn time(clock: &TimeTree) -> Checked<Time> {
     Ok(Time { hour, minute, second, zone })
 }
 
-fn interval(text: &str, start: EndTree, end: EndTree) -> Checked<Form> {
+fn interval(text: &str, start: EndTree, end: EndTree) -> Checked<EdtfForm> {
     let (start, end) = (check_end(start)?, check_end(end)?);
     match (start.date(), end.date()) {
         (None, None) => Err(EdtfError::new(0..text.len(), "an interval needs a date at one end at least")),
         (Some(first), Some(last)) if first.earliest() > last.latest() => {
-            let swapped = Form::Interval(end.clone(), start.clone());
+            let swapped = EdtfForm::Interval(end.clone(), start.clone());
             Err(EdtfError::new(0..text.len(), "the interval ends before it starts")
                 .help(format!("write {swapped} if the ends are swapped")))
         }
-        _ => Ok(Form::Interval(start, end)),
+        _ => Ok(EdtfForm::Interval(start, end)),
     }
 }
 
@@ -140,7 +141,7 @@ fn quality(tree: &DateTree) -> [Quality; 3] {
     quality
 }
 
-fn year(part: &Part) -> Checked<Year> {
+fn year(part: &DateComponent) -> Checked<EdtfYear> {
     if part.long {
         return long_year(part);
     }
@@ -149,10 +150,10 @@ fn year(part: &Part) -> Checked<Year> {
             EdtfError::new(part.at.clone(), "there is no year -0000").help("write 0000 for 1 BCE, -0001 for 2 BCE")
         );
     }
-    Ok(Year { negative: part.negative, digits: part.digits.clone() })
+    Ok(EdtfYear { negative: part.negative, digits: part.digits.clone() })
 }
 
-fn long_year(part: &Part) -> Checked<Year> {
+fn long_year(part: &DateComponent) -> Checked<EdtfYear> {
     let (sign, digits) = (if part.negative { "-" } else { "" }, part.digits.to_string());
     let written = format!("{sign}{digits}");
     let number = written.parse::<i32>().ok().filter(|number| NaiveDate::from_ymd_opt(*number, 1, 1).is_some());
@@ -162,13 +163,8 @@ fn long_year(part: &Part) -> Checked<Year> {
             let fault = EdtfError::new(part.at.clone(), "`Y` is for years of more than four digits");
             Err(fault.help(format!("write {sign}{:04}", number.abs())))
         }
-        Some(number) => Ok(Year::exactly(number)),
+        Some(number) => Ok(EdtfYear::exactly(number)),
     }
-}
-
-/// A year that is EDTF but cannot be counted in days here.
-pub(super) fn year_out_of_range(at: Range<usize>, year: &str) -> EdtfError {
-    EdtfError::new(at, format!("the year {year} is outside what can be shown")).help("years run from -262143 to 262142")
 }
 
 fn within(tree: &DateTree) -> Checked<Within> {
