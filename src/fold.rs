@@ -1,6 +1,6 @@
 //! Letters folded: one name found in any spelling, an address made from any script.
 //!
-//! Unicode's own decomposition leaves `ə` and `ı` untouched, so a list of letters (model, section 9) comes before it.
+//! Unicode's own decomposition leaves `ə` and `ı` untouched, so a list of letters comes before it.
 
 use std::ops::Range;
 

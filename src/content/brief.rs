@@ -1,23 +1,27 @@
-//! One incident as its author wrote it (model, section 3).
+//! A brief: one incident, as its author wrote it.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
 use crate::config::Language;
 use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntry};
-use crate::content::parts::{Events, Translations};
+use crate::content::entries::{EventsField, Translations};
+use crate::content::kind::Origin;
+use crate::content::old_address::{OldAddress, old_addresses};
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses, placeholder, to};
+use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::Diagnostic;
 use crate::edtf::Edtf;
 use crate::front_matter::{DayOrInstant, RecordName, RecordReader, SingleLine, Text};
 use crate::markdown::Body;
 use crate::path::Slug;
 
-pub use crate::content::parts::{
-    ActorEntry, EventEntry, ImageEntry, PlaceEntry, RelatedEntry, ResponseEntry, ResponseTo, SourceEntry, Zone,
+pub use crate::content::entries::{
+    ActorEntry, EventEntry, ImageEntry, PlaceEntry, RelatedEntry, ResponseEntry, ResponseTo, SourceEntry, TimeZoneName,
 };
-pub use crate::content::words::{ActorRole, BriefKind, DateBasis, Instrument, PlaceRole, ResponseBasis, Status, Tlp};
+pub use crate::content::vocabularies::{
+    ActorRole, BriefKind, DateBasis, Instrument, PlaceRole, ResponseBasis, Status, Tlp,
+};
 
 /// The longest summary, in characters.
 pub const LONGEST_SUMMARY: usize = 300;
@@ -31,19 +35,19 @@ pub struct BriefDocument {
     pub title: String,
     /// When it happened.
     pub date: Edtf,
-    /// On what the date rests.
+    /// What the date is based on.
     pub date_basis: DateBasis,
     /// How the date is known.
     pub date_note: Option<String>,
-    /// A day for ordering only.
+    /// A day that only sorts lists.
     pub sort_date: Option<NaiveDate>,
     /// The time of day.
     pub time: Option<NaiveTime>,
     /// The zone of the time.
     pub zone: Option<String>,
-    /// What the brief tells of.
+    /// Its kind.
     pub kind: BriefKind,
-    /// The gist.
+    /// Its summary, if one was written.
     pub summary: Option<String>,
     /// Its topics.
     pub topics: Vec<RecordName>,
@@ -57,7 +61,7 @@ pub struct BriefDocument {
     pub events: Vec<EventEntry>,
     /// Whether `event:` was given, rather than taken from the instrument.
     pub events_typed: bool,
-    /// What it answers.
+    /// The events to which it is a response.
     pub in_response_to: Vec<ResponseEntry>,
     /// Other briefs worth reading.
     pub related: Vec<RelatedEntry>,
@@ -73,7 +77,7 @@ pub struct BriefDocument {
     pub assessment: Vec<AssessmentEntry>,
     /// Whether it is published.
     pub status: Status,
-    /// Not before this moment.
+    /// The moment before which no build shows it.
     pub embargoed: Option<DateTime<FixedOffset>>,
     /// Who may read it.
     pub tlp: Tlp,
@@ -93,9 +97,9 @@ pub struct BriefDocument {
     pub image: Option<ImageEntry>,
     /// Old addresses.
     pub aliases: Vec<OldAddress>,
-    /// The part of the address, where it is not the id.
+    /// The last part of its address, where that is not the id.
     pub slug: Option<Slug>,
-    /// Keys of the author's own.
+    /// Fields of the author's own.
     pub extra: Option<Value>,
     /// The text.
     pub body: Body,
@@ -117,21 +121,21 @@ impl BriefDocument {
             record.optional::<Text>("date_note", "How the date is known, shown beside it").map(|text| text.0);
         let sort_date = record.optional::<NaiveDate>("sort_date", "A day for the order of lists only, never shown");
         let time = record.optional::<NaiveTime>("time", "The time of day, if a source gives it");
-        let zone = record.optional::<Zone>("tz", "The zone of `time`").map(|zone| zone.0);
+        let zone = record.optional::<TimeZoneName>("tz", "The zone of `time`").map(|zone| zone.0);
         let kind = record
             .optional::<BriefKind>("kind", "What the brief tells of; `incident` if nothing is said")
             .unwrap_or(BriefKind::Incident);
         let summary = summary(&mut record);
-        let topics = record.names("topics", "Its topics", to::TOPICS);
+        let topics = record.names("topics", "Its topics", ref_kinds::TOPICS);
         let actors = record.list::<ActorEntry>("actors", "Who had a part in it");
         let places = record.list::<PlaceEntry>("places", "Where it happened");
         let instrument = record
             .optional::<Instrument>("instrument", "The diplomatic instrument; it codes the event unless `event` does");
-        let events = record.optional::<Events>("event", "The event, coded by PLOVER, or `none`");
+        let events = record.optional::<EventsField>("event", "The event, coded by PLOVER, or `none`");
         let in_response_to =
             record.list::<ResponseEntry>("in_response_to", "What it answers, and who says that it does");
         let related = record.list::<RelatedEntry>("related", "Other briefs worth reading");
-        let threads = record.names("threads", "The storylines that it belongs to", to::THREADS);
+        let threads = record.names("threads", "The storylines that it belongs to", ref_kinds::THREADS);
         let figures = record.list::<FigureEntry>("figures", "The numbers that were given, and by whom");
         let claims = record.list::<ClaimEntry>("claims", "Who says what, on which question");
         let sources = record.list::<SourceEntry>("sources", "On what the brief rests");
@@ -155,7 +159,7 @@ impl BriefDocument {
             .map(|map| map.0)
             .unwrap_or_default();
         let image = record.optional::<ImageEntry>("image", "Its picture");
-        let aliases = addresses(&mut record);
+        let aliases = old_addresses(&mut record);
         let slug = record.optional::<Slug>("slug", "The last part of its address, where that is not the file's name");
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         if zone.is_some() && !record.has("time") {
@@ -227,7 +231,7 @@ fn summary(record: &mut RecordReader<'_, '_>) -> Option<String> {
     Some(summary)
 }
 
-/// The types that need a recipient, for the check in `model`.
+/// Returns the first event whose type needs a recipient.
 pub fn needs_recipient(events: &[EventEntry]) -> Option<&EventEntry> {
     events.iter().find(|event| event.kind.row().recipient)
 }

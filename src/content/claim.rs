@@ -1,7 +1,8 @@
-//! Who says what, on which question, according to whom (model, section 4), and what else a brief says in records:
-//! figures, assessments, updates.
+//! The claims, figures, assessments and updates of a brief.
+//!
+//! In goes front matter; out come entries whose names are not yet resolved. A claim is what somebody says on a question.
 
-use crate::content::to;
+use crate::content::ref_kinds;
 use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix};
 use crate::edtf::Edtf;
 use crate::front_matter::recorder::record_shape;
@@ -124,23 +125,26 @@ impl Field for ClaimEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let id = record.id("The claim's id, one in the whole site", to::CLAIMS);
-        let question = record.required_name("question", "The question that it answers", to::QUESTIONS);
+        let id = record.id("The claim's id, one in the whole site", ref_kinds::CLAIMS);
+        let question = record.required_name("question", "The question that it answers", ref_kinds::QUESTIONS);
         let by = record.required_name(
             "by",
             "Who says it: an actor, or a source where the outlet says it itself",
-            to::SPEAKERS,
+            ref_kinds::SPEAKERS,
         );
         let says = record.required::<Text>("says", "What is said, in your words");
         let quote = record.optional::<Quote>("quote", "What is said, in the speaker's words");
         let said = record.optional::<Edtf>("said", "When it was said");
-        let source = record.name("source", "The source through which it is known", to::SOURCES);
+        let source = record.name("source", "The source through which it is known", ref_kinds::SOURCES);
         let attribution = record.optional::<Attribution>("attribution", "On what terms it was said");
         let position = record.optional::<Position>("position", "Where it stands on the question");
         let mut relations = Vec::new();
         for relation in Relation::ALL {
             relations.extend(
-                record.names(relation.as_str(), relation.about(), to::CLAIMS).into_iter().map(|name| (*relation, name)),
+                record
+                    .names(relation.as_str(), relation.about(), ref_kinds::CLAIMS)
+                    .into_iter()
+                    .map(|name| (*relation, name)),
             );
         }
         let credibility = record
@@ -149,7 +153,8 @@ impl Field for ClaimEntry {
         let status = record
             .optional::<ClaimStatus>("status", "What became of it; `open` if nothing is said")
             .unwrap_or(ClaimStatus::Open);
-        let established_by = record.name("established_by", "Who established it: an actor or a source", to::SPEAKERS);
+        let established_by =
+            record.name("established_by", "Who established it: an actor or a source", ref_kinds::SPEAKERS);
         if status == ClaimStatus::Established && !record.has("established_by") {
             let place = record.place_of("status");
             record.fault(
@@ -240,8 +245,8 @@ impl Field for FigureEntry {
         let exact = record.optional::<f64>("value", "The number");
         let least = record.optional::<f64>("min", "The least that was given");
         let most = record.optional::<f64>("max", "The most that was given");
-        let by = record.name("by", "Who gave the number: an actor or a source", to::SPEAKERS);
-        let source = record.name("source", "The source that gives it", to::SOURCES);
+        let by = record.name("by", "Who gave the number: an actor or a source", ref_kinds::SPEAKERS);
+        let source = record.name("source", "The source that gives it", ref_kinds::SOURCES);
         let typed = (record.has("value"), record.has("min") || record.has("max"));
         let place = record.place();
         let fault = |message: &str, help: &str| Diagnostic::error("bad-figure", place.clone(), message).help(help);

@@ -69,8 +69,8 @@ pub type ModeName = &'static str;
 /// The modes of a type with their scores; `None` where none is published.
 pub type Modes = &'static [(&'static str, Option<f64>)];
 
-/// One line of the codebook.
-pub struct Row {
+/// The entry of a type in the codebook.
+pub struct CodebookRow {
     /// Quad class, 1 to 4.
     pub quad: u8,
     /// Whether an event of the type needs a recipient.
@@ -82,8 +82,8 @@ pub struct Row {
 }
 
 impl EventType {
-    /// The codebook's line on this type.
-    pub fn row(self) -> Row {
+    /// The type's entry in the codebook.
+    pub fn row(self) -> CodebookRow {
         let (quad, recipient, score, modes): (u8, bool, f64, Modes) = match self {
             Self::Agree => (1, false, 2.5, &[]),
             Self::Consult => (
@@ -208,7 +208,7 @@ impl EventType {
                 ],
             ),
         };
-        Row { quad, recipient, score, modes }
+        CodebookRow { quad, recipient, score, modes }
     }
 
     /// The score of an event of this type and mode; a mode without one takes the type's.

@@ -3,7 +3,7 @@
 //! In goes what was read of the field; out comes that, or a value that no check reports. So the rest of the record is
 //! still linked and checked in the same run. No page shows a placeholder: wherever one stands there is an error too.
 
-use crate::content::Origin;
+use crate::content::kind::Origin;
 use crate::edtf::Edtf;
 use crate::front_matter::SingleLine;
 

@@ -1,9 +1,11 @@
-//! Topics, actors, places, questions, threads and pages: the records that briefs refer to (model, section 6).
+//! Topics, actors, places, questions, threads and pages: the records that briefs refer to.
 
 use serde_yaml::Value;
 
+use crate::content::kind::Origin;
+use crate::content::old_address::{OldAddress, old_addresses};
 use crate::content::source::Extra;
-use crate::content::{OldAddress, Origin, addresses, placeholder, to};
+use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::edtf::Edtf;
 use crate::front_matter::recorder::record_shape;
@@ -13,9 +15,9 @@ use crate::front_matter::{Field, IntIn, RecordName, RecordReader, SingleLine, Te
 use crate::markdown::Body;
 use crate::vocabulary;
 
-/// What a topic, an actor and a place are called.
+/// The names of a topic, an actor or a place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Names {
+pub struct NameForms {
     /// Shown first.
     pub name: String,
     /// Other spellings, shown, searched and linked.
@@ -26,7 +28,7 @@ pub struct Names {
     pub by_language: Vec<(String, String)>,
 }
 
-impl Names {
+impl NameForms {
     fn read(record: &mut RecordReader<'_, '_>, origin: &Origin) -> Self {
         let name = record.required::<SingleLine>("name", "What it is called, shown first");
         let aliases = record
@@ -87,21 +89,21 @@ pub struct TopicDocument {
     /// Its id and file.
     pub origin: Origin,
     /// What it is called.
-    pub names: Names,
+    pub names: NameForms,
     /// The topic above it.
     pub parent: Option<RecordName>,
     /// A line on it.
     pub summary: Option<String>,
     /// The hub's introduction.
     pub body: Body,
-    /// Keys of the author's own.
+    /// Fields of the author's own.
     pub extra: Option<Value>,
 }
 
 impl TopicDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
-        let names = Names::read(&mut record, &origin);
-        let parent = record.name("parent", "The topic above it", to::TOPICS);
+        let names = NameForms::read(&mut record, &origin);
+        let parent = record.name("parent", "The topic above it", ref_kinds::TOPICS);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
@@ -167,7 +169,7 @@ pub struct ActorDocument {
     /// Its id and file.
     pub origin: Origin,
     /// What it is called.
-    pub names: Names,
+    pub names: NameForms,
     /// What it is.
     pub kind: Option<ActorType>,
     /// Its country, by ISO 3166-1 alpha-3.
@@ -178,13 +180,13 @@ pub struct ActorDocument {
     pub summary: Option<String>,
     /// The profile.
     pub body: Body,
-    /// Keys of the author's own.
+    /// Fields of the author's own.
     pub extra: Option<Value>,
 }
 
 impl ActorDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
-        let names = Names::read(&mut record, &origin);
+        let names = NameForms::read(&mut record, &origin);
         let kind = record.optional::<ActorType>("type", "What the actor is");
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let offices = record.list::<Office>("roles", "The offices that it held");
@@ -201,7 +203,7 @@ pub struct PlaceDocument {
     /// Its id and file.
     pub origin: Origin,
     /// What it is called.
-    pub names: Names,
+    pub names: NameForms,
     /// Its country, by ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// Latitude and longitude in degrees (WGS 84), north and east positive.
@@ -214,19 +216,19 @@ pub struct PlaceDocument {
     pub summary: Option<String>,
     /// The text of its page.
     pub body: Body,
-    /// Keys of the author's own.
+    /// Fields of the author's own.
     pub extra: Option<Value>,
 }
 
 impl PlaceDocument {
     pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
-        let names = Names::read(&mut record, &origin);
+        let names = NameForms::read(&mut record, &origin);
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let position = position(&mut record);
         let precision = record
             .optional::<IntIn<1, 3>>("precision", "How well the position is known: 1 there, 2 near there, 3 the region")
             .and_then(|whole| u8::try_from(whole.0).ok());
-        let source = record.name("source", "The gazetteer from which the position came", to::SOURCES);
+        let source = record.name("source", "The gazetteer from which the position came", ref_kinds::SOURCES);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
@@ -296,7 +298,7 @@ pub struct Titled {
     pub aliases: Vec<OldAddress>,
     /// Its text.
     pub body: Body,
-    /// Keys of the author's own.
+    /// Fields of the author's own.
     pub extra: Option<Value>,
 }
 
@@ -304,8 +306,8 @@ impl Titled {
     fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let title = record.required::<SingleLine>("title", "Its title");
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
-        let topics = record.names("topics", "Its topics", to::TOPICS);
-        let aliases = addresses(&mut record);
+        let topics = record.names("topics", "Its topics", ref_kinds::TOPICS);
+        let aliases = old_addresses(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { title: placeholder::title(title, &origin), origin, summary, topics, aliases, body, extra })

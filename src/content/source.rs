@@ -6,7 +6,8 @@ use biblatex::{Bibliography, ChunksExt, Entry};
 use serde_yaml::Value;
 
 use crate::config::{Language, WebAddress};
-use crate::content::{Origin, to};
+use crate::content::kind::Origin;
+use crate::content::ref_kinds;
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::edtf::Edtf;
 use crate::fold::slug_text;
@@ -90,7 +91,7 @@ pub struct SourceDocument {
     pub descriptor: Option<String>,
     /// SHA-256 of the copy that was read, in 64 hexadecimal digits.
     pub sha256: Option<String>,
-    /// Keys of the author's own.
+    /// Fields of the author's own.
     pub extra: Option<Value>,
 }
 
@@ -122,7 +123,7 @@ impl Field for SourceDocument {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let id = record.id("The source's id, by which it is cited", to::SOURCES);
+        let id = record.id("The source's id, by which it is cited", ref_kinds::SOURCES);
         let kind = record
             .optional::<SourceType>("type", "What it is (CSL); `webpage` if nothing is said")
             .unwrap_or(SourceType::Webpage);

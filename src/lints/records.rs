@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::content::Kind;
-use crate::content::record::Names;
+use crate::content::record::NameForms;
 use crate::content::source::UrlStatus;
 use crate::content::{Origin, SourceDocument};
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
@@ -112,7 +112,7 @@ fn speaker(speaker: Speaker) -> RecordId {
 }
 
 /// Two records that share a name are an error; one that has a name twice is a slip.
-fn aliases(file: &FileName, names: &Names, faults: &mut Vec<Diagnostic>) {
+fn aliases(file: &FileName, names: &NameForms, faults: &mut Vec<Diagnostic>) {
     let lists = [("aliases", &names.aliases), ("weak_aliases", &names.weak_aliases)];
     let mut seen: BTreeSet<&str> = BTreeSet::from([names.name.as_str()]);
     for (list, names) in lists {

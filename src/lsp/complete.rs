@@ -6,7 +6,7 @@ use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, Documentation, MarkupContent, MarkupKind, TextEdit,
 };
 
-use crate::content::{Kind, to};
+use crate::content::{Kind, ref_kinds};
 use crate::diagnostic::FileName;
 use crate::fold::{folded, slug_text};
 use crate::front_matter::shape::{RefKinds, Shape};
@@ -210,7 +210,7 @@ fn in_body(
     }
     let (open, typed) = unclosed(line, "[", "]")?;
     let at = typed.rfind('@').filter(|at| matches!(typed[..*at].trim_end().chars().last(), None | Some(';')))?;
-    let sources = records(workspace, to::SOURCES).map(|key| candidate(workspace, key, key.id.clone())).collect();
+    let sources = records(workspace, ref_kinds::SOURCES).map(|key| candidate(workspace, key, key.id.clone())).collect();
     Some((start + open + at + 1..byte, sources))
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde_yaml::Value;
 
 use crate::config::Config;
-use crate::content::{self, Kind, id_of_stem, to};
+use crate::content::{self, Kind, id_of_stem, ref_kinds};
 use crate::diagnostic::{Anchor, FieldPath, FileName};
 use crate::front_matter;
 use crate::front_matter::Field;
@@ -123,7 +123,7 @@ pub fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention
                 found.push(Mention { to: &[], name: id.clone(), span, form: MentionForm::Wiki });
             }
             ReferenceTarget::Citation(cites) => found.extend(cites.iter().map(|cite| Mention {
-                to: to::SOURCES,
+                to: ref_kinds::SOURCES,
                 name: cite.id.clone(),
                 span: cite.span.end.saturating_sub(cite.id.len()).max(cite.span.start)..cite.span.end,
                 form: MentionForm::Plain,
@@ -144,7 +144,15 @@ pub fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention
 
 /// The kind of record to which a path leads, by the last folder of a kind in it, or else that of the file that names it.
 fn folder_of(file: &FileName, path: &str) -> Option<RefKinds> {
-    let all = [to::BRIEFS, to::TOPICS, to::ACTORS, to::PLACES, to::QUESTIONS, to::THREADS, &["pages"]];
+    let all = [
+        ref_kinds::BRIEFS,
+        ref_kinds::TOPICS,
+        ref_kinds::ACTORS,
+        ref_kinds::PLACES,
+        ref_kinds::QUESTIONS,
+        ref_kinds::THREADS,
+        &["pages"],
+    ];
     let folder = |part: &str| all.into_iter().find(|to| to.contains(&part));
     path.split('/').rev().find_map(folder).or_else(|| file.split('/').find_map(folder))
 }

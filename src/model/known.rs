@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::content::brief::Tlp;
-use crate::content::record::Names;
+use crate::content::record::NameForms;
 use crate::content::{Kind, Origin};
 use crate::model::records::RecordId;
 use crate::model::{Audience, Id, Site};
@@ -20,7 +20,7 @@ pub struct Known<'s> {
     /// What it is called.
     pub title: &'s str,
     /// Its names, where it has more than a title.
-    names: Option<&'s Names>,
+    names: Option<&'s NameForms>,
 }
 
 impl<'s> Known<'s> {

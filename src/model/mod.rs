@@ -36,7 +36,7 @@ use rustc_hash::FxHashSet;
 use crate::config::Config;
 use crate::content::brief::SourceEntry;
 use crate::content::record::{ActorDocument, PlaceDocument, Titled, TopicDocument};
-use crate::content::{BriefDocument, Document, Kind, Origin, Reading, SourceDocument};
+use crate::content::{BriefDocument, Document, Kind, Origin, ParsedFile, SourceDocument};
 use crate::diagnostic::Diagnostic;
 use crate::path::{Slug, UrlPath};
 
@@ -75,7 +75,7 @@ pub struct Documents {
 
 impl Documents {
     /// Adds what one file gave.
-    pub fn add(&mut self, reading: Reading, faults: &mut Vec<Diagnostic>) {
+    pub fn add(&mut self, reading: ParsedFile, faults: &mut Vec<Diagnostic>) {
         faults.extend(reading.faults);
         match reading.document {
             None => self.broken.extend(reading.record),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::content::record::Names;
+use crate::content::record::NameForms;
 use crate::content::{ActorDocument, Kind, Origin, PlaceDocument, TopicDocument};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::{nearest, slug_text};
@@ -51,7 +51,7 @@ impl Registry {
         &mut self,
         kind: Kind,
         origin: &Origin,
-        names: &Names,
+        names: &NameForms,
         first: &mut FxHashMap<(Kind, String), Location>,
         faults: &mut Vec<Diagnostic>,
     ) {
@@ -122,7 +122,7 @@ impl Registry {
 }
 
 /// The names that readers see, each with where it was typed.
-fn shown(names: &Names) -> impl Iterator<Item = (&str, FieldPath)> {
+fn shown(names: &NameForms) -> impl Iterator<Item = (&str, FieldPath)> {
     let aliases = names.aliases.iter().enumerate();
     let by_language = names.by_language.iter();
     std::iter::once((names.name.as_str(), FieldPath::field("name")))

@@ -1,7 +1,7 @@
 //! Terms that a brief uses and nobody described: each gets a record, named from its id, and a warning says how to make
 //! the file. A term that is nearly the name of another is an error instead: it is most likely a slip.
 
-use crate::content::record::{ActorDocument, Names, PlaceDocument, Titled, TopicDocument};
+use crate::content::record::{ActorDocument, NameForms, PlaceDocument, Titled, TopicDocument};
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::slug_text;
@@ -59,7 +59,7 @@ impl Documents {
         let (body, _) = markdown::parse(&file, "", 0, &markdown::ParseOptions::default());
         let origin = Origin { file, id: id.clone(), path: FieldPath::default(), bytes: None };
         let name = name_of(typed, id);
-        let names = Names { name: name.clone(), ..Names::default() };
+        let names = NameForms { name: name.clone(), ..NameForms::default() };
         match kind {
             Kind::Topic => {
                 self.topics.push(TopicDocument { origin, names, parent: None, summary: None, body, extra: None });

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::content::Reading;
+use crate::content::ParsedFile;
 use crate::diagnostic::FileName;
 use crate::digest::Digest;
 
@@ -13,14 +13,14 @@ use crate::digest::Digest;
 pub struct Readings {
     is_kept: bool,
     /// By file.
-    held: FxHashMap<FileName, (Digest, Reading)>,
+    held: FxHashMap<FileName, (Digest, ParsedFile)>,
 }
 
 /// A file as it was read, by what it was made from.
 pub(super) struct Read {
     pub file: FileName,
     pub key: Digest,
-    pub reading: Reading,
+    pub reading: ParsedFile,
 }
 
 impl Readings {
@@ -30,14 +30,14 @@ impl Readings {
     }
 
     /// What a file says: as it was read before, or as `read` reads it now.
-    pub(super) fn read(&self, file: &FileName, key: Digest, read: impl FnOnce() -> Reading) -> Read {
+    pub(super) fn read(&self, file: &FileName, key: Digest, read: impl FnOnce() -> ParsedFile) -> Read {
         let known = self.held.get(file).filter(|(last, _)| *last == key);
         let reading = known.map_or_else(read, |(_, reading)| reading.clone());
         Read { file: file.clone(), key, reading }
     }
 
     /// What a file said the last time.
-    pub(super) fn held(&self, file: &FileName) -> Option<&Reading> {
+    pub(super) fn held(&self, file: &FileName) -> Option<&ParsedFile> {
         self.held.get(file).map(|(_, reading)| reading)
     }
 
@@ -47,7 +47,7 @@ impl Readings {
     }
 
     /// Takes the readings of this time for the next, and gives them back to be linked.
-    pub(super) fn turn(&mut self, read: Vec<Read>) -> Vec<Reading> {
+    pub(super) fn turn(&mut self, read: Vec<Read>) -> Vec<ParsedFile> {
         if self.is_kept {
             let held = |read: &Read| (read.file.clone(), (read.key, read.reading.clone()));
             self.held = read.iter().map(held).collect();

@@ -1,4 +1,4 @@
-//! The closed sets of words of a brief (model, section 3), each with the standard or the field that they come from.
+//! The closed sets of words of a brief, each with the standard that it comes from.
 
 use crate::content::codebook::EventType;
 use crate::vocabulary;

@@ -1,11 +1,11 @@
-//! What a brief holds in records: actors, places, events, responses, related briefs, sources, a picture.
+//! The entries of a brief's lists: actors, places, events, responses, related briefs, sources, a picture.
 
 use chrono::FixedOffset;
 
 use crate::content::codebook::{EventContext, EventType, ModeName};
+use crate::content::ref_kinds;
 use crate::content::source::SourceDocument;
-use crate::content::to;
-use crate::content::words::{ActorRole, PlaceRole, ResponseBasis};
+use crate::content::vocabularies::{ActorRole, PlaceRole, ResponseBasis};
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::edtf::Edtf;
 use crate::front_matter::recorder::record_shape;
@@ -31,7 +31,7 @@ impl Field for ActorEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |actor| Self { actor, role: None, office: None });
         };
-        let actor = record.required_name("id", "Which actor", to::ACTORS);
+        let actor = record.required_name("id", "Which actor", ref_kinds::ACTORS);
         let role = record.optional::<ActorRole>("role", "What part it had");
         let office = record.optional::<SingleLine>("as", "Its office at the time, in words").map(|line| line.0);
         record.finish();
@@ -40,7 +40,7 @@ impl Field for ActorEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::ACTORS), record_shape::<Self>()])
+        Shape::Either(vec![Shape::Refers(ref_kinds::ACTORS), record_shape::<Self>()])
     }
 }
 
@@ -62,7 +62,7 @@ impl Field for PlaceEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |place| Self { place, role: None, precision: None });
         };
-        let place = record.required_name("id", "Which place", to::PLACES);
+        let place = record.required_name("id", "Which place", ref_kinds::PLACES);
         let role = record.optional::<PlaceRole>("role", "What the place is to the event");
         let precision = record
             .optional::<IntIn<1, 3>>(
@@ -75,11 +75,12 @@ impl Field for PlaceEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::PLACES), record_shape::<Self>()])
+        Shape::Either(vec![Shape::Refers(ref_kinds::PLACES), record_shape::<Self>()])
     }
 }
 
-/// A bare id where a record may stand. One that cannot be read stands for nobody: the brief is not without an entry.
+/// Reads a bare id where a record may stand. One that cannot be read becomes a placeholder, so that the list keeps its
+/// length.
 fn read_bare<T: Field>(node: &mut YamlNode<'_, '_>, make: impl FnOnce(RecordName) -> T) -> Option<T> {
     let name = if node.value().is_string() { RecordName::read(node) } else { node.expected(T::EXPECTED) };
     Some(make(name.unwrap_or_else(|| RecordName::placeholder(node.path().clone()))))
@@ -96,10 +97,10 @@ pub struct EventEntry {
     pub contexts: Vec<EventContext>,
 }
 
-/// What `event:` says: `none`, one event or several.
-pub(super) struct Events(pub(super) Vec<EventEntry>);
+/// The value of `event:`: `none`, one event or several.
+pub(super) struct EventsField(pub(super) Vec<EventEntry>);
 
-impl Field for Events {
+impl Field for EventsField {
     const EXPECTED: &'static str = "an event: `type`, `mode`, `context`; a list of them; or the text `none`";
 
     fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
@@ -140,7 +141,7 @@ impl Field for EventEntry {
     }
 }
 
-/// The mode of an event, as typed: whether its type has it is asked once both are known.
+/// The mode of an event as typed; it is checked once the type is known.
 struct Mode(SingleLine);
 
 impl Field for Mode {
@@ -223,11 +224,11 @@ impl Field for ResponseEntry {
             .optional::<SingleLine>("what", "The cause in words, where no brief tells of it")
             .map(|line| ResponseTo::What(line.0));
         let brief = if what.is_some() && !record.has("id") {
-            record.name("id", "The brief that is answered", to::BRIEFS)
+            record.name("id", "The brief that is answered", ref_kinds::BRIEFS)
         } else {
-            record.required_name("id", "The brief that is answered", to::BRIEFS)
+            record.required_name("id", "The brief that is answered", ref_kinds::BRIEFS)
         };
-        let says = record.name("says", "Who calls it a response: an actor or a source", to::SPEAKERS);
+        let says = record.name("says", "Who calls it a response: an actor or a source", ref_kinds::SPEAKERS);
         let basis = record.optional::<ResponseBasis>(
             "basis",
             "On what the link rests; `stated` where `says` is given, else `inferred`",
@@ -250,7 +251,7 @@ impl Field for ResponseEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::BRIEFS), record_shape::<Self>().with_one_of(&["id", "what"])])
+        Shape::Either(vec![Shape::Refers(ref_kinds::BRIEFS), record_shape::<Self>().with_one_of(&["id", "what"])])
     }
 }
 
@@ -270,14 +271,14 @@ impl Field for RelatedEntry {
         let Some(mut record) = node.record() else {
             return read_bare::<Self>(node, |brief| Self { brief, why: None });
         };
-        let brief = record.required_name("id", "Which brief", to::BRIEFS);
+        let brief = record.required_name("id", "Which brief", ref_kinds::BRIEFS);
         let why = record.optional::<SingleLine>("why", "Why it is worth reading").map(|line| line.0);
         record.finish();
         Some(Self { brief: brief?, why })
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::BRIEFS), record_shape::<Self>()])
+        Shape::Either(vec![Shape::Refers(ref_kinds::BRIEFS), record_shape::<Self>()])
     }
 }
 
@@ -302,7 +303,7 @@ impl Field for SourceEntry {
     }
 
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Refers(to::SOURCES), SourceDocument::shape()])
+        Shape::Either(vec![Shape::Refers(ref_kinds::SOURCES), SourceDocument::shape()])
     }
 }
 
@@ -330,8 +331,11 @@ impl Field for ImageEntry {
         let Some(mut record) = node.record() else {
             return node.expected(Self::EXPECTED);
         };
-        let src =
-            record.required_name("src", "The file, from this one, or from `content/` with a leading `/`", to::FILES);
+        let src = record.required_name(
+            "src",
+            "The file, from this one, or from `content/` with a leading `/`",
+            ref_kinds::FILES,
+        );
         let alt = record.required::<SingleLine>("alt", "What it shows, for those who do not see it");
         let caption = record.optional::<Text>("caption", "What it shows, for all").map(|text| text.0);
         let credit = record.optional::<SingleLine>("credit", "Who made it").map(|line| line.0);
@@ -348,9 +352,9 @@ impl Field for ImageEntry {
 
 /// A time zone: an IANA name or an offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Zone(pub String);
+pub struct TimeZoneName(pub String);
 
-impl Field for Zone {
+impl Field for TimeZoneName {
     const EXPECTED: &'static str = "a zone as text, such as \"Asia/Baku\" or \"+04:00\"";
 
     fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
@@ -379,6 +383,6 @@ impl Field for Translations {
     }
 
     fn shape() -> Shape {
-        Shape::ByLanguage(Box::new(Shape::Refers(to::BRIEFS)))
+        Shape::ByLanguage(Box::new(Shape::Refers(ref_kinds::BRIEFS)))
     }
 }
