@@ -17,6 +17,13 @@ const FEED: &str = "atom.xml";
 pub const OPEN: &str = "open";
 /// The folder of what begins before a year or a month.
 pub const EARLIER: &str = "earlier";
+/// The folder of the publishers, in the folder of sources.
+const BY_PUBLISHER: &str = "by";
+/// The folder of the sources that name no publisher, and that of the publishers by first letters.
+const NO_PUBLISHER: &str = "no-publisher";
+const PUBLISHERS: &str = "publishers";
+/// The id of the main part of each page: no source can have an anchor of that name.
+const MAIN: &str = "content";
 /// The folder of the pages by first letters, in the folder of an index.
 const BY_TITLE: &str = "by-title";
 
@@ -33,7 +40,7 @@ pub fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
             RESERVED.contains(id) || Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == *id)
         }
         (Kind::Brief, [_, id]) => *id == OPEN || is_year(id),
-        (Kind::Source, [_, id]) => matches!(*id, HEALTH | BY_TITLE),
+        (Kind::Source, [_, id]) => matches!(*id, HEALTH | BY_TITLE | BY_PUBLISHER | NO_PUBLISHER | PUBLISHERS | MAIN),
         (Kind::Actor | Kind::Place | Kind::Question | Kind::Thread, [_, id]) => *id == BY_TITLE,
         _ => false,
     }
@@ -120,6 +127,21 @@ pub fn events() -> UrlPath {
 /// The health of sourcing.
 pub fn source_health() -> UrlPath {
     below(&index(Kind::Source), HEALTH)
+}
+
+/// The page of a publisher's sources.
+pub fn publisher(folder: &str) -> UrlPath {
+    below(&below(&index(Kind::Source), BY_PUBLISHER), folder)
+}
+
+/// The page of the sources that name no publisher.
+pub fn no_publisher() -> UrlPath {
+    below(&index(Kind::Source), NO_PUBLISHER)
+}
+
+/// The folder of the publishers by first letters.
+pub fn publishers() -> UrlPath {
+    below(&index(Kind::Source), PUBLISHERS)
 }
 
 /// The feed that belongs to a page, in its folder: of the site, a record, the corrections.

@@ -618,3 +618,81 @@ fn a_redirect_to_what_is_not_shown_is_left_out() {
     let built = tree(&site.public());
     assert!(!built.contains_key("a/index.html") && built.contains_key("b/index.html"));
 }
+
+#[test]
+fn a_source_that_one_brief_uses_stands_with_its_publisher() {
+    let source =
+        |id: &str, publisher: &str| format!("  - {{id: {id}, title: Report {id}{publisher}, published: 2025-02-05}}\n");
+    let brief = |title: &str, sources: &str| {
+        format!("---\ntitle: {title}\ndate: 2025-02-06\nsources:\n{sources}---\nIt was so [@one].\n")
+    };
+    let own = source("one", ", publisher: Xəzər Xəbər") + &source("two", "") + "  - shared\n  - record\n";
+    let shared = "  - {id: shared, title: Shared, publisher: Xəzər Xəbər}\n";
+    let files = [
+        ("content/briefs/a.md", brief("A note", &own)),
+        ("content/briefs/b.md", brief("A reply", shared).replace("[@one]", "[@shared]")),
+        ("content/sources.yaml", "- {id: record, title: A record, publisher: APA}\n".to_owned()),
+    ];
+    let site = site_of(files.iter().map(|(path, text)| (*path, text.as_str())));
+    site.build();
+    let built = tree(&site.public());
+    let page = |path: &str| String::from_utf8_lossy(&built[path]).into_owned();
+    let own: Vec<&String> =
+        built.keys().filter(|path| path.starts_with("sources/") && path.ends_with("html")).collect();
+    assert_eq!(
+        own,
+        [
+            "sources/by/xezer-xeber/index.html",
+            "sources/health/index.html",
+            "sources/index.html",
+            "sources/no-publisher/index.html",
+            "sources/record/index.html",
+            "sources/shared/index.html"
+        ]
+    );
+    // Every link to a source leads to where it stands.
+    let brief = page("briefs/a/index.html");
+    for place in
+        ["by/xezer-xeber/index.html#one", "no-publisher/index.html#two", "shared/index.html", "record/index.html"]
+    {
+        assert!(brief.contains(&format!("href=\"../../sources/{place}\"")), "{place}: {brief}");
+    }
+    // What gets a page keeps its anchor.
+    let publisher = page("sources/by/xezer-xeber/index.html");
+    assert!(publisher.contains("<li id=\"one\">") && publisher.contains("<li id=\"shared\">"), "{publisher}");
+    assert!(publisher.contains("href=\"../../../briefs/a/index.html\">A note</a>"), "{publisher}");
+    assert!(publisher.contains("href=\"../../../sources/shared/index.html\""), "{publisher}");
+    let index = page("sources/index.html");
+    assert!(
+        index.contains("href=\"../sources/by/xezer-xeber/index.html\">Xəzər Xəbər</a> <small>2</small>"),
+        "{index}"
+    );
+    assert!(index.contains("4 sources") && index.contains("sources/record/") && !index.contains("#one"), "{index}");
+    let (code, list, _) = site.ask(&["list", "sources", "--format", "json"]);
+    assert!(code == 0 && list.contains("sources/by/xezer-xeber/#one"), "{list}");
+}
+
+#[test]
+fn the_sources_of_a_publisher_are_cut_by_year() {
+    let sources = |from: usize| {
+        let line = |number: usize| {
+            let year = 2020 + number % 3;
+            format!("  - {{id: s{number}, title: Report {number}, publisher: APA, published: {year}-02-05}}\n")
+        };
+        let sources: String = (from..from + 60).map(line).collect();
+        format!("---\ntitle: Note {from}\ndate: 2025-02-06\nsources:\n{sources}---\nIt was so.\n")
+    };
+    let (a, b) = (sources(0), sources(60));
+    let site = site_of([("content/briefs/a.md", a.as_str()), ("content/briefs/b.md", b.as_str())]);
+    site.build();
+    let built = tree(&site.public());
+    for (file, place) in [("a", "2020/index.html#s0"), ("b", "2022/index.html#s119")] {
+        let page = String::from_utf8_lossy(&built[&format!("briefs/{file}/index.html")]).into_owned();
+        assert!(page.contains(&format!("sources/by/apa/{place}\"")), "{page}");
+        let (part, anchor) = place.split_once('#').expect("an anchor");
+        let part = String::from_utf8_lossy(&built[&format!("sources/by/apa/{part}")]).into_owned();
+        assert!(part.contains(&format!("<li id=\"{anchor}\">")), "{part}");
+    }
+    let whole = String::from_utf8_lossy(&built["sources/by/apa/index.html"]).into_owned();
+    assert!(whole.contains("sources/by/apa/2021/index.html\">2021</a> <small>40</small>"), "{whole}");
+}

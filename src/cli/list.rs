@@ -15,6 +15,7 @@ use crate::content::Kind;
 use crate::english::count_of;
 use crate::fold::slug_text;
 use crate::model::{Brief, Cause, Id, Known, RecordId, Site, Speaker};
+use crate::pages::RenderContext;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -88,8 +89,7 @@ impl From<KindArg> for Kind {
 }
 
 pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
-    let linked = desk::link(&args.root)?;
-    let site = &linked.site;
+    let site = &RenderContext::of(desk::link(&args.root)?.site);
     let picked = picked(site, args)?;
     let narrowed = args.topic.is_some() || args.actor.is_some() || args.from.is_some() || args.to.is_some();
     let briefs = |node: RecordId| site.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
@@ -171,13 +171,13 @@ fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(RecordId) -> usize) 
     text
 }
 
-fn record(site: &Site, known: &Known<'_>, briefs: usize) -> Value {
+fn record(site: &RenderContext, known: &Known<'_>, briefs: usize) -> Value {
     let spellings: Vec<&str> = known.spellings().filter(|name| *name != known.title).collect();
     let mut record = json!({
         "id": known.origin.id.as_str(),
         "title": known.title,
         "file": &*known.origin.file,
-        "page": site.page(known.node).address(),
+        "page": site.path(known.node).replace("index.html", ""),
     });
     let more = match known.node {
         RecordId::Brief(id) => brief(site, id),

@@ -30,7 +30,7 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
             true
         }
     };
-    for (kind, origin, page) in records(site) {
+    for (kind, origin, page, has_page) in records(site) {
         let named_by_slug = kind == Kind::Brief && *page != routes::record(kind, &origin.id);
         let place =
             if named_by_slug { Location::value(&origin.file, crate::config::field("slug")) } else { origin.place() };
@@ -45,7 +45,9 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
             );
             continue;
         }
-        claim(page, place, faults);
+        if has_page {
+            claim(page, place, faults);
+        }
     }
     for (node, origin, kind, aliases) in aliased(site) {
         for alias in aliases {
@@ -73,15 +75,16 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     redirects
 }
 
-fn records(site: &Site) -> impl Iterator<Item = (Kind, &Origin, &UrlPath)> {
-    let briefs = site.briefs.iter().map(|brief| (Kind::Brief, &brief.written.origin, &brief.page));
-    let topics = site.topics.iter().map(|topic| (Kind::Topic, &topic.written.origin, &topic.page));
-    let actors = site.actors.iter().map(|actor| (Kind::Actor, &actor.written.origin, &actor.page));
-    let places = site.places.iter().map(|place| (Kind::Place, &place.written.origin, &place.page));
-    let questions = site.questions.iter().map(|item| (Kind::Question, &item.written.origin, &item.page));
-    let threads = site.threads.iter().map(|item| (Kind::Thread, &item.written.origin, &item.page));
-    let sources = site.sources.iter().map(|item| (Kind::Source, &item.written.origin, &item.page));
-    let pages = site.pages.iter().map(|item| (Kind::Page, &item.written.origin, &item.page));
+/// Returns every record with its page, and whether it has that page now.
+fn records(site: &Site) -> impl Iterator<Item = (Kind, &Origin, &UrlPath, bool)> {
+    let briefs = site.briefs.iter().map(|brief| (Kind::Brief, &brief.written.origin, &brief.page, true));
+    let topics = site.topics.iter().map(|topic| (Kind::Topic, &topic.written.origin, &topic.page, true));
+    let actors = site.actors.iter().map(|actor| (Kind::Actor, &actor.written.origin, &actor.page, true));
+    let places = site.places.iter().map(|place| (Kind::Place, &place.written.origin, &place.page, true));
+    let questions = site.questions.iter().map(|item| (Kind::Question, &item.written.origin, &item.page, true));
+    let threads = site.threads.iter().map(|item| (Kind::Thread, &item.written.origin, &item.page, true));
+    let sources = site.sources.iter().map(|item| (Kind::Source, &item.written.origin, &item.page, item.has_page()));
+    let pages = site.pages.iter().map(|item| (Kind::Page, &item.written.origin, &item.page, true));
     briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(sources).chain(pages)
 }
 

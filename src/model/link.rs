@@ -56,9 +56,9 @@ pub(super) fn link(mut documents: Documents, config: Config, audience: Audience)
 
     graph::answer(&mut site.briefs, &mut faults);
     hierarchy(&mut site, &mut faults);
-    site.redirects = addresses(&site, &mut faults);
     site.calendar = Calendar::of(site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()));
     index_briefs(&mut site);
+    site.redirects = addresses(&site, &mut faults);
     index_claims_of(&mut site);
     backlinks(&mut site);
     related::relate(&mut site);

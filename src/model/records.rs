@@ -359,6 +359,19 @@ pub struct Source {
     pub claims: Vec<Id<Claim>>,
 }
 
+impl Source {
+    /// Whether it is a record of its own file, and not written in a brief.
+    pub fn is_record(&self) -> bool {
+        !self.written.origin.file.ends_with(".md")
+    }
+
+    /// Whether it has a page of its own: a record, or what more than one brief rests on. Any other stands on the page of its
+    /// publisher.
+    pub fn has_page(&self) -> bool {
+        self.is_record() || self.briefs.len() > 1
+    }
+}
+
 macro_rules! prose {
     ($($kind:ident $($field:ident).+;)+) => {
         $(impl $kind {

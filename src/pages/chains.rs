@@ -70,6 +70,6 @@ fn edge(site: &RenderContext, from: usize, to: usize, response: &Response, root:
         to,
         basis,
         says: response.says.map_or("the editors", |speaker| site.speaker(speaker)).to_owned(),
-        says_href: node.map(|node| format!("{root}{}", site.page(node))),
+        says_href: node.map(|node| format!("{root}{}", site.path(node))),
     }
 }

@@ -18,6 +18,8 @@ pub struct RenderContext {
     pub(super) entries: ViewCache<Brief>,
     pub(super) sources_in_lists: ViewCache<Source>,
     pub(super) claims_in_lists: ViewCache<Claim>,
+    /// Where each source stands; see `publishers`.
+    pub(super) source_paths: OnceLock<Vec<String>>,
     /// Of the months that have a page.
     pub months: Digest,
     /// Of all that `site.toml` says.
@@ -33,6 +35,7 @@ impl RenderContext {
             entries: ViewCache::of(&site.briefs),
             sources_in_lists: ViewCache::of(&site.sources),
             claims_in_lists: ViewCache::of(&site.claims),
+            source_paths: OnceLock::new(),
             months,
             config_digest,
             site,

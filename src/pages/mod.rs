@@ -21,6 +21,7 @@ mod listing;
 mod paginate;
 mod places;
 mod plain;
+mod publishers;
 mod questions;
 mod review;
 mod sitemap;

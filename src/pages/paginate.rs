@@ -13,7 +13,7 @@ use crate::content::Kind;
 use crate::edtf::Placement;
 use crate::english::humanise;
 use crate::fold::slug_text;
-use crate::model::Brief;
+use crate::model::{Brief, Source};
 use crate::pages::Page;
 use crate::pages::views::{CountedLink, Head, Link};
 use crate::path::{Slug, SlugError, UrlPath};
@@ -44,14 +44,13 @@ impl<'k> SortKey<'k> {
 
     /// The key of a brief in a list of dates.
     pub fn of_brief(brief: &'k Brief) -> Self {
-        let date = match brief.placement {
-            Placement::Day(at) => day(at),
-            Placement::Month { year, month } => [Some(year), part(month), None],
-            Placement::Year(year) => [Some(year), None, None],
-            Placement::Span { start, end } => start.or(end).map_or([None; 3], |at| [day(at)[0], day(at)[1], None]),
-            Placement::OpenYear => [None; 3],
-        };
-        Self { date, ..Self::of_title(&brief.written.title, &brief.page) }
+        Self { date: date_of(brief.placement), ..Self::of_title(&brief.written.title, &brief.page) }
+    }
+
+    /// The key of a source in a list of dates of publication.
+    pub fn of_source(source: &'k Source) -> Self {
+        let date = source.written.published.as_ref().map_or([None; 3], |published| date_of(published.placement()));
+        Self { date, ..Self::of_title(&source.written.title, &source.page) }
     }
 
     /// The key of what happened to a brief on a day.
@@ -67,6 +66,17 @@ impl<'k> SortKey<'k> {
         let own = own.rsplit('/').next().unwrap_or(own);
         let joint = if letters.is_empty() || letters.ends_with('-') { "" } else { "-" };
         format!("{letters}{joint}{own}_")
+    }
+}
+
+/// Year, month and day, as far as a list of dates tells them apart.
+fn date_of(placement: Placement) -> [Option<i32>; 3] {
+    match placement {
+        Placement::Day(at) => day(at),
+        Placement::Month { year, month } => [Some(year), part(month), None],
+        Placement::Year(year) => [Some(year), None, None],
+        Placement::Span { start, end } => start.or(end).map_or([None; 3], |at| [day(at)[0], day(at)[1], None]),
+        Placement::OpenYear => [None; 3],
     }
 }
 
@@ -94,7 +104,7 @@ pub enum GroupBy {
 /// One part of a list, with a page of its own.
 pub struct Partition<T> {
     /// The address of its page.
-    page: UrlPath,
+    pub page: UrlPath,
     /// "May 2024", "Co…".
     pub heading: String,
     /// Its items.
@@ -203,7 +213,7 @@ fn by_title<T: Copy>(page: &UrlPath, things: &[(String, T)], known: usize, limit
 }
 
 /// The name of a folder: `con` is a device on some disks.
-fn folder_name(letters: &str) -> String {
+pub fn folder_name(letters: &str) -> String {
     let mark = if matches!(Slug::new(letters), Err(SlugError::Device(_))) { "_" } else { "" };
     format!("{letters}{mark}")
 }

@@ -28,7 +28,7 @@ pub struct CountedLink {
 impl RenderContext {
     /// Returns a link to a record.
     pub fn link_to(&self, record: RecordId) -> Link {
-        Link { path: self.page(record).to_string(), text: self.title(record).to_owned() }
+        Link { path: self.path(record).to_owned(), text: self.title(record).to_owned() }
     }
 
     /// Returns a link to a record with a count.
@@ -43,7 +43,7 @@ impl RenderContext {
             Speaker::Actor(id) => RecordId::Actor(id),
             Speaker::Source(id) => RecordId::Source(id),
         };
-        Link { path: self.page(record).to_string(), text: self.speaker(speaker).to_owned() }
+        Link { path: self.path(record).to_owned(), text: self.speaker(speaker).to_owned() }
     }
 
     /// Returns a link to a source under the name of its outlet.

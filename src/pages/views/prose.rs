@@ -27,7 +27,7 @@ impl RenderContext {
         let resolve = |(index, reference): (usize, &Reference)| match text.targets.get(index) {
             Some(Target::Record(record, heading)) => {
                 let fragment = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
-                let href = format!("{root}{}{fragment}", self.page(*record));
+                let href = format!("{root}{}{fragment}", self.path(*record));
                 Resolved::Link(ResolvedLink::to(href).text(self.title(*record)))
             }
             Some(Target::Asset(path)) => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::date::DateView;
-use crate::model::{Id, Prose, Source, Target};
+use crate::model::{Id, Prose, RecordId, Source, Target};
 use crate::pages::context::{CachedView, RenderContext};
 
 /// What every list shows of a source.
@@ -72,7 +72,7 @@ fn source(site: &RenderContext, id: Id<Source>) -> SourceView<'_> {
     let source = &site.sources[id];
     let written = &source.written;
     SourceView {
-        path: source.page.as_str(),
+        path: site.path(RecordId::Source(id)),
         title: &written.title,
         lang: site.other_language(written.language.as_ref()),
         trans_title: written.trans_title.as_deref(),
