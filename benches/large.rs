@@ -7,7 +7,7 @@ use demarche::content::brief::Tlp;
 use demarche::diagnostic::Severity;
 use demarche::input::{Input, InputContent, InputFile};
 use demarche::model::Audience;
-use demarche::pipeline::{Options, build};
+use demarche::pipeline::{BuildOptions, build};
 
 fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("a site with");
@@ -24,8 +24,7 @@ fn benches(criterion: &mut Criterion) {
 
 fn made(input: &Input) -> usize {
     let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: input.now };
-    let options = Options { audience, strict: false, progress: &|_, _| {} };
-    let build = build(input, Vec::new(), &options);
+    let build = build(input, &BuildOptions::new(audience));
     let error = build.faults.iter().find(|fault| fault.diagnostic.severity == Severity::Error);
     build.output.unwrap_or_else(|| panic!("the site is not sound: {error:?}")).len()
 }

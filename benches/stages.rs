@@ -13,13 +13,13 @@ use demarche::input::{Input, InputContent, InputFile};
 use demarche::markdown;
 use demarche::model::Audience;
 use demarche::pages::{self, RenderContext};
-use demarche::pipeline::{Live, Options, Readings, Target, build, link, link_again, publish};
+use demarche::pipeline::{BuildOptions, OutputTarget, ParseCache, PreviewSite, build, link, publish};
 
 const BRIEFS: usize = 1000;
 
-fn options() -> Options<'static> {
+fn options() -> BuildOptions<'static> {
     let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
-    Options { audience, strict: false, progress: &|_, _| {} }
+    BuildOptions::new(audience)
 }
 
 fn brief(at: usize) -> String {
@@ -74,18 +74,18 @@ fn in_memory(criterion: &mut Criterion) {
     group.sample_size(10);
     let input = input();
     let options = options();
-    group.bench_function("read and link", |bencher| bencher.iter(|| link(&input, Vec::new(), options.audience)));
-    let mut readings = Readings::in_memory();
-    link_again(&input, Vec::new(), options.audience, &mut readings);
+    group.bench_function("read and link", |bencher| bencher.iter(|| link(&input, &options.link, None)));
+    let mut cache = ParseCache::default();
+    link(&input, &options.link, Some(&mut cache));
     group.bench_function("link, nothing to parse", |bencher| {
-        bencher.iter(|| link_again(&input, Vec::new(), options.audience, &mut readings))
+        bencher.iter(|| link(&input, &options.link, Some(&mut cache)))
     });
-    let linked = || link(&input, Vec::new(), options.audience).site;
+    let linked = || link(&input, &options.link, None).site;
     group.bench_function("share", |bencher| bencher.iter_batched(linked, RenderContext::of, BatchSize::LargeInput));
     let shown = RenderContext::of(linked());
     group.bench_function("plan", |bencher| bencher.iter(|| pages::plan(&shown).len()));
-    group.bench_function("whole", |bencher| bencher.iter(|| build(&input, Vec::new(), &options).faults.len()));
-    let (live, faults) = Live::link(&input, Vec::new(), &options, &mut readings);
+    group.bench_function("whole", |bencher| bencher.iter(|| build(&input, &options).faults.len()));
+    let (live, faults) = PreviewSite::link(&input, &options.link, &mut cache);
     let live = live.unwrap_or_else(|| panic!("the site is not sound: {faults:?}"));
     group.bench_function("one page of a live site", |bencher| bencher.iter(|| live.get("briefs/b500/index.html")));
 }
@@ -96,9 +96,9 @@ fn on_disk(criterion: &mut Criterion) {
     let desk = tempfile::tempdir().expect("a temporary folder");
     let folder = desk.path().join("public");
     let run = |input: &mut Input| {
-        let target = Target { folder: &folder, protect: &[], trace: false };
-        let built = publish(input, Vec::new(), &options(), target).expect("the disk is fine");
-        built.written.expect("the site is sound").made
+        let target = OutputTarget { folder: &folder, protect: &[] };
+        let built = publish(input, &options(), target).expect("the disk is fine");
+        built.output.expect("the site is sound").made
     };
     let clear = || {
         let _ = fs::remove_dir_all(&folder);

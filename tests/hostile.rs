@@ -9,13 +9,16 @@ use std::fmt::Write as _;
 use common::{Site, difference, tree};
 use demarche::diagnostic::Severity;
 use demarche::input::{Input, InputContent};
-use demarche::output::Content;
-use demarche::pipeline::Build;
+use demarche::output::{Content, Output};
+use demarche::pipeline;
 use harness::{SITE_TOML, audience, input_of};
 use proptest::prelude::*;
 
 /// The first lines of a brief; what is tested begins on its fourth.
 const HEAD: &str = "---\ntitle: A note\ndate: 2025-02-06\n";
+
+/// A site built in memory.
+type Build = pipeline::Build<Output>;
 
 /// Builds a site in memory from its files below `content/`.
 fn build(files: &[(&str, Vec<u8>)]) -> Build {

@@ -1,4 +1,4 @@
-//! `demarche build`: reads, builds in memory, writes.
+//! `demarche build`: reads the site's folder, writes the output folder.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::cli::progress::Progress;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{report, trace};
 use crate::io;
-use crate::pipeline::{self, Clock, Options, Target};
+use crate::pipeline::{self, BuildOptions, Clock, LinkOptions, OutputTarget, RenderOptions};
 
 /// Where the site goes if nothing else is said.
 const OUTPUT: &str = "public";
@@ -54,17 +54,18 @@ pub(super) fn run(args: &BuildArgs, output_args: OutputArgs) -> anyhow::Result<E
     let audience = args.site_args.audience(input.now);
     let bar = Progress::new(output_args, "pages", 64);
     let progress = |done, all| bar.show(done, all);
-    let options = Options { audience, strict: args.strict, progress: &progress };
+    let link = LinkOptions::new(audience, &found);
+    let render = RenderOptions { progress: &progress, trace: args.trace().is_some() };
+    let options = BuildOptions { link, strict: args.strict, render };
     let folder = args.output.clone().unwrap_or_else(|| args.site_args.root.join(OUTPUT));
-    let target =
-        Target { folder: &folder, protect: &io::protected(&args.site_args.root), trace: args.trace().is_some() };
-    let build = pipeline::publish(&mut input, found, &options, target);
+    let target = OutputTarget { folder: &folder, protect: &io::protected(&args.site_args.root) };
+    let build = pipeline::publish(&mut input, &options, target);
     bar.clear();
     let build = build?;
     // The process is about to end.
     std::mem::forget(build.made_with);
     report::faults(&input, output_args.shown(&build.faults, args.strict), args.strict);
-    let Some(written) = build.written else {
+    let Some(written) = build.output else {
         report::nothing_written(&build.faults, args.strict, &folder);
         return Ok(ExitStatus::ContentErrors);
     };
@@ -76,7 +77,7 @@ pub(super) fn run(args: &BuildArgs, output_args: OutputArgs) -> anyhow::Result<E
         report::stages(&timings);
     }
     if let Some(place) = args.trace() {
-        io::files::replace(place, &trace::json(&timings, &build.files))?;
+        io::files::replace(place, &trace::json(&timings, &build.file_times))?;
     }
     Ok(ExitStatus::Done)
 }

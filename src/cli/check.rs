@@ -14,7 +14,7 @@ use crate::english::count_of;
 use crate::input::Input;
 use crate::located;
 use crate::model::Site;
-use crate::pipeline::{self, Build, Options};
+use crate::pipeline::{self, Build, BuildOptions, LinkOptions, LintSet};
 use crate::{io, lints};
 
 pub(super) const EXAMPLES: &str = "\
@@ -98,13 +98,13 @@ pub(super) fn run(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<E
     Ok(if build.output.is_some() { ExitStatus::Done } else { ExitStatus::ContentErrors })
 }
 
-fn look(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<(Input, Build)> {
+fn look(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<(Input, Build<()>)> {
     let (input, found) = pipeline::read(&args.site_args.root)?;
-    let options = Options { audience: args.site_args.audience(input.now), strict: args.strict, progress: &|_, _| {} };
-    let build = match args.external {
-        true => pipeline::check_links(&input, found, &options, &|site| ask(&args.site_args.root, output_args, site)),
-        false => pipeline::check(&input, found, &options),
-    };
+    let ask_others = |site: &Site| ask(&args.site_args.root, output_args, site);
+    let lints = if args.external { LintSet::AllAnd(&ask_others) } else { LintSet::All };
+    let audience = args.site_args.audience(input.now);
+    let link = LinkOptions { audience, scan_diagnostics: &found, lints };
+    let build = pipeline::check(&input, &BuildOptions { link, strict: args.strict, ..BuildOptions::new(audience) });
     Ok((input, build))
 }
 
@@ -119,7 +119,7 @@ fn ask(root: &Path, output_args: OutputArgs, site: &Site) -> Vec<crate::diagnost
     lints::links::judge(&links, &answers)
 }
 
-fn tell(args: &CheckArgs, output_args: OutputArgs, input: &Input, build: &Build) -> anyhow::Result<()> {
+fn tell(args: &CheckArgs, output_args: OutputArgs, input: &Input, build: &Build<()>) -> anyhow::Result<()> {
     let folder = folder(&args.site_args.root);
     let found = DiagnosticReport { input, faults: &build.faults, strict: args.strict, folder: &folder };
     match args.format {
@@ -139,7 +139,7 @@ fn tell(args: &CheckArgs, output_args: OutputArgs, input: &Input, build: &Build)
     Ok(())
 }
 
-fn last_line(args: &CheckArgs, build: &Build) -> String {
+fn last_line(args: &CheckArgs, build: &Build<()>) -> String {
     if build.faults.is_empty() {
         return format!("{}: nothing to say", count_of(build.briefs, "brief"));
     }
@@ -151,7 +151,7 @@ fn last_line(args: &CheckArgs, build: &Build) -> String {
     format!("{}: {help}", report::tally(&build.faults, args.strict))
 }
 
-fn guesses(build: &Build, which: FixArg) -> &'static str {
+fn guesses(build: &Build<()>, which: FixArg) -> &'static str {
     let any = build.faults.iter().any(|fault| fault.fix.is_some());
     if any && which == FixArg::Sure { " for sure; --fix=all takes the guesses" } else { "" }
 }

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::exit::ExitStatus;
 use crate::cli::site_args::day;
-use crate::cli::{desk, print};
+use crate::cli::{load_site, print};
 use crate::content::Kind;
 use crate::english::count_of;
 use crate::fold::slug_text;
@@ -89,7 +89,7 @@ impl From<KindArg> for Kind {
 }
 
 pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
-    let site = &RenderContext::of(desk::link(&args.root)?.site);
+    let site = &RenderContext::of(load_site::load_site(&args.root)?.site);
     let picked = picked(site, args)?;
     let narrowed = args.topic.is_some() || args.actor.is_some() || args.from.is_some() || args.to.is_some();
     let briefs = |node: RecordId| site.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();

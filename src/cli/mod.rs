@@ -3,13 +3,13 @@
 mod apply_fixes;
 mod build;
 mod check;
-mod desk;
 mod exit;
 mod explain;
 pub mod formats;
 mod import;
 mod init;
 mod list;
+mod load_site;
 mod lsp;
 mod manual;
 mod new;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::exit::ExitStatus;
 use crate::cli::output_args::OutputArgs;
-use crate::cli::{desk, overlay, print};
+use crate::cli::{load_site, overlay, print};
 use crate::io;
 use crate::schema::{self, Subject};
 
@@ -48,7 +48,7 @@ fn subject(text: &str) -> Result<Subject, String> {
 }
 
 pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
-    let linked = desk::link(&args.root)?;
+    let linked = load_site::load_site(&args.root)?;
     let text = |subject: Subject| -> anyhow::Result<String> {
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")

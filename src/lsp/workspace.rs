@@ -16,7 +16,7 @@ use crate::lsp::mentions::{FileLayout, FileShapes, Mention, MentionForm, mention
 use crate::lsp::name_index::{CLAIMS, NameIndex, RecordKey};
 use crate::lsp::positions::PositionEncoding;
 use crate::model::{Audience, Claim, RecordId, Site};
-use crate::pipeline::{self, LocatedDiagnostic, Readings};
+use crate::pipeline::{self, LinkOptions, LocatedDiagnostic, ParseCache};
 
 /// The files of a site, and what was made of them.
 pub struct Workspace {
@@ -26,7 +26,7 @@ pub struct Workspace {
     input: Input,
     found: Vec<Diagnostic>,
     /// What each file held when it was read last.
-    readings: Readings,
+    parse_cache: ParseCache,
     open: BTreeMap<FileName, String>,
     mentions: HashMap<FileName, Vec<Mention>>,
     /// What every kind of file may hold.
@@ -47,8 +47,9 @@ impl Workspace {
     /// There is no site, or something cannot be read.
     pub fn read(root: &Path, encoding: PositionEncoding) -> anyhow::Result<Self> {
         let (input, found) = pipeline::read(root)?;
-        let mut readings = Readings::in_memory();
-        let linked = pipeline::look_again(&input, found.clone(), Audience::editors(), &mut readings);
+        let mut parse_cache = ParseCache::default();
+        let linked =
+            pipeline::link(&input, &LinkOptions::with_lints(Audience::editors(), &found), Some(&mut parse_cache));
         let names = NameIndex::of(&linked.site, input.files.iter().map(|file| &file.path));
         let faults = pipeline::locate(&input, linked.faults);
         Ok(Self {
@@ -56,7 +57,7 @@ impl Workspace {
             encoding,
             input,
             found,
-            readings,
+            parse_cache,
             open: BTreeMap::new(),
             mentions: HashMap::new(),
             shapes: FileShapes::ask(),
@@ -109,8 +110,8 @@ impl Workspace {
     pub fn link(&mut self) -> bool {
         let stale = std::mem::take(&mut self.stale);
         if stale {
-            let (found, editors) = (self.found.clone(), Audience::editors());
-            let linked = pipeline::look_again(&self.input, found, editors, &mut self.readings);
+            let options = LinkOptions::with_lints(Audience::editors(), &self.found);
+            let linked = pipeline::link(&self.input, &options, Some(&mut self.parse_cache));
             self.names = NameIndex::of(&linked.site, self.input.files.iter().map(|file| &file.path));
             self.site = linked.site;
             self.faults = pipeline::locate(&self.input, linked.faults);

@@ -1,7 +1,7 @@
 //! `serve`: a site in memory, made again when a file changes, for the browser of its author.
 //!
 //! In go a folder and for whom the site is; out come replies to a browser (`preview`) and [`ServeEvent`]s for whoever
-//! prints. Files change → `watched_files` reads those again → `pipeline::Live` links → `preview` swaps the site → open
+//! prints. Files change → `watched_files` reads those again → `pipeline::PreviewSite` links → `preview` swaps the site → open
 //! pages are told (`messages`). A site with errors is not swapped in: the last good one is shown, with the faults over it.
 //! So it is while files cannot be read.
 
@@ -21,7 +21,7 @@ use crate::io;
 use crate::io::serve::{HttpServer, Listener};
 use crate::io::watch::SiteWatcher;
 use crate::model::Audience;
-use crate::pipeline::{Clock, Live, LocatedDiagnostic, Options, Readings, Timing};
+use crate::pipeline::{Clock, LinkOptions, LocatedDiagnostic, ParseCache, PreviewSite, Timing};
 
 use preview::PreviewServer;
 use watched_files::WatchedFiles;
@@ -89,7 +89,7 @@ pub fn run(settings: &ServeSettings<'_>, notify: &dyn Fn(ServeEvent<'_>)) -> any
     let messages = MessageBuilder::new(&root, settings.editor, settings.excerpt);
     let preview = Arc::new(PreviewServer::new(&root, files.input(), messages));
     let mut rebuilder =
-        Rebuilder { settings, preview: &preview, readings: Readings::in_memory(), live: None, server: None };
+        Rebuilder { settings, preview: &preview, parse_cache: ParseCache::default(), live: None, server: None };
     rebuilder.rebuild(&files, &[], clock.lap("files"), notify);
     rebuilder.server = Some(HttpServer::start(listener, preview.clone(), &preview.message())?);
     notify(ServeEvent::Listening { address: &address });
@@ -114,9 +114,9 @@ pub fn run(settings: &ServeSettings<'_>, notify: &dyn Fn(ServeEvent<'_>)) -> any
 struct Rebuilder<'a> {
     settings: &'a ServeSettings<'a>,
     preview: &'a PreviewServer,
-    readings: Readings,
+    parse_cache: ParseCache,
     /// The site of the files as they were the last time; `None` where they gave none.
-    live: Option<Arc<Live>>,
+    live: Option<Arc<PreviewSite>>,
     server: Option<HttpServer>,
 }
 
@@ -134,24 +134,25 @@ impl Rebuilder<'_> {
         let input = locks::read(&input);
         let ServeSettings { tlp, drafts, as_of, .. } = *self.settings;
         let audience = Audience { tlp, drafts, as_of, now: input.now };
-        let options = Options { audience, strict: false, progress: &|_, _| {} };
         let mut clock = Clock::start();
         let live = self.live.take();
-        let edit = live.as_ref().and_then(|live| live.edit(&input, &files.found, changed, &mut self.readings));
-        let (swap, linked) = match live.zip(edit) {
-            Some((live, mut edit)) => {
-                live.exchange(&mut edit);
+        let patch =
+            live.as_ref().and_then(|live| live.body_patch(&input, &files.found, changed, &mut self.parse_cache));
+        let (swap, linked) = match live.zip(patch) {
+            Some((live, mut patch)) => {
+                live.swap_bodies(&mut patch);
                 let edited = clock.lap("edit");
                 let swap = self.preview.swap(&input, Some(live.clone()), live.faults().to_vec(), changed);
                 if swap.taken.is_none() {
-                    live.exchange(&mut edit);
+                    live.swap_bodies(&mut patch);
                 }
                 (swap, vec![edited])
             }
             None => {
-                let (live, told) = Live::link(&input, files.found.clone(), &options, &mut self.readings);
+                let options = LinkOptions::new(audience, &files.found);
+                let (live, report) = PreviewSite::link(&input, &options, &mut self.parse_cache);
                 clock = Clock::start();
-                (self.preview.swap(&input, live.map(Arc::new), told.faults, changed), told.timings)
+                (self.preview.swap(&input, live.map(Arc::new), report.faults, changed), report.timings)
             }
         };
         self.live.clone_from(&swap.taken);
@@ -159,7 +160,7 @@ impl Rebuilder<'_> {
             server.send(&self.preview.message());
         }
         let timings: Vec<Timing> = [reading].into_iter().chain(linked).chain([clock.lap("show")]).collect();
-        let briefs = swap.taken.as_ref().map(|live| live.listed);
+        let briefs = swap.taken.as_ref().map(|live| live.brief_count);
         let report = BuildReport { input: &input, faults: &swap.faults, briefs, changed, timings: &timings };
         notify(ServeEvent::Built(&report));
         // To free the old site takes as long as to make some pages: it goes when nobody waits any more.

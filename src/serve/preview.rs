@@ -14,7 +14,7 @@ use super::watched_files::SharedInput;
 use crate::input::Input;
 use crate::io::serve::{Handler, Reply, ReplyBody};
 use crate::output::Content;
-use crate::pipeline::{Live, LocatedDiagnostic, locate};
+use crate::pipeline::{LocatedDiagnostic, PreviewSite, locate};
 
 /// The address of the event stream.
 const EVENTS: &str = "/.demarche/events";
@@ -39,7 +39,7 @@ pub(super) struct PreviewServer {
 /// What browsers see now.
 #[derive(Default)]
 struct PreviewState {
-    live: Option<Arc<Live>>,
+    live: Option<Arc<PreviewSite>>,
     /// The number of the site; 0 before there is one.
     site: u64,
     /// The number of the first site that differs from this one in its style alone.
@@ -53,7 +53,7 @@ struct PreviewState {
 pub(super) struct SwapOutcome {
     pub faults: Vec<LocatedDiagnostic>,
     /// The new site; `None` where it was not taken.
-    pub taken: Option<Arc<Live>>,
+    pub taken: Option<Arc<PreviewSite>>,
     /// What was shown before; freeing it takes as long as making some pages.
     pub old: Box<dyn Send>,
 }
@@ -79,7 +79,7 @@ impl PreviewServer {
     pub(super) fn swap(
         &self,
         input: &Input,
-        live: Option<Arc<Live>>,
+        live: Option<Arc<PreviewSite>>,
         faults: Vec<LocatedDiagnostic>,
         changed: &[PathBuf],
     ) -> SwapOutcome {
@@ -117,9 +117,9 @@ impl PreviewServer {
     fn probe_last_page(
         &self,
         input: &Input,
-        live: Option<Arc<Live>>,
+        live: Option<Arc<PreviewSite>>,
         mut faults: Vec<LocatedDiagnostic>,
-    ) -> (Option<Arc<Live>>, Vec<LocatedDiagnostic>) {
+    ) -> (Option<Arc<PreviewSite>>, Vec<LocatedDiagnostic>) {
         let last = lock(&self.last).clone();
         let failed = live.as_ref().zip(last).and_then(|(live, last)| live.get(&last).err());
         let Some(fault) = failed else { return (live, faults) };
@@ -132,7 +132,7 @@ impl PreviewServer {
     }
 
     /// What stands at a path of the site.
-    fn find(&self, shown: &PreviewState, live: &Live, path: &str) -> Reply {
+    fn find(&self, shown: &PreviewState, live: &PreviewSite, path: &str) -> Reply {
         let base = percent_decode_str(live.base()).decode_utf8_lossy();
         let Some(below) = path.strip_prefix(&*base) else {
             // A site that will stand in a folder of its host stands in it here too.
@@ -155,7 +155,7 @@ impl PreviewServer {
     }
 
     /// A file of the site; pages of HTML load the script.
-    fn page(&self, shown: &PreviewState, live: &Live, file: &str, status: u16) -> Reply {
+    fn page(&self, shown: &PreviewState, live: &PreviewSite, file: &str, status: u16) -> Reply {
         let is_page = Path::new(file).extension().is_some_and(|ending| ending == "html");
         if is_page {
             *lock(&self.last) = Some(file.to_owned());

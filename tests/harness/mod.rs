@@ -15,8 +15,9 @@ use demarche::input::{Input, InputContent, InputFile};
 use demarche::located::LocatedDiagnostic;
 use demarche::model::Audience;
 use demarche::output::Content;
+use demarche::output::Output;
 use demarche::path::UrlPath;
-use demarche::pipeline::{self, Build, Options};
+use demarche::pipeline::{self, Build, BuildOptions, LinkOptions};
 use expect_test::Expect;
 use scraper::{ElementRef, Html, Selector};
 
@@ -161,19 +162,17 @@ pub fn input_of<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item =
 }
 
 /// Builds a site for an audience.
-pub fn build(input: &Input, audience: Audience) -> Build {
-    pipeline::build(input, Vec::new(), &options(audience))
+pub fn build(input: &Input, audience: Audience) -> Build<Output> {
+    pipeline::build(input, &BuildOptions::new(audience))
 }
 
 /// The diagnostics of `demarche check`, but those that say of a file of [`BASE`] that nothing uses it.
 pub fn check(input: &Input) -> Vec<LocatedDiagnostic> {
-    let mut found = pipeline::check(input, Vec::new(), &options(audience())).faults;
+    let link = LinkOptions::with_lints(audience(), &[]);
+    let options = BuildOptions { link, ..BuildOptions::new(audience()) };
+    let mut found = pipeline::check(input, &options).faults;
     found.retain(|fault| fault.diagnostic.code != "orphan-record" || !is_of_base(input, &fault.diagnostic.place.file));
     found
-}
-
-fn options(audience: Audience) -> Options<'static> {
-    Options { audience, strict: false, progress: &|_, _| {} }
 }
 
 fn is_of_base(input: &Input, file: &str) -> bool {

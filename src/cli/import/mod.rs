@@ -19,6 +19,7 @@ use crate::import::source_table::{self, Dialect, SourceTable};
 use crate::import::terms::SiteNames;
 use crate::import::{Import, draft_ids, rows, terms, timeline_js};
 use crate::model::Audience;
+use crate::pipeline::LinkOptions;
 use crate::{io, pipeline};
 
 #[derive(Debug, Args)]
@@ -91,7 +92,7 @@ pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStat
     let mut import = Import::default();
     carry(args, &mut import)?;
     let (input, found) = pipeline::read(&args.root)?;
-    let site = pipeline::link(&input, found.clone(), Audience::editors()).site;
+    let site = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None).site;
     draft_ids::assign_ids(&mut import, TakenIds::of(input.files.iter().map(|file| &*file.path)));
     let terms = terms::resolve_terms(&mut import, &SiteNames::of(&site), args.with_terms);
     let checked = validate::validate(&input, &found, import, terms)?;

@@ -17,7 +17,7 @@ use crate::import::terms::NewTerms;
 use crate::import::{DraftOrigin, Import, ImportNote};
 use crate::input::Input;
 use crate::model::Audience;
-use crate::pipeline;
+use crate::pipeline::{self, LinkOptions};
 
 /// A fault that is mended may show another; more rounds than this no text has needed.
 const ROUNDS: usize = 8;
@@ -100,7 +100,7 @@ fn faults(
     origins: &BTreeMap<String, DraftOrigin>,
 ) -> Vec<Diagnostic> {
     let input = overlay::with(input, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let mut faults = pipeline::link(&input, found.to_vec(), Audience::editors()).faults;
+    let mut faults = pipeline::link(&input, &LinkOptions::new(Audience::editors(), found), None).faults;
     faults.retain(|fault| origins.contains_key(&*fault.place.file) && files.contains_key(&*fault.place.file));
     faults
 }

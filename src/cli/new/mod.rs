@@ -11,11 +11,11 @@ use self::record::ProposedFile;
 use crate::cli::exit::ExitStatus;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::{overlay, print, report};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::input::Input;
 use crate::io;
 use crate::model::Audience;
-use crate::pipeline::{self, LocatedDiagnostic};
+use crate::pipeline::{self, LinkOptions, LocatedDiagnostic};
 
 /// What every new brief would be told: the comments in its file say it already.
 const SAID_IN_THE_FILE: [&str; 2] = ["no-topic", "no-source"];
@@ -25,14 +25,15 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
     let (root, edit) = (common.root.clone(), common.edit);
     let editor = if edit { Some(io::editor::find()?) } else { None };
     let (input, found) = pipeline::read(&root)?;
-    ask::complete(&mut args.what, || pipeline::link(&input, found.clone(), Audience::editors()).site)?;
+    let editors = LinkOptions::new(Audience::editors(), &found);
+    ask::complete(&mut args.what, || pipeline::link(&input, &editors, None).site)?;
     let proposal = record::propose(&args.what, &input)?;
     let place = overlay::place(&root, &proposal.path);
     if proposal.old.is_none() && io::files::is_taken(&place) {
         bail!("{} is there already, and was left as it is: give another id with --slug", place.display());
     }
     let input = overlay::with(&input, [(proposal.path.as_str(), proposal.text.as_str())]);
-    let faults = faults(&input, found, &proposal);
+    let faults = faults(&input, &editors, &proposal);
     report::faults(&input, output_args.shown(&faults, false), false);
     if faults.iter().any(|fault| fault.diagnostic.severity == Severity::Error) {
         report::not_written(&faults, &place);
@@ -50,8 +51,8 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
 }
 
 /// What is wrong with the new part, seen within the whole site.
-fn faults(input: &Input, found: Vec<Diagnostic>, proposal: &ProposedFile) -> Vec<LocatedDiagnostic> {
-    let linked = pipeline::link(input, found, Audience::editors());
+fn faults(input: &Input, options: &LinkOptions<'_>, proposal: &ProposedFile) -> Vec<LocatedDiagnostic> {
+    let linked = pipeline::link(input, options, None);
     let mut faults = pipeline::locate(input, linked.faults);
     faults.retain(|fault| {
         let diagnostic = &fault.diagnostic;

@@ -5,15 +5,15 @@ use std::path::Path;
 use crate::cli::print;
 use crate::diagnostic::Severity;
 use crate::model::Audience;
-use crate::pipeline::{self, Linked};
+use crate::pipeline::{self, LinkOptions, Linked};
 
 /// Reads and links a site as its editors see it. Says how many faults keep some of it out of sight.
 ///
 /// # Errors
 /// There is no site, or something cannot be read.
-pub(super) fn link(root: &Path) -> anyhow::Result<Linked> {
+pub(super) fn load_site(root: &Path) -> anyhow::Result<Linked> {
     let (input, found) = pipeline::read(root)?;
-    let linked = pipeline::link(&input, found, Audience::editors());
+    let linked = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None);
     let errors = linked.faults.iter().filter(|fault| fault.severity == Severity::Error).count();
     if errors > 0 {
         print::say(format_args!(

@@ -1,28 +1,30 @@
-//! A site in memory: every address is known, and a page is made when it is asked for.
+//! A site in memory whose pages are made when they are asked for.
 //!
-//! Most edits are of the words of a brief. They change neither what it refers to nor what any page is planned from, so they
-//! take their place in the site that is there ([`Live::edit`]); any other change links the site again.
+//! Most edits are of the body of a brief. They change neither what it refers to nor what any page is planned from, so they
+//! are patched into the site that is there ([`PreviewSite::body_patch`]); any other change links the site again.
 
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::readings::Read;
-use super::{CONTENT, Clock, Job, Linked, LocatedDiagnostic, Moments, Options, Readings, Timing};
-use super::{jobs, locate, read_record, reading_options, ready, stops};
+use super::link::{CONTENT, LinkOptions, link, parse, parse_options};
+use super::parse_cache::{CachedParse, ParseCache};
+use super::plan::{Job, SitePlan, plan};
+use super::timing::Timing;
+use super::validity::ValidityWindow;
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::input::{Input, InputContent};
-use crate::located;
+use crate::located::{self, LocatedDiagnostic, locate};
 use crate::model::{Brief, Id, Words};
 use crate::output::Content;
-use crate::pages::{self, RenderContext};
+use crate::pages::RenderContext;
 use crate::theme::Theme;
 
 /// A site whose pages are made when they are asked for.
-pub struct Live {
-    site: RwLock<RenderContext>,
+pub struct PreviewSite {
+    context: RwLock<RenderContext>,
     theme: Theme,
     /// Every file of the site, by its path.
     jobs: FxHashMap<String, Job>,
@@ -30,133 +32,111 @@ pub struct Live {
     base: String,
     /// The briefs, by file.
     briefs: FxHashMap<FileName, Id<Brief>>,
-    /// The files in which a changed text may change what is told: of them there are faults, or silences in them.
-    sensitive: FxHashSet<FileName>,
-    /// What was told of finding the files.
-    found: Vec<Diagnostic>,
-    /// What was told of it all.
+    /// The files that have a diagnostic or a suppression: a new body may change the report.
+    reported: FxHashSet<FileName>,
+    /// What was found when the files were listed.
+    scan_diagnostics: Vec<Diagnostic>,
+    /// Every fault.
     faults: Vec<LocatedDiagnostic>,
     /// When the same files make the same site.
-    moments: Moments,
+    validity: ValidityWindow,
     /// How many briefs the site tells of.
-    pub listed: usize,
+    pub brief_count: usize,
 }
 
-/// New words of some briefs.
-pub struct Edit(Vec<Words>);
+/// New bodies of some briefs; after they are swapped in, the old ones.
+pub struct BodyPatches(Vec<Words>);
 
 /// What came of linking, beside the site.
 #[derive(Debug)]
-pub struct Told {
+pub struct LinkReport {
     /// Every fault.
     pub faults: Vec<LocatedDiagnostic>,
     /// How long each stage took.
     pub timings: Vec<Timing>,
 }
 
-impl Live {
-    /// Links the site. `found` are faults of reading the files; `readings` are those of the last time, and then of this.
-    ///
-    /// There is a site unless a fault is an error; the faults come with it.
-    pub fn link(
-        input: &Input,
-        found: Vec<Diagnostic>,
-        options: &Options<'_>,
-        readings: &mut Readings,
-    ) -> (Option<Self>, Told) {
-        let Linked { site, mut theme, configured, mut faults, mut timings, moments } =
-            super::link_again(input, found.clone(), options.audience, readings);
-        if !configured || stops(&faults, options) {
-            return (None, Told { faults: locate(input, faults), timings });
-        }
-        let mut clock = Clock::start();
-        let listed = site.listed().count();
-        let base = site.config.base_url.path().to_owned();
-        let briefs = site.briefs.entries().map(|(id, brief)| (brief.written.origin.file.clone(), id)).collect();
-        let site = ready(site, &mut theme);
-        timings.push(clock.lap("prepare"));
-        let jobs = jobs(input, &site, &theme, &mut faults);
-        let jobs = jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect();
-        timings.push(clock.lap("plan"));
-        let stopped = stops(&faults, options);
-        let faults = locate(input, faults);
-        let told = Told { faults: faults.clone(), timings };
-        if stopped {
-            return (None, told);
-        }
-        let site = RwLock::new(site);
-        let sensitive = sensitive(&faults, input);
-        (Some(Self { site, theme, jobs, base, briefs, sensitive, found, faults, moments, listed }), told)
+impl PreviewSite {
+    /// Links a site and plans its files. There is none if a fault is an error; the faults come beside it.
+    pub fn link(input: &Input, options: &LinkOptions<'_>, cache: &mut ParseCache) -> (Option<Self>, LinkReport) {
+        let linked = link(input, options, Some(cache));
+        let validity = linked.validity;
+        let (planned, report) = plan(input, linked, false);
+        let faults = locate(input, report.faults);
+        let link_report = LinkReport { faults: faults.clone(), timings: report.timings };
+        let preview = planned.map(|SitePlan { context, theme, jobs }| {
+            let base = context.config.base_url.path().to_owned();
+            let briefs = context.briefs.entries().map(|(id, brief)| (brief.written.origin.file.clone(), id)).collect();
+            let jobs = jobs.into_iter().map(|job| (job.path().as_str().to_owned(), job)).collect();
+            let (reported, scan_diagnostics) = (reported(&faults, input), options.scan_diagnostics.to_vec());
+            let context = RwLock::new(context);
+            let brief_count = report.briefs;
+            Self { context, theme, jobs, base, briefs, reported, scan_diagnostics, faults, validity, brief_count }
+        });
+        (preview, link_report)
     }
 
-    /// The edit that the files at `changed` make of this site, if it is one of the words of briefs alone, of which there is
-    /// nothing to tell. Else the site has to be linked again. `found` are faults of reading the files.
-    pub fn edit(
+    /// Returns a patch if only bodies of briefs changed in the files at `changed` and none of those files has a
+    /// diagnostic or a suppression; else the site has to be linked again.
+    pub fn body_patch(
         &self,
         input: &Input,
-        found: &[Diagnostic],
+        scan_diagnostics: &[Diagnostic],
         changed: &[PathBuf],
-        readings: &mut Readings,
-    ) -> Option<Edit> {
-        if !self.moments.has(input.now) || self.found != found {
+        cache: &mut ParseCache,
+    ) -> Option<BodyPatches> {
+        if !self.validity.contains(input.now) || self.scan_diagnostics != scan_diagnostics {
             return None;
         }
-        let site = self.site();
-        let options = reading_options(Some(&site.config));
-        let mut edit = Edit(Vec::with_capacity(changed.len()));
-        let mut now: Vec<Read> = Vec::with_capacity(changed.len());
+        let context = self.context();
+        let options = parse_options(Some(&context.config));
+        let mut patch = BodyPatches(Vec::with_capacity(changed.len()));
+        let mut parsed: Vec<CachedParse> = Vec::with_capacity(changed.len());
         for path in changed {
             let file = input.get(path.to_str()?)?;
-            let id = *self.briefs.get(&file.path).filter(|_| !self.sensitive.contains(&file.path))?;
+            let id = *self.briefs.get(&file.path).filter(|_| !self.reported.contains(&file.path))?;
             let InputContent::Text(text) = &file.content else { return None };
             let below = file.path.strip_prefix(CONTENT).filter(|_| !located::has_suppression(text))?;
-            let read = read_record(file, below, &options, readings)?;
-            let last = readings.held(&file.path)?;
-            let (Some(Document::Brief(new)), Some(Document::Brief(old))) = (&read.reading.document, &last.document)
+            let new = parse(file, below, &options, Some(cache))?;
+            let old = cache.get(&file.path)?;
+            let (Some(Document::Brief(brief)), Some(Document::Brief(before))) = (&new.parsed.document, &old.document)
             else {
                 return None;
             };
-            if !(read.reading.faults.is_empty() && last.faults.is_empty() && new.eq_ignoring_body(old)) {
+            if !(new.parsed.faults.is_empty() && old.faults.is_empty() && brief.eq_ignoring_body(before)) {
                 return None;
             }
-            edit.0.push(site.words_with(id, new.body.clone()));
-            now.push(read);
+            patch.0.push(context.words_with(id, brief.body.clone()));
+            parsed.push(new);
         }
-        drop(site);
-        readings.hold(now);
-        Some(edit)
+        drop(context);
+        cache.insert(parsed);
+        Some(patch)
     }
 
-    /// Takes an edit of this site; `edit` is then the one that takes it back.
-    pub fn exchange(&self, edit: &mut Edit) {
-        let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
-        for words in &mut edit.0 {
-            site.exchange(words);
+    /// Swaps the patch in; afterwards it holds the old bodies, and undoes itself.
+    pub fn swap_bodies(&self, patch: &mut BodyPatches) {
+        let mut context = self.context.write().unwrap_or_else(PoisonError::into_inner);
+        for words in &mut patch.0 {
+            context.exchange(words);
         }
     }
 
-    fn site(&self) -> RwLockReadGuard<'_, RenderContext> {
-        self.site.read().unwrap_or_else(PoisonError::into_inner)
+    fn context(&self) -> RwLockReadGuard<'_, RenderContext> {
+        self.context.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was told of the site.
+    /// Returns every fault.
     pub fn faults(&self) -> &[LocatedDiagnostic] {
         &self.faults
     }
 
-    /// What stands at a path such as `briefs/azal-crash/index.html`; nothing where the site has no such file.
+    /// Returns what stands at a path such as `briefs/azal-crash/index.html`; nothing where the site has no such file.
     ///
     /// # Errors
     /// The fault of the page's template.
     pub fn get(&self, path: &str) -> Result<Option<Content>, Box<Diagnostic>> {
-        match self.jobs.get(path) {
-            None => Ok(None),
-            Some(Job::File(_, content)) => Ok(Some(content.clone())),
-            Some(Job::Page(page)) => {
-                let rendered = pages::render(page, &self.site(), &self.theme, None)?;
-                Ok(rendered.bytes.map(Content::Bytes))
-            }
-        }
+        self.jobs.get(path).map(|job| job.render(&self.context(), &self.theme)).transpose()
     }
 
     /// Whether the site has a file at a path.
@@ -164,19 +144,19 @@ impl Live {
         self.jobs.contains_key(path)
     }
 
-    /// The path at which the site will stand on its host, such as `/` or `/briefing/`.
+    /// Returns the path at which the site will stand on its host, such as `/` or `/briefing/`.
     pub fn base(&self) -> &str {
         &self.base
     }
 
-    /// Every path of the site, in no order.
+    /// Returns every path of the site, in no order.
     pub fn paths(&self) -> Vec<String> {
         self.jobs.keys().cloned().collect()
     }
 }
 
-/// The files that faults name, and those that may hold silences.
-fn sensitive(faults: &[LocatedDiagnostic], input: &Input) -> FxHashSet<FileName> {
+/// Returns the files that have a diagnostic or may have a suppression.
+fn reported(faults: &[LocatedDiagnostic], input: &Input) -> FxHashSet<FileName> {
     let of_fault = |fault: &LocatedDiagnostic| {
         let diagnostic = &fault.diagnostic;
         let fixes = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));
@@ -195,6 +175,7 @@ fn sensitive(faults: &[LocatedDiagnostic], input: &Input) -> FxHashSet<FileName>
 mod tests {
     use chrono::DateTime;
 
+    use super::super::build::{BuildOptions, build};
     use super::*;
     use crate::content::brief::Tlp;
     use crate::input::{InputContent, InputFile};
@@ -210,12 +191,12 @@ mod tests {
     #[test]
     fn a_page_that_is_asked_for_is_the_one_that_a_build_writes() {
         let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
-        let options = Options { audience, strict: false, progress: &|_, _| {} };
-        let mut readings = Readings::in_memory();
+        let options = BuildOptions::new(audience);
+        let mut cache = ParseCache::default();
         for body in ["First.", "Second.", "[[nowhere]]", "Third."] {
             let input = input(body);
-            let built = super::super::build(&input, Vec::new(), &options).output;
-            let (live, faults) = Live::link(&input, Vec::new(), &options, &mut readings);
+            let built = build(&input, &options).output;
+            let (live, faults) = PreviewSite::link(&input, &options.link, &mut cache);
             assert_eq!(live.is_none(), built.is_none(), "{faults:?}");
             let Some((live, built)) = live.zip(built) else { continue };
             assert_eq!(live.paths().len(), built.len());
@@ -229,7 +210,7 @@ mod tests {
     #[test]
     fn an_edit_of_words_is_taken_and_any_other_is_linked() {
         let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
-        let options = Options { audience, strict: false, progress: &|_, _| {} };
+        let options = BuildOptions::new(audience);
         let note = |title: &str, body: &str| {
             let file =
                 |path: &str, text: &str| InputFile { path: path.into(), content: InputContent::Text(text.into()) };
@@ -242,9 +223,9 @@ mod tests {
         };
         let changed = [PathBuf::from("content/briefs/note.md")];
         let first = note("A note", "It is said [@wire].\n\n## Part");
-        let mut readings = Readings::in_memory();
-        let (live, told) = Live::link(&first, Vec::new(), &options, &mut readings);
-        let live = live.unwrap_or_else(|| panic!("{:?}", told.faults));
+        let mut cache = ParseCache::default();
+        let (live, report) = PreviewSite::link(&first, &options.link, &mut cache);
+        let live = live.unwrap_or_else(|| panic!("{:?}", report.faults));
         let page = |path: &str| live.get(path).expect("no fault").expect("a page");
         let before = page("briefs/note/index.html");
         for (title, body) in [
@@ -256,17 +237,17 @@ mod tests {
             ("A note", "It is said [@wire].\n\n## Part\n<!-- demarche: allow(no-source): a test -->"),
             ("A note", "It is said [@wire].\n\n## Part\n<b>raw</b>"),
         ] {
-            let edit = live.edit(&note(title, body), &[], &changed, &mut readings);
-            assert!(edit.is_none(), "{title}: {body}");
+            let patch = live.body_patch(&note(title, body), &[], &changed, &mut cache);
+            assert!(patch.is_none(), "{title}: {body}");
         }
         let words = note("A note", "It is *whispered* [@wire].\n\n## Part\n\nMore.");
-        let mut edit = live.edit(&words, &[], &changed, &mut readings).expect("words alone");
-        live.exchange(&mut edit);
-        let built = super::super::build(&words, Vec::new(), &options).output.expect("no fault");
+        let mut patch = live.body_patch(&words, &[], &changed, &mut cache).expect("words alone");
+        live.swap_bodies(&mut patch);
+        let built = build(&words, &options).output.expect("no fault");
         for (path, content) in built.iter() {
             assert_eq!(page(path.as_str()), *content, "{path}");
         }
-        live.exchange(&mut edit);
+        live.swap_bodies(&mut patch);
         assert_eq!(page("briefs/note/index.html"), before);
     }
 }

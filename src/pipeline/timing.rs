@@ -1,0 +1,29 @@
+//! How long each stage of a build takes.
+
+use std::time::{Duration, Instant};
+
+/// How long a stage took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// The stage: "files", "read", "link", "plan", "render", "write".
+    pub stage: &'static str,
+    /// How long.
+    pub took: Duration,
+}
+
+/// Measures stages one after another.
+pub struct Clock(Instant);
+
+impl Clock {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The time since the start or the last lap.
+    pub fn lap(&mut self, stage: &'static str) -> Timing {
+        let took = self.0.elapsed();
+        self.0 = Instant::now();
+        Timing { stage, took }
+    }
+}
