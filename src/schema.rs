@@ -166,7 +166,7 @@ impl Writer<'_> {
 
     fn known(&self, to: RefKinds) -> Map<String, Value> {
         let kinds = Kind::ALL.into_iter().filter(|kind| to.contains(&kind.folder()));
-        let known: Vec<_> = kinds.flat_map(|kind| self.site.known(kind)).collect();
+        let known: Vec<_> = kinds.flat_map(|kind| self.site.records_of(kind)).collect();
         let ids: Vec<Word> = known.iter().map(|known| word(known.origin.id.as_str(), known.title.to_owned())).collect();
         let spellings = known.iter().flat_map(|known| {
             known.spellings().map(|spelling| word(spelling, format!("`{}`, by another name", known.origin.id)))

@@ -14,7 +14,7 @@ use crate::cli::{load_site, print};
 use crate::content::Kind;
 use crate::english::count_of;
 use crate::fold::slug_text;
-use crate::model::{Brief, Cause, Id, Known, RecordId, Site, Speaker};
+use crate::model::{Brief, Id, RecordId, RecordInfo, ResponseTarget, Site};
 use crate::pages::RenderContext;
 
 #[derive(Debug, Args)]
@@ -92,16 +92,16 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
     let site = &RenderContext::of(load_site::load_site(&args.root)?.site);
     let picked = picked(site, args)?;
     let narrowed = args.topic.is_some() || args.actor.is_some() || args.from.is_some() || args.to.is_some();
-    let briefs = |node: RecordId| site.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
-    let mut known = site.known(args.kind.into());
-    known.retain(|known| match known.node {
+    let briefs = |node: RecordId| site.index.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
+    let mut known: Vec<RecordInfo<'_>> = site.records_of(args.kind.into()).collect();
+    known.retain(|known| match known.id {
         RecordId::Brief(id) => picked.contains(&id),
         node => !narrowed || briefs(node) > 0,
     });
     let text = match args.format {
         ListFormat::Text => table(site, &known, &briefs),
         ListFormat::Json => {
-            let records: Vec<Value> = known.iter().map(|known| record(site, known, briefs(known.node))).collect();
+            let records: Vec<Value> = known.iter().map(|known| record(site, known, briefs(known.id))).collect();
             serde_json::to_string_pretty(&records)? + "\n"
         }
     };
@@ -116,7 +116,7 @@ fn picked(site: &Site, args: &ListArgs) -> anyhow::Result<BTreeSet<Id<Brief>>> {
     let mut picked: BTreeSet<Id<Brief>> = dated.map(|(id, _)| id).collect();
     for (kind, name) in [(Kind::Topic, &args.topic), (Kind::Actor, &args.actor)] {
         if let Some(name) = name {
-            let named: BTreeSet<_> = site.briefs_of(find(site, kind, name)?).iter().copied().collect();
+            let named: BTreeSet<_> = site.index.briefs_of(find(site, kind, name)?).iter().copied().collect();
             picked.retain(|id| named.contains(id));
         }
     }
@@ -132,12 +132,12 @@ fn picked(site: &Site, args: &ListArgs) -> anyhow::Result<BTreeSet<Id<Brief>>> {
 
 /// The record that a word of the command line names, by its id or another of its names.
 fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<RecordId> {
-    let all = site.known(kind);
+    let all: Vec<RecordInfo<'_>> = site.records_of(kind).collect();
     let wanted = slug_text(typed);
     let by_id = all.iter().find(|known| known.origin.id.as_str() == wanted);
     let found = by_id.or_else(|| all.iter().find(|known| known.spellings().any(|name| slug_text(name) == wanted)));
     if let Some(known) = found {
-        return Ok(known.node);
+        return Ok(known.id);
     }
     let near = crate::fold::nearest(typed, all.iter().map(|known| known.origin.id.as_str()));
     let help = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
@@ -145,13 +145,13 @@ fn find(site: &Site, kind: Kind, typed: &str) -> anyhow::Result<RecordId> {
 }
 
 /// Id, then date, number of briefs or address, and title, in columns.
-fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(RecordId) -> usize) -> String {
+fn table(site: &Site, known: &[RecordInfo<'_>], briefs: &impl Fn(RecordId) -> usize) -> String {
     let rows: Vec<[String; 3]> = known
         .iter()
         .map(|known| {
-            let second = match known.node {
+            let second = match known.id {
                 RecordId::Brief(id) => site.briefs[id].written.date.to_string(),
-                RecordId::Page(_) => site.page(known.node).address().to_string(),
+                RecordId::Page(_) => site.page(known.id).address().to_string(),
                 node => count_of(briefs(node), "brief"),
             };
             [known.origin.id.to_string(), second, known.title.to_owned()]
@@ -171,15 +171,15 @@ fn table(site: &Site, known: &[Known<'_>], briefs: &impl Fn(RecordId) -> usize) 
     text
 }
 
-fn record(site: &RenderContext, known: &Known<'_>, briefs: usize) -> Value {
+fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize) -> Value {
     let spellings: Vec<&str> = known.spellings().filter(|name| *name != known.title).collect();
     let mut record = json!({
         "id": known.origin.id.as_str(),
         "title": known.title,
         "file": &*known.origin.file,
-        "page": site.path(known.node).replace("index.html", ""),
+        "page": site.path(known.id).replace("index.html", ""),
     });
-    let more = match known.node {
+    let more = match known.id {
         RecordId::Brief(id) => brief(site, id),
         RecordId::Topic(id) => {
             let parent = site.topics[id].parent.map(|parent| site.topics[parent].origin().id.as_str());
@@ -189,20 +189,20 @@ fn record(site: &RenderContext, known: &Known<'_>, briefs: usize) -> Value {
             let actor = &site.actors[id];
             let kind = actor.written.kind.map(|kind| kind.as_str());
             let country = &actor.written.country;
-            json!({"names": spellings, "type": kind, "country": country, "briefs": briefs, "claims": actor.claims.len()})
+            json!({"names": spellings, "type": kind, "country": country, "briefs": briefs, "claims": site.index.claims_of(id).len()})
         }
         RecordId::Place(id) => {
             let place = &site.places[id].written;
             let [latitude, longitude] = [place.position.map(|at| at.0), place.position.map(|at| at.1)];
             json!({"names": spellings, "country": place.country, "lat": latitude, "lon": longitude, "briefs": briefs})
         }
-        RecordId::Question(id) => json!({"briefs": briefs, "claims": site.questions[id].claims.len()}),
+        RecordId::Question(id) => json!({"briefs": briefs, "claims": site.index.claims_of(id).len()}),
         RecordId::Source(id) => {
             let source = &site.sources[id];
             let published = source.written.published.as_ref().map(ToString::to_string);
             json!({
                 "type": source.written.kind.as_str(), "publisher": source.written.publisher, "published": published,
-                "url": source.written.url, "briefs": briefs, "claims": source.claims.len(),
+                "url": source.written.url, "briefs": briefs, "claims": site.index.claims_of(id).len(),
             })
         }
         RecordId::Thread(_) | RecordId::Page(_) => json!({"briefs": briefs}),
@@ -216,20 +216,16 @@ fn record(site: &RenderContext, known: &Known<'_>, briefs: usize) -> Value {
 /// What a brief says and what it leads to, by id.
 fn brief(site: &Site, id: Id<Brief>) -> Value {
     let brief = &site.briefs[id];
-    let id_of = |node: RecordId| site.known_as(node).origin.id.as_str();
-    let speaker = |speaker: Speaker| match speaker {
-        Speaker::Actor(id) => id_of(RecordId::Actor(id)),
-        Speaker::Source(id) => id_of(RecordId::Source(id)),
-    };
+    let id_of = |node: RecordId| site.record(node).origin.id.as_str();
     let responses: Vec<Value> = brief
-        .responses
+        .in_response_to
         .iter()
         .map(|response| {
             let (cause, what) = match &response.to {
-                Cause::Brief(id) => (Some(id_of(RecordId::Brief(*id))), None),
-                Cause::What(what) => (None, Some(what)),
+                ResponseTarget::Brief(id) => (Some(id_of(RecordId::Brief(*id))), None),
+                ResponseTarget::Event(what) => (None, Some(what)),
             };
-            let says = response.says.map(speaker);
+            let says = response.says.map(|speaker| id_of(speaker.into()));
             json!({"id": cause, "what": what, "says": says, "basis": response.basis.as_str()})
         })
         .collect();
@@ -239,7 +235,7 @@ fn brief(site: &Site, id: Id<Brief>) -> Value {
         "kind": brief.written.kind.as_str(),
         "status": brief.written.status.as_str(),
         "tlp": brief.written.tlp.as_str(),
-        "summary": brief.summary,
+        "summary": site.index.summaries[id],
         "topics": brief.topics.iter().map(|id| id_of(RecordId::Topic(*id))).collect::<Vec<_>>(),
         "actors": brief.actors.iter().map(|part| id_of(RecordId::Actor(part.actor))).collect::<Vec<_>>(),
         "places": brief.places.iter().map(|part| id_of(RecordId::Place(part.place))).collect::<Vec<_>>(),
@@ -247,7 +243,7 @@ fn brief(site: &Site, id: Id<Brief>) -> Value {
         "sources": brief.sources.iter().map(|id| id_of(RecordId::Source(*id))).collect::<Vec<_>>(),
         "claims": brief.claims.iter().map(|id| site.claims[*id].written.id.as_str()).collect::<Vec<_>>(),
         "in_response_to": responses,
-        "answers": brief.answers.iter().map(|answer| id_of(RecordId::Brief(answer.brief))).collect::<Vec<_>>(),
+        "answers": site.index.responses[id].iter().map(|response| id_of(response.from.into())).collect::<Vec<_>>(),
         "words": brief.written.body.words,
     })
 }

@@ -31,7 +31,7 @@ impl SiteNames {
     pub fn of(site: &Site) -> Self {
         let mut known = Self::default();
         for (_, kind) in FIELDS {
-            for record in site.known(kind) {
+            for record in site.records_of(kind) {
                 known.names.insert((kind, record.origin.id.to_string()));
                 known.names.extend(record.spellings().map(|name| (kind, slug_text(name))));
             }

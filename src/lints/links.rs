@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::texts;
 use crate::config::FILE;
 use crate::content::source::UrlStatus;
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location};
@@ -22,8 +21,9 @@ pub struct Outside {
 /// Every link to a page of another site: of sources that are not known to be dead, and in texts.
 pub fn of(site: &Site) -> Vec<Outside> {
     let mut links: Vec<Outside> = site.sources.iter().flat_map(of_source).collect();
-    let briefs = site.briefs.iter().map(|item| (&item.written.origin.file, item.prose().body));
-    briefs.chain(texts(site)).for_each(|(file, body)| links.extend(in_body(file, body)));
+    for record in site.records() {
+        links.extend(record.prose.iter().flat_map(|prose| in_body(&record.origin.file, prose.body)));
+    }
     links
 }
 

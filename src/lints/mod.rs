@@ -11,6 +11,7 @@ mod words;
 use std::ops::Range;
 
 use crate::config::field;
+use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::markdown::Body;
 use crate::model::{Brief, Site};
@@ -37,15 +38,10 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 /// A run of words with its bytes in the file.
 type Passage<'s> = (Range<usize>, &'s str);
 
-/// The texts of the records that are no briefs.
+/// Returns the texts of the records that are no briefs, each with its file.
 fn texts(site: &Site) -> impl Iterator<Item = (&FileName, &Body)> {
-    let topics = site.topics.iter().map(|item| (&item.origin().file, item.prose().body));
-    let actors = site.actors.iter().map(|item| (&item.origin().file, item.prose().body));
-    let places = site.places.iter().map(|item| (&item.origin().file, item.prose().body));
-    let questions = site.questions.iter().map(|item| (&item.origin().file, item.prose().body));
-    let threads = site.threads.iter().map(|item| (&item.origin().file, item.prose().body));
-    let pages = site.pages.iter().map(|item| (&item.origin().file, item.prose().body));
-    topics.chain(actors).chain(places).chain(questions).chain(threads).chain(pages)
+    let others = site.records().filter(|record| record.kind() != Kind::Brief);
+    others.filter_map(|record| Some((&record.origin.file, record.prose?.body)))
 }
 
 /// The name of a brief's field.

@@ -2,23 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::Kind;
 use crate::content::record::NameForms;
 use crate::content::source::UrlStatus;
 use crate::content::{Origin, SourceDocument};
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
-use crate::model::{RecordId, Site, Speaker, Target};
+use crate::model::{Id, RecordId, Site, Speaker, Target, Thread};
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     orphans(site, faults);
-    for actor in site.actors.iter() {
-        aliases(&actor.written.origin.file, &actor.written.names, faults);
-    }
-    for place in site.places.iter() {
-        aliases(&place.written.origin.file, &place.written.names, faults);
-    }
-    for topic in site.topics.iter() {
-        aliases(&topic.written.origin.file, &topic.written.names, faults);
+    for record in site.records() {
+        if let Some(names) = record.names {
+            aliases(&record.origin.file, names, faults);
+        }
     }
     for source in site.sources.iter() {
         faults.extend(dead(&source.written));
@@ -39,18 +34,17 @@ fn head(origin: &Origin, name: &str) -> Location {
 
 fn orphans(site: &Site, faults: &mut Vec<Diagnostic>) {
     let named = named(site);
-    for (node, origin) in site.origins() {
-        let (kind, name) = match node {
-            RecordId::Topic(id) if site.topics[id].children.is_empty() => (Kind::Topic, "name"),
-            RecordId::Actor(_) => (Kind::Actor, "name"),
-            RecordId::Place(_) => (Kind::Place, "name"),
-            RecordId::Question(_) => (Kind::Question, "title"),
-            RecordId::Thread(_) => (Kind::Thread, "title"),
-            RecordId::Source(_) => (Kind::Source, "id"),
-            _ => continue,
+    for record in site.records() {
+        let (node, origin) = (record.id, record.origin);
+        let name = match node {
+            RecordId::Brief(_) | RecordId::Page(_) => continue,
+            RecordId::Topic(id) if !site.index.subtopics[id].is_empty() => continue,
+            RecordId::Topic(_) | RecordId::Actor(_) | RecordId::Place(_) => "name",
+            RecordId::Question(_) | RecordId::Thread(_) => "title",
+            RecordId::Source(_) => "id",
         };
         if !named.contains(&node) {
-            let message = format!("nothing names the {} `{}`", kind.noun(), origin.id);
+            let message = format!("nothing names the {} `{}`", record.kind().noun(), origin.id);
             faults.push(
                 Diagnostic::warning("orphan-record", head(origin, name), message)
                     .help("name it in a brief, or delete it"),
@@ -68,47 +62,28 @@ fn named(site: &Site) -> BTreeSet<RecordId> {
         named.extend(brief.places.iter().map(|part| RecordId::Place(part.place)));
         named.extend(brief.threads.iter().map(|id| RecordId::Thread(*id)));
         named.extend(brief.sources.iter().map(|id| RecordId::Source(*id)));
-        named.extend(brief.responses.iter().filter_map(|response| response.says).map(speaker));
-        named.extend(brief.figures.iter().filter_map(|figure| figure.by).map(speaker));
+        named.extend(brief.in_response_to.iter().filter_map(|response| response.says).map(RecordId::from));
+        named.extend(brief.figures.iter().filter_map(|figure| figure.by).map(RecordId::from));
         named.extend(brief.figures.iter().filter_map(|figure| figure.source).map(RecordId::Source));
     }
     for claim in site.claims.iter() {
         named.insert(RecordId::Question(claim.question));
-        named.insert(speaker(claim.by));
+        named.insert(claim.by.into());
         named.extend(claim.source.map(RecordId::Source));
-        named.extend(claim.established_by.map(speaker));
+        named.extend(claim.established_by.map(RecordId::from));
     }
     named.extend(site.places.iter().filter_map(|place| place.source).map(RecordId::Source));
-    for (own, targets) in targets(site) {
-        for target in targets {
+    for record in site.records() {
+        for target in record.prose.map_or(&[][..], |prose| prose.targets) {
             match target {
                 // A record that names itself is named by nobody.
-                Target::Record(node, _) if *node != own => drop(named.insert(*node)),
+                Target::Record(node, _) if *node != record.id => drop(named.insert(*node)),
                 Target::Citation(sources) => named.extend(sources.iter().map(|(id, _)| RecordId::Source(*id))),
                 _ => {}
             }
         }
     }
     named
-}
-
-/// What each text refers to.
-fn targets(site: &Site) -> impl Iterator<Item = (RecordId, &[Target])> {
-    let briefs = site.briefs.entries().map(|(id, item)| (RecordId::Brief(id), item.targets.as_slice()));
-    let topics = site.topics.entries().map(|(id, item)| (RecordId::Topic(id), item.targets.as_slice()));
-    let actors = site.actors.entries().map(|(id, item)| (RecordId::Actor(id), item.targets.as_slice()));
-    let places = site.places.entries().map(|(id, item)| (RecordId::Place(id), item.targets.as_slice()));
-    let questions = site.questions.entries().map(|(id, item)| (RecordId::Question(id), item.targets.as_slice()));
-    let threads = site.threads.entries().map(|(id, item)| (RecordId::Thread(id), item.targets.as_slice()));
-    let pages = site.pages.entries().map(|(id, item)| (RecordId::Page(id), item.targets.as_slice()));
-    briefs.chain(topics).chain(actors).chain(places).chain(questions).chain(threads).chain(pages)
-}
-
-fn speaker(speaker: Speaker) -> RecordId {
-    match speaker {
-        Speaker::Actor(id) => RecordId::Actor(id),
-        Speaker::Source(id) => RecordId::Source(id),
-    }
 }
 
 /// Two records that share a name are an error; one that has a name twice is a slip.
@@ -153,8 +128,8 @@ fn field_of(source: &SourceDocument, name: &str) -> Location {
 }
 
 fn questions(site: &Site, faults: &mut Vec<Diagnostic>) {
-    for question in site.questions.iter() {
-        let sides: BTreeSet<Speaker> = question.claims.iter().map(|id| site.claims[*id].by).collect();
+    for (id, question) in site.questions.entries() {
+        let sides: BTreeSet<Speaker> = site.index.claims_of(id).iter().map(|id| site.claims[*id].by).collect();
         if let Some(only) = sides.first().filter(|_| sides.len() == 1) {
             let message = format!("{} alone gives an account", site.speaker(*only));
             faults.push(
@@ -166,7 +141,8 @@ fn questions(site: &Site, faults: &mut Vec<Diagnostic>) {
 }
 
 fn threads(site: &Site, faults: &mut Vec<Diagnostic>) {
-    for thread in site.threads.iter().filter(|thread| thread.briefs.len() == 1) {
+    let is_short = |id: Id<Thread>| site.index.briefs_of(id).len() == 1;
+    for (_, thread) in site.threads.entries().filter(|(id, _)| is_short(*id)) {
         faults.push(
             Diagnostic::warning("short-thread", head(thread.origin(), "title"), "the thread has one brief")
                 .help("add the thread to the briefs before and after it, or delete it"),

@@ -121,13 +121,13 @@ fn in_front(
 fn is_made_of_a_word(workspace: &Workspace, file: &FileName, candidate: &Candidate) -> bool {
     let (site, CandidateDoc::Record(node)) = (&workspace.site, &candidate.about) else { return false };
     let below = match node {
-        RecordId::Topic(id) => site.topics[*id].children.as_slice(),
+        RecordId::Topic(id) => site.index.subtopics[*id].as_slice(),
         RecordId::Source(_) => return false,
         _ => &[],
     };
-    let users = site.briefs_of(*node).iter().map(|id| &site.briefs[*id].written.origin);
+    let users = site.index.briefs_of(*node).iter().map(|id| &site.briefs[*id].written.origin);
     let mut users = users.chain(below.iter().map(|id| site.topics[*id].origin()));
-    workspace.names.record_of(&site.known_as(*node).origin.file).is_none() && users.all(|origin| origin.file == *file)
+    workspace.names.record_of(&site.record(*node).origin.file).is_none() && users.all(|origin| origin.file == *file)
 }
 
 /// The fields that are not there yet, and what the field at a cursor may hold.

@@ -12,7 +12,7 @@ pub fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String {
         RecordId::Brief(id) => {
             let brief = &site.briefs[id];
             lines.push(brief.when.clone());
-            Some(brief.summary.as_str())
+            Some(site.index.summaries[id].as_str())
         }
         RecordId::Actor(id) => {
             let actor = &site.actors[id].written;
@@ -31,15 +31,13 @@ pub fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String {
             lines.extend(source.url.clone());
             source.descriptor.as_deref()
         }
-        RecordId::Topic(id) => site.topics[id].written.summary.as_deref(),
-        RecordId::Place(id) => site.places[id].written.summary.as_deref(),
-        RecordId::Question(id) => site.questions[id].written.summary.as_deref(),
-        RecordId::Thread(id) => site.threads[id].written.summary.as_deref(),
-        RecordId::Page(id) => site.pages[id].written.summary.as_deref(),
+        RecordId::Topic(_) | RecordId::Place(_) | RecordId::Question(_) | RecordId::Thread(_) | RecordId::Page(_) => {
+            site.record(node).summary
+        }
     };
     lines.extend(summary.map(str::to_owned));
     if !matches!(node, RecordId::Brief(_) | RecordId::Page(_)) {
-        lines.push(count_of(site.briefs_of(node).len(), "brief"));
+        lines.push(count_of(site.index.briefs_of(node).len(), "brief"));
     }
     lines.retain(|line| !line.is_empty());
     lines.join("\n\n")

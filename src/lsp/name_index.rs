@@ -54,12 +54,12 @@ impl NameIndex {
             }
         }
         for kind in Kind::ALL {
-            for known in site.known(kind) {
+            for known in site.records_of(kind) {
                 let key = RecordKey { folder: kind.folder(), id: known.origin.id.to_string() };
                 for spelling in known.spellings() {
                     names.spellings.entry((key.folder, slug_text(spelling))).or_insert_with(|| key.id.clone());
                 }
-                names.nodes.insert(key.clone(), known.node);
+                names.nodes.insert(key.clone(), known.id);
                 names.ids.insert(key);
             }
         }

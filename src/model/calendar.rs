@@ -1,14 +1,14 @@
 //! Briefs by year, month and day.
 //!
 //! In go the briefs in the order of dates; out comes where each stands: once, at the start of what is known of its date.
-//! A date that may also fall in a later month or year is named there too, apart ([`Month::also`]).
+//! A date that may also fall in a later month or year is named there too, apart ([`CalendarMonth::also`]).
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::edtf::Placement;
-use crate::model::records::Brief;
+use crate::model::entities::Brief;
 use crate::model::table::Id;
 
 /// A month may be named by a long date only this far from its start, so that a span of a century is not on 1,200 pages.
@@ -18,25 +18,25 @@ const LONGEST_SPAN: i32 = 120;
 #[derive(Debug, Default)]
 pub struct Calendar {
     /// The years, in order.
-    pub years: BTreeMap<i32, Year>,
+    pub years: BTreeMap<i32, CalendarYear>,
     /// Briefs whose year is not stated.
     pub open: Vec<Id<Brief>>,
 }
 
 /// One year.
 #[derive(Debug, Default)]
-pub struct Year {
+pub struct CalendarYear {
     /// Briefs of which only the year is known.
     pub whole: Vec<Id<Brief>>,
     /// Its months (1 to 12), those with briefs of their own.
-    pub months: BTreeMap<u32, Month>,
+    pub months: BTreeMap<u32, CalendarMonth>,
     /// Briefs that begin in an earlier year and may fall in this one, or last into it.
     pub also: Vec<Id<Brief>>,
 }
 
 /// One month.
 #[derive(Debug, Default)]
-pub struct Month {
+pub struct CalendarMonth {
     /// Briefs of which only the month is known, or whose span begins in it.
     pub whole: Vec<Id<Brief>>,
     /// Its days (1 to 31), those with briefs.
@@ -45,22 +45,22 @@ pub struct Month {
     pub also: Vec<Id<Brief>>,
 }
 
-impl Year {
-    /// How many briefs stand in it.
+impl CalendarYear {
+    /// Returns the number of briefs that begin in it.
     pub fn count(&self) -> usize {
-        self.whole.len() + self.months.values().map(Month::count).sum::<usize>()
+        self.whole.len() + self.months.values().map(CalendarMonth::count).sum::<usize>()
     }
 }
 
-impl Month {
-    /// How many briefs stand in it.
+impl CalendarMonth {
+    /// Returns the number of briefs that begin in it.
     pub fn count(&self) -> usize {
         self.whole.len() + self.days.values().map(Vec::len).sum::<usize>()
     }
 }
 
 impl Calendar {
-    /// Places the briefs.
+    /// Returns the calendar of briefs that are in the order of dates.
     pub fn of<'b>(briefs: impl Iterator<Item = (Id<Brief>, &'b Brief)>) -> Self {
         let mut calendar = Self::default();
         let mut spans = Vec::new();
@@ -87,12 +87,12 @@ impl Calendar {
         calendar
     }
 
-    /// The months with briefs of their own, in order.
+    /// Returns the months with briefs of their own, in order.
     pub fn months(&self) -> Vec<(i32, u32)> {
         self.years.iter().flat_map(|(year, content)| content.months.keys().map(|month| (*year, *month))).collect()
     }
 
-    fn month(&mut self, day: NaiveDate) -> &mut Month {
+    fn month(&mut self, day: NaiveDate) -> &mut CalendarMonth {
         self.years.entry(day.year()).or_default().months.entry(day.month()).or_default()
     }
 

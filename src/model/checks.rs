@@ -5,18 +5,38 @@ use crate::content::brief::{ActorEntry, BriefDocument, DateBasis, Status};
 use crate::content::record::Office;
 use crate::diagnostic::{Diagnostic, Edit, FieldPath, Fix, Location};
 use crate::fold::folded;
-use crate::model::Site;
-use crate::model::records::Brief;
+use crate::model::entities::{Brief, Target};
+use crate::model::records::Records;
+use crate::model::site::Site;
 use crate::model::table::Id;
+use crate::model::{errors, graph};
 
-/// Adds what is to be said of every brief.
+/// Adds the faults and warnings of a linked site.
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
+    graph::check(&site.briefs, faults);
+    headings(site, faults);
     for (id, brief) in site.briefs.entries().filter(|(_, brief)| brief.written.status != Status::Canceled) {
         bare(brief, faults);
         date_note(&brief.written, faults);
         recipient(&brief.written, faults);
         offices(site, brief, faults);
         translations(site, id, brief, faults);
+    }
+}
+
+/// Links to headings that their targets do not have.
+fn headings(records: &Records, faults: &mut Vec<Diagnostic>) {
+    for record in records.records() {
+        let Some(prose) = record.prose else { continue };
+        for (reference, target) in prose.body.references.iter().zip(prose.targets) {
+            let Target::Record(id, Some(wanted)) = target else { continue };
+            let headings = records.record(*id).prose.map_or(&[][..], |prose| &prose.body.headings);
+            if !headings.iter().any(|heading| heading.id == *wanted) {
+                let near = crate::fold::nearest(wanted, headings.iter().map(|heading| heading.id.as_str()));
+                let place = Location::bytes(&record.origin.file, reference.span.clone());
+                faults.push(errors::unknown_heading(place, wanted, near.map(str::to_owned)));
+            }
+        }
     }
 }
 

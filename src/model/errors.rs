@@ -1,10 +1,9 @@
 //! The faults that only the site as a whole can show, one function each.
 
-use crate::content::Kind;
+use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fold::slugify;
 use crate::front_matter::wording::{list_of, shortened};
-use crate::path::Slug;
 
 /// A field names a record that nobody made.
 pub fn unknown_record(place: Location, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
@@ -56,6 +55,20 @@ pub fn unknown_claim(place: Location, typed: &str, near: Option<String>) -> Diag
         .near_or(typed, near.as_deref(), "write the `id` of a claim")
 }
 
+/// A topic stands above itself.
+pub fn topic_cycle(topic: &Origin) -> Diagnostic {
+    let place = Location::value(&topic.file, crate::config::field("parent"));
+    Diagnostic::error("topic-cycle", place, format!("the topic `{}` stands above itself", topic.id))
+        .help("a hierarchy has a top: take one `parent:` away")
+}
+
+/// A topic has too many topics above it.
+pub fn deep_topic(topic: &Origin, levels: usize) -> Diagnostic {
+    let place = Location::value(&topic.file, crate::config::field("parent"));
+    Diagnostic::error("deep-topic", place, format!("the topic `{}` stands {levels} or more levels down", topic.id))
+        .help("give it a `parent:` nearer to the top")
+}
+
 /// Two claims have one id.
 pub fn duplicate_claim(place: Location, id: &str, first: Location) -> Diagnostic {
     Diagnostic::error("duplicate-id", place, format!("two claims have the id `{id}`"))
@@ -65,7 +78,7 @@ pub fn duplicate_claim(place: Location, id: &str, first: Location) -> Diagnostic
 }
 
 /// Two records of a kind have one name.
-pub fn shared_name(place: Location, kind: Kind, name: &str, other: &Slug, first: Location) -> Diagnostic {
+pub fn shared_name(place: Location, kind: Kind, name: &str, other: &str, first: Location) -> Diagnostic {
     Diagnostic::error(
         "shared-name",
         place,

@@ -6,33 +6,26 @@ use rustc_hash::FxHashMap;
 
 use crate::content::brief::ResponseTo;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::records::{Answer, Brief, Cause};
-use crate::model::table::{Id, Table};
+use crate::model::entities::{Brief, Response};
+use crate::model::table::{Id, Lists, Table};
 
-/// Fills in the answers of every brief, and notes every cycle and every effect before its cause.
-pub(super) fn answer(briefs: &mut Table<Brief>, faults: &mut Vec<Diagnostic>) {
-    let mut answers: Vec<Vec<Answer>> = briefs.iter().map(|_| Vec::new()).collect();
-    for (id, brief) in briefs.entries() {
-        for response in &brief.responses {
-            if let Cause::Brief(cause) = response.to {
-                answers[cause.index()].push(Answer { brief: id, says: response.says, basis: response.basis });
-            }
-        }
-    }
+/// Returns the responses to each brief, in the order of dates.
+pub(super) fn responses(briefs: &Table<Brief>) -> Lists<Brief, Response> {
+    let all = briefs.iter().flat_map(|brief| &brief.in_response_to);
+    Lists::grouped(briefs.len(), all.filter_map(|response| Some((response.to_brief()?, response.clone()))))
+}
+
+/// Adds a fault for every cycle and for every effect before its cause.
+pub(super) fn check(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
     check_order(briefs, faults);
     check_cycles(briefs, faults);
-    for (id, answers) in briefs.ids().zip(answers) {
-        briefs[id].answers = answers;
-    }
 }
 
 /// An effect that is over before its cause can have begun.
 fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
     for brief in briefs.iter() {
-        for response in &brief.responses {
-            let Cause::Brief(cause) = response.to else {
-                continue;
-            };
+        for response in &brief.in_response_to {
+            let Some(cause) = response.to_brief() else { continue };
             let cause = &briefs[cause];
             if brief.written.date.is_open_year() || cause.written.date.is_open_year() {
                 continue;
@@ -43,7 +36,7 @@ fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
                 faults.push(
                     Diagnostic::error(
                         "effect-before-cause",
-                        place_of(brief, cause),
+                        place_of(brief, response),
                         format!(
                             "this happened {}, before what it answers ({})",
                             brief.written.date.in_words(),
@@ -69,15 +62,14 @@ fn check_cycles(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
         let mut path: Vec<(Id<Brief>, usize)> = vec![(start, 0)];
         let mut on_path = BTreeSet::from([start]);
         while let Some((id, next)) = path.pop() {
-            let causes: Vec<Id<Brief>> = causes(&briefs[id]).collect();
-            let Some(cause) = causes.get(next).copied() else {
+            let Some(cause) = causes(&briefs[id]).nth(next) else {
                 done[id.index()] = true;
                 on_path.remove(&id);
                 continue;
             };
             path.push((id, next + 1));
             if on_path.contains(&cause) {
-                faults.push(cycle(briefs, &path, cause));
+                faults.extend(cycle(briefs, &path, cause));
             } else if !done[cause.index()] {
                 on_path.insert(cause);
                 path.push((cause, 0));
@@ -86,27 +78,22 @@ fn check_cycles(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn cycle(briefs: &Table<Brief>, path: &[(Id<Brief>, usize)], cause: Id<Brief>) -> Diagnostic {
-    let from = path.iter().position(|(id, _)| *id == cause).unwrap_or(0);
+fn cycle(briefs: &Table<Brief>, path: &[(Id<Brief>, usize)], cause: Id<Brief>) -> Option<Diagnostic> {
+    let from = path.iter().position(|(id, _)| *id == cause)?;
     let mut names: Vec<&str> = path[from..].iter().map(|(id, _)| briefs[*id].written.origin.id.as_str()).collect();
     names.push(briefs[cause].written.origin.id.as_str());
-    let last = path.last().map_or(cause, |(id, _)| *id);
-    Diagnostic::error(
-        "response-cycle",
-        place_of(&briefs[last], &briefs[cause]),
-        format!("this answers itself: {}", names.join(" answers ")),
-    )
-    .help("take one of these links away: an answer comes after what it answers")
+    let last = &briefs[path.last()?.0];
+    let response = last.in_response_to.iter().find(|response| response.to_brief() == Some(cause))?;
+    let message = format!("this answers itself: {}", names.join(" answers "));
+    let fault = Diagnostic::error("response-cycle", place_of(last, response), message);
+    Some(fault.help("take one of these links away: an answer comes after what it answers"))
 }
 
 fn causes(brief: &Brief) -> impl Iterator<Item = Id<Brief>> + '_ {
-    brief.responses.iter().filter_map(|response| match response.to {
-        Cause::Brief(cause) => Some(cause),
-        Cause::What(_) => None,
-    })
+    brief.in_response_to.iter().filter_map(Response::to_brief)
 }
 
-/// Briefs in an order in which no effect stands before its cause; apart from that, as they came.
+/// Returns briefs in an order in which no effect stands before its cause; apart from that, as they came.
 ///
 /// Dates alone do not give it: of two events in one span either may be the first.
 pub fn in_causal_order(briefs: &Table<Brief>, ids: &[Id<Brief>]) -> Vec<Id<Brief>> {
@@ -133,12 +120,12 @@ pub fn in_causal_order(briefs: &Table<Brief>, ids: &[Id<Brief>]) -> Vec<Id<Brief
     order
 }
 
-/// Where a brief names its cause.
-fn place_of(brief: &Brief, cause: &Brief) -> Location {
-    let file = &brief.written.origin.file;
-    let entry = brief.written.in_response_to.iter().find_map(|entry| match &entry.to {
-        ResponseTo::Brief(name) if name.text == cause.written.origin.id.as_str() => Some(name.at.clone()),
-        _ => None,
+/// Returns the place where a brief says that it is a response.
+fn place_of(brief: &Brief, response: &Response) -> Location {
+    let written = &brief.written;
+    let entry = written.in_response_to.get(response.entry).and_then(|entry| match &entry.to {
+        ResponseTo::Brief(name) => Some(name.at.clone()),
+        ResponseTo::What(_) => None,
     });
-    Location::value(file, entry.unwrap_or_else(|| crate::config::field("in_response_to")))
+    Location::value(&written.origin.file, entry.unwrap_or_else(|| crate::config::field("in_response_to")))
 }

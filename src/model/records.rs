@@ -1,398 +1,180 @@
-//! The linked records: what the authors wrote, with ids where there were names.
+//! The tables of records, and one view of a record of any kind.
+//!
+//! In goes a [`RecordId`]; out comes a [`RecordInfo`]: what schemas, lists, lints and the language server ask of every
+//! kind alike. A new kind of record is a table here, and one arm in [`Records::count`] and [`Records::record`].
 
-use std::sync::Arc;
-
-use crate::content::brief::{ActorRole, BriefDocument, PlaceRole, ResponseBasis, Status};
-use crate::content::claim::{ClaimEntry, FigureValue, Relation};
-use crate::content::record::{ActorDocument, PlaceDocument, Titled, TopicDocument};
-use crate::content::{Origin, SourceDocument};
-use crate::edtf::Placement;
-use crate::markdown::Body;
-use crate::model::table::Id;
+use crate::content::record::NameForms;
+use crate::content::{Kind, OldAddress, Origin};
+use crate::model::entities::{
+    Actor, Brief, Claim, Place, PlainPage, Prose, Question, RecordId, Source, Speaker, Thread, Topic,
+};
+use crate::model::table::{Id, Table};
 use crate::path::UrlPath;
 
-/// An old address, and where it leads now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Redirect {
-    /// Where it leads.
-    pub to: RedirectTarget,
-    /// Where an author typed the old address.
-    pub from: crate::diagnostic::Location,
+/// Every record, by kind and id. Nothing here changes once names have become ids, but for a text that is edited.
+#[derive(Debug)]
+pub struct Records {
+    /// In the order of dates.
+    pub briefs: Table<Brief>,
+    /// In the order of names.
+    pub topics: Table<Topic>,
+    /// In the order of names.
+    pub actors: Table<Actor>,
+    /// In the order of names.
+    pub places: Table<Place>,
+    /// In the order of titles.
+    pub questions: Table<Question>,
+    /// In the order of titles.
+    pub threads: Table<Thread>,
+    /// In the order of titles.
+    pub pages: Table<PlainPage>,
+    /// In the order of titles.
+    pub sources: Table<Source>,
+    /// In the order of their briefs.
+    pub claims: Table<Claim>,
 }
 
-/// Where an old address leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RedirectTarget {
-    /// To a record that names it among its `aliases:`.
-    Record(RecordId),
-    /// To what `site.toml` says: a page, and perhaps an anchor on it.
-    Page(UrlPath, Option<String>),
-}
-
-/// Any record that has a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum RecordId {
-    /// A brief.
-    Brief(Id<Brief>),
-    /// A topic.
-    Topic(Id<Topic>),
-    /// An actor.
-    Actor(Id<Actor>),
-    /// A place.
-    Place(Id<Place>),
-    /// A question.
-    Question(Id<Question>),
-    /// A thread.
-    Thread(Id<Thread>),
-    /// A source.
-    Source(Id<Source>),
-    /// Any other page.
-    Page(Id<PlainPage>),
-}
-
-/// What stands for a record that this build does not hold, where the author wrote no words for it.
-pub const NOT_SHOWN: &str = "a record that is not shown here";
-
-/// What a reference in a body became.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A record, and perhaps a heading of its body.
-    Record(RecordId, Option<String>),
-    /// A heading of the same body.
-    Heading(String),
-    /// An address outside the site.
-    Outside,
-    /// A file that is published with the site.
-    Asset(UrlPath),
-    /// Sources, each with where in it.
-    Citation(Vec<(Id<Source>, Option<String>)>),
-    /// Something that this build does not hold: plain text.
-    Nothing,
-}
-
-/// A body with what its references became, one target for each of them.
+/// What records of every kind have.
 #[derive(Debug, Clone, Copy)]
-pub struct Prose<'s> {
-    /// The text.
-    pub body: &'s Body,
-    /// What its references became.
-    pub targets: &'s [Target],
+pub struct RecordInfo<'s> {
+    /// The record.
+    pub id: RecordId,
+    /// Its id as an author writes it, and its file.
+    pub origin: &'s Origin,
+    /// Its title, or its name.
+    pub title: &'s str,
+    /// The address of its page.
+    pub page: &'s UrlPath,
+    /// All its names; `None` where it has a title only.
+    pub names: Option<&'s NameForms>,
+    /// The summary that its author wrote.
+    pub summary: Option<&'s str>,
+    /// Addresses at which its page stood before.
+    pub old_addresses: &'s [OldAddress],
+    /// Its text; `None` for a source.
+    pub prose: Option<Prose<'s>>,
 }
 
-/// Who says something: an actor, or a source when the outlet says it itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Speaker {
-    /// An actor.
-    Actor(Id<Actor>),
-    /// An outlet.
-    Source(Id<Source>),
-}
-
-/// One incident.
-#[derive(Debug)]
-pub struct Brief {
-    /// What its author wrote.
-    pub written: Arc<BriefDocument>,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-    /// The gist: given, or the first paragraph.
-    pub summary: String,
-    /// Its date in words: made once, because every list that names the brief shows it.
-    pub when: String,
-    /// Where its date stands in a calendar: found once, because every list asks for it.
-    pub placement: Placement,
-    /// Its topics.
-    pub topics: Vec<Id<Topic>>,
-    /// Its actors.
-    pub actors: Vec<ActorPart>,
-    /// Its places.
-    pub places: Vec<PlacePart>,
-    /// Its storylines.
-    pub threads: Vec<Id<Thread>>,
-    /// What it answers.
-    pub responses: Vec<Response>,
-    /// What answers it, in the order of dates.
-    pub answers: Vec<Answer>,
-    /// Other briefs worth reading, the author's first.
-    pub related: Vec<Related>,
-    /// What mentions it, in the order of kinds and dates.
-    pub backlinks: Vec<RecordId>,
-    /// Its figures.
-    pub figures: Vec<Figure>,
-    /// Its claims.
-    pub claims: Vec<Id<Claim>>,
-    /// Its sources, in the order of their numbers on the page.
-    pub sources: Vec<Id<Source>>,
-    /// Its picture.
-    pub image: Option<UrlPath>,
-    /// The same brief in other languages.
-    pub translations: Vec<(String, Id<Brief>)>,
-}
-
-impl Brief {
-    /// Whether it was withdrawn: its page says so, and no list names it.
-    pub fn is_withdrawn(&self) -> bool {
-        self.written.status == Status::Canceled
+impl<'s> RecordInfo<'s> {
+    /// Returns the kind of the record.
+    pub fn kind(&self) -> Kind {
+        self.id.kind()
     }
 
-    /// The text.
-    pub fn prose(&self) -> Prose<'_> {
-        Prose { body: &self.written.body, targets: &self.targets }
+    /// Returns every spelling that leads to the record, besides its id.
+    pub fn spellings(&self) -> impl Iterator<Item = &'s str> + use<'s> {
+        self.names.into_iter().flat_map(|names| {
+            let others = names.aliases.iter().chain(names.by_language.iter().map(|(_, name)| name));
+            std::iter::once(names.name.as_str()).chain(others.map(String::as_str))
+        })
     }
 }
 
-/// An actor's part in a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActorPart {
-    /// Who.
-    pub actor: Id<Actor>,
-    /// What part.
-    pub role: Option<ActorRole>,
-    /// In what office.
-    pub office: Option<String>,
-    /// Which entry of `actors:` says so, from 0.
-    pub entry: usize,
-}
-
-/// A place's part in a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlacePart {
-    /// Where.
-    pub place: Id<Place>,
-    /// What part.
-    pub role: Option<PlaceRole>,
-    /// How well the event is placed, 1 to 3.
-    pub precision: Option<u8>,
-}
-
-/// What a brief answers, and who says that it does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
-    /// To what.
-    pub to: Cause,
-    /// Who calls it a response; `None`: the editors.
-    pub says: Option<Speaker>,
-    /// On what the link rests.
-    pub basis: ResponseBasis,
-}
-
-/// What is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
-    /// A brief.
-    Brief(Id<Brief>),
-    /// Something that a source names and no brief tells of.
-    What(String),
-}
-
-/// A brief that answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// Which.
-    pub brief: Id<Brief>,
-    /// Who calls it a response.
-    pub says: Option<Speaker>,
-    /// On what the link rests.
-    pub basis: ResponseBasis,
-}
-
-/// Another brief worth reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Related {
-    /// Which.
-    pub brief: Id<Brief>,
-    /// Why, for the reader.
-    pub why: Reason,
-}
-
-/// Why two briefs belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// The author says why.
-    Written(String),
-    /// The author of the other names this one.
-    NamedThere,
-    /// Both hold claims on one question.
-    Question(Id<Question>),
-    /// Both belong to one thread.
-    Thread(Id<Thread>),
-    /// They share actors and topics.
-    Shared(Vec<Id<Actor>>, Vec<Id<Topic>>),
-}
-
-/// A number that somebody gave.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// What was counted.
-    pub what: String,
-    /// The number.
-    pub value: FigureValue,
-    /// Who gave it.
-    pub by: Option<Speaker>,
-    /// The source.
-    pub source: Option<Id<Source>>,
-}
-
-/// One account on a question.
-#[derive(Debug)]
-pub struct Claim {
-    /// What its author wrote.
-    pub written: ClaimEntry,
-    /// The brief that holds it.
-    pub brief: Id<Brief>,
-    /// The question.
-    pub question: Id<Question>,
-    /// Who says it.
-    pub by: Speaker,
-    /// The source through which it is known.
-    pub source: Option<Id<Source>>,
-    /// How it bears on other claims.
-    pub relations: Vec<(Relation, Id<Claim>)>,
-    /// How other claims bear on it.
-    pub answered: Vec<(Relation, Id<Claim>)>,
-    /// What established it.
-    pub established_by: Option<Speaker>,
-}
-
-/// A term of the hierarchy.
-#[derive(Debug)]
-pub struct Topic {
-    /// What its author wrote.
-    pub written: TopicDocument,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-    /// The topic above.
-    pub parent: Option<Id<Topic>>,
-    /// The topics below.
-    pub children: Vec<Id<Topic>>,
-    /// Its briefs and those of the topics below it, in the order of dates.
-    pub briefs: Vec<Id<Brief>>,
-}
-
-/// A person, organisation, state or group.
-#[derive(Debug)]
-pub struct Actor {
-    /// What its author wrote.
-    pub written: ActorDocument,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-    /// Its briefs, in the order of dates.
-    pub briefs: Vec<Id<Brief>>,
-    /// What it says.
-    pub claims: Vec<Id<Claim>>,
-}
-
-/// A place.
-#[derive(Debug)]
-pub struct Place {
-    /// What its author wrote.
-    pub written: PlaceDocument,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-    /// Its briefs, in the order of dates.
-    pub briefs: Vec<Id<Brief>>,
-    /// The gazetteer.
-    pub source: Option<Id<Source>>,
-}
-
-/// A contested question.
-#[derive(Debug)]
-pub struct Question {
-    /// What its author wrote.
-    pub written: Titled,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-    /// Its topics.
-    pub topics: Vec<Id<Topic>>,
-    /// The accounts, in the order of their briefs.
-    pub claims: Vec<Id<Claim>>,
-    /// The briefs that hold them, each once.
-    pub briefs: Vec<Id<Brief>>,
-}
-
-/// A storyline.
-#[derive(Debug)]
-pub struct Thread {
-    /// What its author wrote.
-    pub written: Titled,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-    /// Its topics.
-    pub topics: Vec<Id<Topic>>,
-    /// Its briefs, in the order of dates.
-    pub briefs: Vec<Id<Brief>>,
-}
-
-/// Any other page.
-#[derive(Debug)]
-pub struct PlainPage {
-    /// What its author wrote.
-    pub written: Titled,
-    /// Where it stands.
-    pub page: UrlPath,
-    /// What its references became.
-    pub targets: Vec<Target>,
-}
-
-/// A source.
-#[derive(Debug)]
-pub struct Source {
-    /// What its author wrote.
-    pub written: SourceDocument,
-    /// Where its page stands.
-    pub page: UrlPath,
-    /// The briefs that rest on it, in the order of dates.
-    pub briefs: Vec<Id<Brief>>,
-    /// The claims known through it, and those it makes itself.
-    pub claims: Vec<Id<Claim>>,
-}
-
-impl Source {
-    /// Whether it is a record of its own file, and not written in a brief.
-    pub fn is_record(&self) -> bool {
-        !self.written.origin.file.ends_with(".md")
+impl Records {
+    /// Returns the number of records of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Brief => self.briefs.len(),
+            Kind::Topic => self.topics.len(),
+            Kind::Actor => self.actors.len(),
+            Kind::Place => self.places.len(),
+            Kind::Question => self.questions.len(),
+            Kind::Thread => self.threads.len(),
+            Kind::Source => self.sources.len(),
+            Kind::Page => self.pages.len(),
+        }
     }
 
-    /// Whether it has a page of its own: a record, or what more than one brief rests on. Any other stands on the page of its
-    /// publisher.
-    pub fn has_page(&self) -> bool {
-        self.is_record() || self.briefs.len() > 1
-    }
-}
-
-macro_rules! prose {
-    ($($kind:ident $($field:ident).+;)+) => {
-        $(impl $kind {
-            /// The text.
-            pub fn prose(&self) -> Prose<'_> {
-                Prose { body: &self.$($field).+, targets: &self.targets }
+    /// Returns what is known of a record.
+    pub fn record(&self, id: RecordId) -> RecordInfo<'_> {
+        let info = |origin, title, page| RecordInfo {
+            id,
+            origin,
+            title,
+            page,
+            names: None,
+            summary: None,
+            old_addresses: &[],
+            prose: None,
+        };
+        macro_rules! named {
+            ($record:expr) => {{
+                let (record, written) = ($record, &$record.written);
+                RecordInfo {
+                    names: Some(&written.names),
+                    summary: written.summary.as_deref(),
+                    prose: Some(record.prose()),
+                    ..info(&written.origin, written.names.name.as_str(), &record.page)
+                }
+            }};
+        }
+        macro_rules! titled {
+            ($record:expr) => {{
+                let (record, written) = ($record, &$record.written);
+                RecordInfo {
+                    summary: written.summary.as_deref(),
+                    old_addresses: &written.aliases,
+                    prose: Some(record.prose()),
+                    ..info(&written.origin, written.title.as_str(), &record.page)
+                }
+            }};
+        }
+        match id {
+            RecordId::Brief(id) => titled!(&self.briefs[id]),
+            RecordId::Topic(id) => named!(&self.topics[id]),
+            RecordId::Actor(id) => named!(&self.actors[id]),
+            RecordId::Place(id) => named!(&self.places[id]),
+            RecordId::Question(id) => titled!(&self.questions[id]),
+            RecordId::Thread(id) => titled!(&self.threads[id]),
+            RecordId::Page(id) => titled!(&self.pages[id]),
+            RecordId::Source(id) => {
+                let source = &self.sources[id];
+                info(&source.written.origin, source.written.title.as_str(), &source.page)
             }
+        }
+    }
 
-            /// Its id and file.
-            pub fn origin(&self) -> &Origin {
-                &self.written.origin
-            }
-        })+
-    };
-}
+    /// Returns the records of a kind, in the order in which readers meet them.
+    pub fn records_of(&self, kind: Kind) -> impl Iterator<Item = RecordInfo<'_>> {
+        (0..self.count(kind)).map(move |position| self.record(RecordId::at(kind, position)))
+    }
 
-prose! {
-    Topic written.body;
-    Actor written.body;
-    Place written.body;
-    Question written.body;
-    Thread written.body;
-    PlainPage written.body;
+    /// Returns every record, in the order of kinds.
+    pub fn records(&self) -> impl Iterator<Item = RecordInfo<'_>> {
+        Kind::ALL.into_iter().flat_map(|kind| self.records_of(kind))
+    }
+
+    /// Returns the title or name of a record.
+    pub fn title(&self, id: RecordId) -> &str {
+        self.record(id).title
+    }
+
+    /// Returns the address of a record's page.
+    pub fn page(&self, id: RecordId) -> &UrlPath {
+        self.record(id).page
+    }
+
+    /// Returns the briefs that lists name, in the order of dates: all but the withdrawn.
+    pub fn listed(&self) -> impl DoubleEndedIterator<Item = Id<Brief>> {
+        self.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()).map(|(id, _)| id)
+    }
+
+    /// Whether a record of this file is in the build.
+    pub fn has_file(&self, file: &str) -> bool {
+        self.records().any(|record| &*record.origin.file == file)
+    }
+
+    /// Returns the name of a speaker: that of an actor, or the publisher of an outlet.
+    pub fn speaker(&self, speaker: Speaker) -> &str {
+        match speaker {
+            Speaker::Actor(id) => &self.actors[id].written.names.name,
+            Speaker::Source(id) => self.outlet(id),
+        }
+    }
+
+    /// Returns the name of an outlet: its publisher, or else the title of the source.
+    pub fn outlet(&self, id: Id<Source>) -> &str {
+        let written = &self.sources[id].written;
+        written.publisher.as_deref().unwrap_or(&written.title)
+    }
 }

@@ -1,103 +1,113 @@
 //! What every record is called.
 //!
-//! In go all documents; out comes the [`Registry`], which turns a name as typed (an id, another spelling) into the id of
+//! In go all documents; out comes the [`Registry`], which turns a name as typed (an id, another spelling) into the key of
 //! a record, and a fault for every name that two records share.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::content::record::NameForms;
-use crate::content::{ActorDocument, Kind, Origin, PlaceDocument, TopicDocument};
+use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::{nearest, slug_text};
-use crate::model::{Documents, errors};
+use crate::model::documents::Documents;
+use crate::model::errors;
 use crate::path::Slug;
 
-/// Names → ids, for all kinds.
+/// A record that some file makes known, whether or not this build holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct RegistryKey {
+    /// The kind of the record.
+    pub kind: Kind,
+    number: u32,
+}
+
+/// Names → keys, for all kinds. A spelling is folded once, however often it is typed.
 #[derive(Debug, Default)]
-pub struct Registry {
-    ids: BTreeMap<Kind, FxHashSet<Slug>>,
-    spellings: FxHashMap<(Kind, String), Slug>,
+pub(super) struct Registry {
+    kinds: [KindNames; Kind::ALL.len()],
+}
+
+/// The names of one kind, each with the number of its record.
+#[derive(Debug, Default)]
+struct KindNames {
+    ids: FxHashMap<Slug, u32>,
+    /// Folded names that are no ids.
+    folded: FxHashMap<String, u32>,
+    /// Names as they were typed so far, where that was not the id.
+    typed: FxHashMap<String, u32>,
 }
 
 impl Registry {
     /// Registers every document, and every file that is too broken to be one.
-    pub(super) fn of(documents: &Documents, faults: &mut Vec<Diagnostic>) -> Self {
+    pub fn of(documents: &Documents, faults: &mut Vec<Diagnostic>) -> Self {
         let mut registry = Self::default();
-        for (kind, id) in documents.ids().chain(documents.broken.iter().cloned()) {
+        let broken = documents.broken.iter().map(|(kind, id)| (*kind, id));
+        for (kind, id) in documents.origins().map(|(kind, origin)| (kind, &origin.id)).chain(broken) {
             registry.add(kind, id);
         }
         let mut first = FxHashMap::default();
-        for TopicDocument { origin, names, .. } in &documents.topics {
-            registry.spell(Kind::Topic, origin, names, &mut first, faults);
-        }
-        for ActorDocument { origin, names, .. } in &documents.actors {
-            registry.spell(Kind::Actor, origin, names, &mut first, faults);
-        }
-        for PlaceDocument { origin, names, .. } in &documents.places {
-            registry.spell(Kind::Place, origin, names, &mut first, faults);
+        for (kind, origin, names) in documents.named() {
+            registry.add_names(kind, origin, names, &mut first, faults);
         }
         registry
     }
 
-    /// Adds a record without a file.
-    pub(super) fn add(&mut self, kind: Kind, id: Slug) {
-        self.ids.entry(kind).or_default().insert(id);
+    /// Adds a record by its id.
+    pub fn add(&mut self, kind: Kind, id: &Slug) {
+        let ids = &mut self.kinds[kind as usize].ids;
+        if !ids.contains_key(id) {
+            let number = u32::try_from(ids.len()).expect("a site has fewer than four thousand million records");
+            ids.insert(id.clone(), number);
+        }
     }
 
-    /// Registers the names of one record; `first` is where each spelling was typed first.
-    fn spell(
+    /// Adds the names of one record; `first` holds where each name was typed first.
+    fn add_names(
         &mut self,
         kind: Kind,
         origin: &Origin,
         names: &NameForms,
-        first: &mut FxHashMap<(Kind, String), Location>,
+        first: &mut FxHashMap<(Kind, String), (String, Location)>,
         faults: &mut Vec<Diagnostic>,
     ) {
-        for (name, path) in shown(names) {
-            let spelling = slug_text(name);
+        let kind_names = &mut self.kinds[kind as usize];
+        let Some(own) = kind_names.ids.get(&origin.id).copied() else { return };
+        for (name, path) in visible_names(names) {
+            let folded = slug_text(name);
             let place = Location::value(&origin.file, path);
-            let taken_by = self
-                .spellings
-                .get(&(kind, spelling.clone()))
-                .cloned()
-                .or_else(|| Slug::new(&spelling).ok().filter(|id| self.has(kind, id)))
-                .filter(|id| *id != origin.id);
-            match taken_by {
-                Some(other) => {
-                    // A name may be the id of a record, which is typed nowhere but in its file's name.
-                    let taken = first.get(&(kind, spelling)).cloned();
-                    let taken = taken.unwrap_or_else(|| {
-                        Location::file(&FileName::from(format!("content/{}/{other}.md", kind.folder())))
-                    });
-                    faults.push(errors::shared_name(place, kind, name, &other, taken));
-                }
-                None if spelling.is_empty() => {}
-                None => {
-                    first.entry((kind, spelling.clone())).or_insert(place);
-                    self.spellings.insert((kind, spelling), origin.id.clone());
-                }
+            let taken_by = kind_names.folded.get(&folded).or_else(|| kind_names.ids.get(folded.as_str()));
+            if taken_by.is_some_and(|number| *number != own) {
+                // A name may be the id of a record, which is typed nowhere but in its file's name.
+                let (other, taken) = first.get(&(kind, folded.clone())).cloned().unwrap_or_else(|| {
+                    let file = FileName::from(format!("content/{}/{folded}.md", kind.folder()));
+                    (folded.clone(), Location::file(&file))
+                });
+                faults.push(errors::shared_name(place, kind, name, &other, taken));
+            } else if !folded.is_empty() {
+                first.entry((kind, folded.clone())).or_insert((origin.id.to_string(), place));
+                kind_names.folded.insert(folded, own);
             }
         }
     }
 
-    /// Whether a record has this id.
-    pub fn has(&self, kind: Kind, id: &Slug) -> bool {
-        self.ids.get(&kind).is_some_and(|ids| ids.contains(id))
+    /// Returns the key of a record by its id.
+    pub fn key(&self, kind: Kind, id: &str) -> Option<RegistryKey> {
+        self.kinds[kind as usize].ids.get(id).map(|number| RegistryKey { kind, number: *number })
     }
 
-    /// The id that a name as typed stands for.
-    pub fn find(&self, kind: Kind, typed: &str) -> Option<Slug> {
-        let exact = self.ids.get(&kind).and_then(|ids| ids.get(typed)).cloned();
-        exact.or_else(|| {
+    /// Returns the key of the record that a name as typed stands for.
+    pub fn find(&mut self, kind: Kind, typed: &str) -> Option<RegistryKey> {
+        let KindNames { ids, folded, typed: known } = &mut self.kinds[kind as usize];
+        let number = ids.get(typed).or_else(|| known.get(typed)).copied().or_else(|| {
             let spelling = slug_text(typed);
-            let by_id = Slug::new(&spelling).ok().filter(|id| self.has(kind, id));
-            by_id.or_else(|| self.spellings.get(&(kind, spelling)).cloned())
-        })
+            let number = ids.get(spelling.as_str()).or_else(|| folded.get(&spelling)).copied()?;
+            known.insert(typed.to_owned(), number);
+            Some(number)
+        });
+        number.map(|number| RegistryKey { kind, number })
     }
 
-    /// The kinds that a link in a text may mean, and the name in it: all of them, or the one before a slash
+    /// Returns the kinds that a link in a text may mean, and the name in it: all kinds, or the one before a slash
     /// (`topics/alliance`).
     pub fn kinds_and_name(typed: &str) -> (Vec<Kind>, &str) {
         match typed.split_once('/') {
@@ -108,24 +118,40 @@ impl Registry {
         }
     }
 
-    /// The id that an author most likely meant.
+    /// Returns the id of a kind that an author most likely meant.
     pub fn nearest(&self, kind: Kind, typed: &str) -> Option<String> {
-        let ids = self.ids.get(&kind).into_iter().flatten().map(Slug::as_str);
-        nearest(typed, ids).map(str::to_owned)
+        nearest(typed, self.kinds[kind as usize].ids.keys().map(Slug::as_str)).map(str::to_owned)
     }
 
-    /// The nearest id of any kind, and that kind.
+    /// Returns the nearest id of any kind.
     pub fn nearest_of_all(&self, typed: &str) -> Option<String> {
-        let ids = self.ids.values().flatten().map(Slug::as_str);
-        nearest(typed, ids).map(str::to_owned)
+        nearest(typed, self.kinds.iter().flat_map(|names| names.ids.keys()).map(Slug::as_str)).map(str::to_owned)
     }
 }
 
-/// The names that readers see, each with where it was typed.
-fn shown(names: &NameForms) -> impl Iterator<Item = (&str, FieldPath)> {
+/// Returns the names that readers see, each with the field in which it was typed.
+fn visible_names(names: &NameForms) -> impl Iterator<Item = (&str, FieldPath)> {
     let aliases = names.aliases.iter().enumerate();
     let by_language = names.by_language.iter();
     std::iter::once((names.name.as_str(), FieldPath::field("name")))
         .chain(aliases.map(|(at, name)| (name.as_str(), FieldPath::field("aliases").item(at))))
         .chain(by_language.map(|(language, name)| (name.as_str(), FieldPath::field("names").key(language))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spelling_is_folded_once() {
+        let mut registry = Registry::default();
+        registry.add(Kind::Actor, &Slug::new("hacizade").expect("a slug"));
+        let by_id = registry.find(Kind::Actor, "hacizade");
+        assert!(by_id.is_some() && registry.kinds[Kind::Actor as usize].typed.is_empty(), "an id is not folded");
+        for _ in 0..2 {
+            assert_eq!(registry.find(Kind::Actor, "Hacızadə"), by_id);
+            assert_eq!(registry.kinds[Kind::Actor as usize].typed.len(), 1);
+        }
+        assert_eq!(registry.find(Kind::Topic, "Hacızadə"), None);
+    }
 }

@@ -6,137 +6,150 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Site;
-use crate::model::records::{Actor, Brief, Reason, Related, Topic};
-use crate::model::table::Id;
+use crate::model::entities::{Actor, Brief, Reason, RecordId, Related, Response, Topic};
+use crate::model::records::Records;
+use crate::model::table::{Id, Lists};
+use crate::model::usage::Usage;
 
 /// How many related briefs a page names at most.
-const MOST: usize = 6;
+const MAX_RELATED: usize = 6;
 /// How many neighbours on each side count.
-const NEAR: usize = 4;
+const NEIGHBOURS: usize = 4;
 /// What two briefs must share at least, if it is actors and topics alone: what nearly all share says nothing.
-const LEAST: f64 = 1.5;
+const LEAST_POINTS: f64 = 1.5;
 /// How many actors or topics a reason names.
-const NAMED: usize = 2;
+const MAX_NAMED: usize = 2;
 
-/// Fills in the related briefs of every brief.
-pub(super) fn relate(site: &mut Site) {
-    let mut named_by: FxHashMap<Id<Brief>, Vec<Id<Brief>>> = FxHashMap::default();
-    for (id, brief) in site.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()) {
-        for related in &brief.related {
-            named_by.entry(related.brief).or_default().push(id);
+/// Returns the related briefs of every brief, its author's own first.
+pub(super) fn related(records: &Records, usage: &Usage, responses: &Lists<Brief, Response>) -> Lists<Brief, Related> {
+    let standing = records.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn());
+    let named = standing.flat_map(|(id, brief)| brief.named_related.iter().map(move |related| (related.brief, id)));
+    let named_by = Lists::grouped(records.briefs.len(), named);
+    let sources = Neighbours { records, usage, responses, named_by: &named_by };
+    Lists::new(records.briefs.map_ids(|id| sources.related_to(id)))
+}
+
+/// What related briefs are found from.
+struct Neighbours<'s> {
+    records: &'s Records,
+    usage: &'s Usage,
+    responses: &'s Lists<Brief, Response>,
+    /// The briefs whose authors name each brief.
+    named_by: &'s Lists<Brief, Id<Brief>>,
+}
+
+impl Neighbours<'_> {
+    fn related_to(&self, id: Id<Brief>) -> Vec<Related> {
+        let briefs = &self.records.briefs;
+        let brief = &briefs[id];
+        let named = brief.named_related.iter();
+        let mut related: Vec<Related> =
+            named.filter(|other| other.brief != id && !briefs[other.brief].is_withdrawn()).cloned().collect();
+        if brief.is_withdrawn() {
+            return related;
         }
+        for other in &self.named_by[id] {
+            if *other != id && related.iter().all(|known| known.brief != *other) {
+                related.push(Related { brief: *other, why: Reason::NamedThere });
+            }
+        }
+        let mut found: Vec<(Affinity, Id<Brief>)> = self
+            .candidates(id)
+            .into_iter()
+            .filter(|(other, _)| *other != id && !self.is_linked(id, *other))
+            .filter(|(other, _)| related.iter().all(|known| known.brief != *other))
+            .filter(|(_, affinity)| affinity.strong.is_some() || affinity.points >= LEAST_POINTS)
+            .map(|(other, affinity)| (affinity, other))
+            .collect();
+        // The most points first; of equals, the nearest in the order of dates, then the earlier.
+        found.sort_by(|(a, x), (b, y)| {
+            let far = |other: &Id<Brief>| other.index().abs_diff(id.index());
+            b.points.total_cmp(&a.points).then_with(|| far(x).cmp(&far(y))).then_with(|| x.cmp(y))
+        });
+        let room = MAX_RELATED.saturating_sub(related.len());
+        let found = found.into_iter().take(room);
+        related.extend(found.map(|(affinity, other)| Related { brief: other, why: affinity.reason() }));
+        related
     }
-    let related = site.briefs.map_ids(|id| related_of(site, id, &named_by));
-    for (id, related) in site.briefs.ids().zip(related) {
-        site.briefs[id].related = related;
+
+    /// Whether one of two briefs is a response to the other.
+    fn is_linked(&self, one: Id<Brief>, other: Id<Brief>) -> bool {
+        let responds = |from, to| self.responses[to].iter().any(|response| response.from == from);
+        responds(one, other) || responds(other, one)
+    }
+
+    /// Returns the near neighbours of a brief, with what they share.
+    fn candidates(&self, id: Id<Brief>) -> FxHashMap<Id<Brief>, Affinity> {
+        let brief = &self.records.briefs[id];
+        let near_in = |record: RecordId| near(self.usage.briefs_of(record), id);
+        let mut found: FxHashMap<Id<Brief>, Affinity> = FxHashMap::default();
+        let mut questions: Vec<_> = brief.claims.iter().map(|claim| self.records.claims[*claim].question).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        for question in questions {
+            for other in near_in(question.into()) {
+                let affinity = found.entry(other).or_default();
+                affinity.points += 6.0;
+                affinity.strong.get_or_insert(Reason::Question(question));
+            }
+        }
+        for thread in &brief.threads {
+            for other in near_in((*thread).into()) {
+                let affinity = found.entry(other).or_default();
+                affinity.points += 4.0;
+                affinity.strong.get_or_insert(Reason::Thread(*thread));
+            }
+        }
+        for part in &brief.actors {
+            let rarity = self.rarity(part.actor.into());
+            for other in near_in(part.actor.into()) {
+                let affinity = found.entry(other).or_default();
+                affinity.points += rarity;
+                affinity.actors.push(part.actor);
+            }
+        }
+        for topic in &brief.topics {
+            let rarity = self.rarity((*topic).into());
+            for other in near_in((*topic).into()) {
+                let affinity = found.entry(other).or_default();
+                affinity.points += rarity;
+                affinity.topics.push(*topic);
+            }
+        }
+        found
+    }
+
+    /// Returns the logarithm of how few briefs name a record: what few share says more than what many do.
+    fn rarity(&self, record: RecordId) -> f64 {
+        let count = self.usage.briefs_of(record).len().max(1);
+        #[expect(clippy::cast_precision_loss, reason = "counts of briefs are far below 2^52")]
+        let share = self.records.briefs.len() as f64 / count as f64;
+        share.ln().max(0.1)
     }
 }
 
-fn related_of(site: &Site, id: Id<Brief>, named_by: &FxHashMap<Id<Brief>, Vec<Id<Brief>>>) -> Vec<Related> {
-    let brief = &site.briefs[id];
-    let mut related: Vec<Related> = brief
-        .related
-        .iter()
-        .filter(|other| other.brief != id && !site.briefs[other.brief].is_withdrawn())
-        .cloned()
-        .collect();
-    if brief.is_withdrawn() {
-        return related;
-    }
-    for other in named_by.get(&id).into_iter().flatten() {
-        if *other != id && related.iter().all(|known| known.brief != *other) {
-            related.push(Related { brief: *other, why: Reason::NamedThere });
-        }
-    }
-    let linked = |other: Id<Brief>| {
-        brief.answers.iter().any(|answer| answer.brief == other)
-            || site.briefs[other].answers.iter().any(|answer| answer.brief == id)
-    };
-    let mut found: Vec<(Score, Id<Brief>)> = candidates(site, id)
-        .into_iter()
-        .filter(|(other, _)| *other != id && !linked(*other) && related.iter().all(|known| known.brief != *other))
-        .filter(|(_, score)| score.strong.is_some() || score.points >= LEAST)
-        .map(|(other, score)| (score, other))
-        .collect();
-    // The highest score first; of equals, the nearest in the order of dates, then the earlier.
-    found.sort_by(|(a, x), (b, y)| {
-        let far = |other: &Id<Brief>| other.index().abs_diff(id.index());
-        b.points.total_cmp(&a.points).then_with(|| far(x).cmp(&far(y))).then_with(|| x.cmp(y))
-    });
-    let room = MOST.saturating_sub(related.len());
-    related.extend(found.into_iter().take(room).map(|(score, other)| Related { brief: other, why: score.reason() }));
-    related
-}
-
-/// How much two briefs share.
+/// What two briefs share.
 #[derive(Debug, Default)]
-struct Score {
+struct Affinity {
     points: f64,
     strong: Option<Reason>,
     actors: Vec<Id<Actor>>,
     topics: Vec<Id<Topic>>,
 }
 
-impl Score {
+impl Affinity {
     fn reason(self) -> Reason {
         let Self { strong, mut actors, mut topics, .. } = self;
-        actors.truncate(NAMED);
-        topics.truncate(NAMED);
+        actors.truncate(MAX_NAMED);
+        topics.truncate(MAX_NAMED);
         strong.unwrap_or(Reason::Shared(actors, topics))
     }
 }
 
-fn candidates(site: &Site, id: Id<Brief>) -> FxHashMap<Id<Brief>, Score> {
-    let brief = &site.briefs[id];
-    let mut scores: FxHashMap<Id<Brief>, Score> = FxHashMap::default();
-    let mut questions: Vec<_> = brief.claims.iter().map(|claim| site.claims[*claim].question).collect();
-    questions.sort_unstable();
-    questions.dedup();
-    for question in questions {
-        for other in near(&site.questions[question].briefs, id) {
-            let score = scores.entry(other).or_default();
-            score.points += 6.0;
-            score.strong.get_or_insert(Reason::Question(question));
-        }
-    }
-    for thread in &brief.threads {
-        for other in near(&site.threads[*thread].briefs, id) {
-            let score = scores.entry(other).or_default();
-            score.points += 4.0;
-            score.strong.get_or_insert(Reason::Thread(*thread));
-        }
-    }
-    for part in &brief.actors {
-        let briefs = &site.actors[part.actor].briefs;
-        for other in near(briefs, id) {
-            let score = scores.entry(other).or_default();
-            score.points += rarity(briefs.len(), site);
-            score.actors.push(part.actor);
-        }
-    }
-    for topic in &brief.topics {
-        let briefs = &site.topics[*topic].briefs;
-        for other in near(briefs, id) {
-            let score = scores.entry(other).or_default();
-            score.points += rarity(briefs.len(), site);
-            score.topics.push(*topic);
-        }
-    }
-    scores
-}
-
-/// A record that few briefs share says more than one that many do: the logarithm of how few.
-fn rarity(briefs: usize, site: &Site) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts of briefs are far below 2^52")]
-    let share = site.briefs.len() as f64 / briefs.max(1) as f64;
-    share.ln().max(0.1)
-}
-
-/// The briefs next to one in a list that is in the order of dates, each once.
+/// Returns the briefs next to one in a list that is in the order of dates, each once.
 fn near(list: &[Id<Brief>], id: Id<Brief>) -> Vec<Id<Brief>> {
-    let from = list.partition_point(|other| *other < id).saturating_sub(NEAR);
-    let to = (list.partition_point(|other| *other <= id) + NEAR).min(list.len());
+    let from = list.partition_point(|other| *other < id).saturating_sub(NEIGHBOURS);
+    let to = (list.partition_point(|other| *other <= id) + NEIGHBOURS).min(list.len());
     let mut near: Vec<Id<Brief>> = list[from..to].iter().copied().filter(|other| *other != id).collect();
     near.dedup();
     near

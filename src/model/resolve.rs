@@ -2,123 +2,181 @@
 //!
 //! In goes a name as typed; out comes the id of a record, or a fault. Here and nowhere else names become ids.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::Kind;
+use crate::content::claim::ClaimEntry;
 use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::front_matter::RecordName;
 use crate::markdown::{Body, CitedSource, Reference, ReferenceTarget};
+use crate::model::documents::Documents;
+use crate::model::entities::{Brief, Claim, RecordId, Speaker, Target};
 use crate::model::errors;
-use crate::model::records::{Brief, Claim, RecordId, Speaker, Target};
-use crate::model::registry::Registry;
+use crate::model::registry::{Registry, RegistryKey};
 use crate::model::table::Id;
 use crate::path::{Slug, UrlPath};
 
 /// What is looked up while the site is linked.
 pub(super) struct Resolver<'a> {
-    /// Every name, also of what this build does not hold.
-    pub registry: &'a Registry,
-    /// What this build holds: the position of each record in its table.
-    pub index: FxHashMap<(Kind, Slug), usize>,
-    /// The position of each claim.
-    pub claims: FxHashMap<Slug, usize>,
-    /// The ids of claims that this build does not hold.
-    pub absent_claims: FxHashSet<Slug>,
-    /// What claims that are in no table say of others, each with its file: looked up once all claims have ids.
-    pub relations: Vec<(FileName, RecordName)>,
-    /// The ids of headings in the bodies of records.
-    pub headings: FxHashMap<(Kind, usize), Vec<String>>,
+    /// Every name, also of withheld records.
+    registry: &'a mut Registry,
+    /// The position of each record of this build in its table.
+    positions: FxHashMap<RegistryKey, usize>,
+    /// The ids of claims; `None` for one that this build does not hold.
+    claims: FxHashMap<Slug, Option<Id<Claim>>>,
     /// Files beside the records, by their path below `content/`.
-    pub assets: &'a FxHashSet<UrlPath>,
-    /// Faults found.
+    assets: &'a FxHashSet<UrlPath>,
+    /// The faults so far.
     pub faults: Vec<Diagnostic>,
 }
 
 /// What a name stands for.
-pub(super) enum Found<T> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lookup<T> {
     /// A record of this build.
-    Here(T),
+    Found(T),
     /// A record that this build does not hold.
-    NotHere,
-    /// Nothing; the fault was noted.
+    Withheld,
+    /// No record at all.
     Unknown,
 }
 
-impl<T> Found<T> {
-    /// The record, if this build holds it.
-    pub fn here(self) -> Option<T> {
+impl<T> Lookup<T> {
+    /// Returns the record, if this build holds it.
+    pub fn found(self) -> Option<T> {
         match self {
-            Self::Here(value) => Some(value),
-            Self::NotHere | Self::Unknown => None,
+            Self::Found(value) => Some(value),
+            Self::Withheld | Self::Unknown => None,
+        }
+    }
+
+    fn map<U>(self, make: impl FnOnce(T) -> U) -> Lookup<U> {
+        match self {
+            Self::Found(value) => Lookup::Found(make(value)),
+            Self::Withheld => Lookup::Withheld,
+            Self::Unknown => Lookup::Unknown,
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Gives every record its position. `documents` are in their final order; `claims` holds the ids of all claims, also
+    /// of those that are withheld.
+    pub fn of(
+        documents: &Documents,
+        claims: FxHashMap<Slug, Option<Id<Claim>>>,
+        registry: &'a mut Registry,
+        assets: &'a FxHashSet<UrlPath>,
+    ) -> Self {
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        let mut positions = FxHashMap::default();
+        for (kind, origin) in documents.origins() {
+            let count = counts.entry(kind).or_default();
+            positions.extend(registry.key(kind, origin.id.as_str()).map(|key| (key, *count)));
+            *count += 1;
+        }
+        let mut resolver = Self { registry, positions, claims, assets, faults: Vec::new() };
+        let mut held = 0;
+        for claim in documents.briefs.iter().flat_map(|brief| &brief.claims) {
+            if resolver.holds(claim) {
+                resolver.claims.insert(claim.id.clone(), Some(Id::at(held)));
+                held += 1;
+            }
+        }
+        resolver
+    }
+
+    /// Whether this build holds a claim: its question, and who makes it.
+    pub fn holds(&mut self, claim: &ClaimEntry) -> bool {
+        !claim.id.is_placeholder()
+            && self.lookup(Kind::Question, &claim.question).found().is_some()
+            && self.lookup_speaker(&claim.by).found().is_some()
+    }
+
+    /// Returns the position of a named record.
+    fn lookup(&mut self, kind: Kind, name: &RecordName) -> Lookup<usize> {
+        match name.is_placeholder() {
+            true => Lookup::Unknown,
+            false => self.lookup_text(kind, &name.text),
+        }
+    }
+
+    fn lookup_text(&mut self, kind: Kind, text: &str) -> Lookup<usize> {
+        let Some(key) = self.registry.find(kind, text) else { return Lookup::Unknown };
+        self.positions.get(&key).map_or(Lookup::Withheld, |position| Lookup::Found(*position))
+    }
+
+    /// Returns the actor of a name, or else the source.
+    ///
+    /// The name decides who speaks, before visibility decides whether the speaker is here: a name that is an actor's never
+    /// falls to the outlet of the same name.
+    fn lookup_speaker(&mut self, name: &RecordName) -> Lookup<Speaker> {
+        match self.lookup(Kind::Actor, name) {
+            Lookup::Unknown => self.lookup(Kind::Source, name).map(|at| Speaker::Source(Id::at(at))),
+            actor => actor.map(|at| Speaker::Actor(Id::at(at))),
         }
     }
 }
 
 impl Resolver<'_> {
-    /// The record of a kind that a field names.
+    /// Returns the record of a kind that a field names.
     pub fn record<T>(&mut self, file: &FileName, kind: Kind, name: &RecordName) -> Option<Id<T>> {
         if name.is_placeholder() {
             return None;
         }
-        self.named(kind, &Location::value(file, name.at.clone()), &name.text).here().map(Id::at)
+        self.named(kind, &Location::value(file, name.at.clone()), &name.text).map(Id::at)
     }
 
-    /// The record of a kind that a text at a place names.
-    fn named(&mut self, kind: Kind, place: &Location, text: &str) -> Found<usize> {
-        match self.registry.find(kind, text) {
-            Some(id) => self.index.get(&(kind, id)).map_or(Found::NotHere, |position| Found::Here(*position)),
-            None => {
-                let near = self.registry.nearest(kind, text);
-                self.faults.push(errors::unknown_record(place.clone(), kind, text, near));
-                Found::Unknown
-            }
+    /// Returns the position of the record that a text at a place names.
+    fn named(&mut self, kind: Kind, place: &Location, text: &str) -> Option<usize> {
+        let found = self.lookup_text(kind, text);
+        if found == Lookup::Unknown {
+            let near = self.registry.nearest(kind, text);
+            self.faults.push(errors::unknown_record(place.clone(), kind, text, near));
         }
+        found.found()
     }
 
-    /// The actor or the outlet that a field names.
-    pub fn speaker(&mut self, file: &FileName, name: &RecordName) -> Found<Speaker> {
-        if name.is_placeholder() {
-            return Found::Unknown;
+    /// Returns the records of a list of names, each once.
+    pub fn records<T>(&mut self, file: &FileName, kind: Kind, names: &[RecordName]) -> Vec<Id<T>> {
+        let mut ids = Vec::with_capacity(names.len());
+        for name in names {
+            ids.extend(self.record(file, kind, name).filter(|id| !ids.contains(id)));
         }
-        let actor = self.registry.find(Kind::Actor, &name.text);
-        let source = self.registry.find(Kind::Source, &name.text);
-        let position = |kind: Kind, id: Slug| self.index.get(&(kind, id)).copied();
-        // The name decides who speaks before the gate decides whether he is here: a name that is an actor's never falls
-        // to the outlet of the same name.
-        match (actor, source) {
-            (Some(id), _) => {
-                position(Kind::Actor, id).map_or(Found::NotHere, |at| Found::Here(Speaker::Actor(Id::at(at))))
-            }
-            (None, Some(id)) => {
-                position(Kind::Source, id).map_or(Found::NotHere, |at| Found::Here(Speaker::Source(Id::at(at))))
-            }
-            (None, None) => {
-                let near =
-                    [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
-                self.faults.push(errors::unknown_speaker(Location::value(file, name.at.clone()), &name.text, near));
-                Found::Unknown
-            }
-        }
+        ids
     }
 
-    /// The claim that a field names.
+    /// Returns the actor or the outlet that a field names.
+    pub fn speaker(&mut self, file: &FileName, name: &RecordName) -> Lookup<Speaker> {
+        let found = self.lookup_speaker(name);
+        if found == Lookup::Unknown && !name.is_placeholder() {
+            let near = [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
+            self.faults.push(errors::unknown_speaker(Location::value(file, name.at.clone()), &name.text, near));
+        }
+        found
+    }
+
+    /// Returns the claim that a field names.
     pub fn claim(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Claim>> {
-        if let Some(position) = self.claims.get(name.text.as_str()) {
-            return Some(Id::at(*position));
+        if let Some(claim) = self.claims.get(name.text.as_str()) {
+            return *claim;
         }
-        if !name.is_placeholder() && !self.absent_claims.contains(name.text.as_str()) {
-            let near = crate::fold::nearest(&name.text, self.claims.keys().map(Slug::as_str)).map(str::to_owned);
+        if !name.is_placeholder() {
+            let held = self.claims.iter().filter(|(_, claim)| claim.is_some());
+            let near = crate::fold::nearest(&name.text, held.map(|(id, _)| id.as_str())).map(str::to_owned);
             self.faults.push(errors::unknown_claim(Location::value(file, name.at.clone()), &name.text, near));
         }
         None
     }
 
-    /// The brief that a field names.
+    /// Returns the brief that a field names.
     pub fn brief(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Brief>> {
         self.record(file, Kind::Brief, name)
     }
 
-    /// The published file that an author's path names, seen from the file that names it.
+    /// Returns the published file that an author's path names, seen from the file that names it.
     pub fn asset(&mut self, file: &FileName, place: Location, path: &str) -> Option<UrlPath> {
         match asset_path(file, path).filter(|path| self.assets.contains(path)) {
             Some(path) => Some(path),
@@ -136,7 +194,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What each reference of a body became.
+    /// Returns what each reference of a body became.
     pub fn body(&mut self, file: &FileName, body: &Body) -> Vec<Target> {
         body.references.iter().map(|reference| self.target(file, body, reference)).collect()
     }
@@ -154,16 +212,16 @@ impl Resolver<'_> {
                 Target::Heading(heading.clone())
             }
             ReferenceTarget::Citation(cites) => self.citation(file, cites),
-            ReferenceTarget::Asset { path, .. } => self.asset(file, place, path).map_or(Target::Nothing, Target::Asset),
-            ReferenceTarget::External(_) => Target::Outside,
+            ReferenceTarget::Asset { path, .. } => {
+                self.asset(file, place, path).map_or(Target::Withheld, Target::Asset)
+            }
+            ReferenceTarget::External(_) => Target::External,
         }
     }
 
     fn wiki_link(&mut self, place: Location, typed: &str, heading: Option<&str>) -> Target {
         let (kinds, name) = Registry::kinds_and_name(typed);
-        let id = Slug::new(name).ok();
-        let has = |kind: &Kind| id.as_ref().is_some_and(|id| self.registry.has(*kind, id));
-        let exact: Vec<Kind> = kinds.iter().copied().filter(has).collect();
+        let exact: Vec<Kind> = kinds.iter().copied().filter(|kind| self.registry.key(*kind, name).is_some()).collect();
         let found = if exact.is_empty() {
             kinds.into_iter().filter(|kind| self.registry.find(*kind, name).is_some()).collect()
         } else {
@@ -173,28 +231,17 @@ impl Resolver<'_> {
             [] => {
                 let near = self.registry.nearest_of_all(name);
                 self.faults.push(errors::unknown_link(place, typed, near));
-                Target::Nothing
+                Target::Withheld
             }
             [kind] => match self.named(*kind, &place, name) {
-                Found::Here(position) => self.node(place, *kind, position, heading),
-                Found::NotHere | Found::Unknown => Target::Nothing,
+                Some(position) => Target::Record(RecordId::at(*kind, position), heading.map(str::to_owned)),
+                None => Target::Withheld,
             },
             several => {
                 self.faults.push(errors::ambiguous_link(place, name, several));
-                Target::Nothing
+                Target::Withheld
             }
         }
-    }
-
-    fn node(&mut self, place: Location, kind: Kind, position: usize, heading: Option<&str>) -> Target {
-        if let Some(wanted) = heading {
-            let headings = self.headings.get(&(kind, position)).map(Vec::as_slice).unwrap_or_default();
-            if !headings.iter().any(|heading| heading == wanted) {
-                let near = crate::fold::nearest(wanted, headings.iter().map(String::as_str)).map(str::to_owned);
-                self.faults.push(errors::unknown_heading(place, wanted, near));
-            }
-        }
-        Target::Record(node(kind, position), heading.map(str::to_owned))
     }
 
     fn file_link(&mut self, file: &FileName, place: Location, path: &str, heading: Option<&str>) -> Target {
@@ -202,18 +249,18 @@ impl Resolver<'_> {
             let folder = path.as_str().split('/').next()?;
             let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
             let stem = path.as_str().rsplit('/').next()?.strip_suffix(".md")?;
-            crate::content::id_of_stem(stem).ok().filter(|id| self.registry.has(kind, id)).map(|id| (kind, id))
+            crate::content::id_of_stem(stem).ok().and_then(|id| self.registry.key(kind, id.as_str()))
         });
         match found {
-            Some((kind, id)) => match self.index.get(&(kind, id)).copied() {
-                Some(position) => self.node(place, kind, position, heading),
-                None => Target::Nothing,
+            Some(key) => match self.positions.get(&key) {
+                Some(position) => Target::Record(RecordId::at(key.kind, *position), heading.map(str::to_owned)),
+                None => Target::Withheld,
             },
             None => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
                 let near = self.registry.nearest_of_all(stem);
                 self.faults.push(errors::unknown_file(place, path, near));
-                Target::Nothing
+                Target::Withheld
             }
         }
     }
@@ -222,7 +269,7 @@ impl Resolver<'_> {
         let mut sources = Vec::new();
         for cite in cites {
             let place = Location::bytes(file, cite.span.clone());
-            if let Found::Here(position) = self.named(Kind::Source, &place, &cite.id) {
+            if let Some(position) = self.named(Kind::Source, &place, &cite.id) {
                 sources.push((Id::at(position), cite.locator.clone()));
             }
         }
@@ -230,20 +277,7 @@ impl Resolver<'_> {
     }
 }
 
-fn node(kind: Kind, position: usize) -> RecordId {
-    match kind {
-        Kind::Brief => RecordId::Brief(Id::at(position)),
-        Kind::Topic => RecordId::Topic(Id::at(position)),
-        Kind::Actor => RecordId::Actor(Id::at(position)),
-        Kind::Place => RecordId::Place(Id::at(position)),
-        Kind::Question => RecordId::Question(Id::at(position)),
-        Kind::Thread => RecordId::Thread(Id::at(position)),
-        Kind::Source => RecordId::Source(Id::at(position)),
-        Kind::Page => RecordId::Page(Id::at(position)),
-    }
-}
-
-/// A path below `content/`: from the root with a leading `/`, else from the folder of the file that names it.
+/// Returns a path below `content/`: from the root with a leading `/`, else from the folder of the file that names it.
 fn asset_path(file: &FileName, path: &str) -> Option<UrlPath> {
     let own = file.strip_prefix("content/").unwrap_or(file);
     let mut parts: Vec<&str> = match path.strip_prefix('/') {

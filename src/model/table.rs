@@ -1,23 +1,23 @@
-//! Records by id: a list, and a number that names one of its items.
+//! Values by record id: in goes a list in the order of the records, out comes a column that is indexed by ids.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
+use std::ops::Index;
 
 use rayon::prelude::*;
 
-/// The number of one record of a kind: its position in the [`Table`] of that kind.
+/// A record of a kind: its position in the [`Table`] of that kind.
 pub struct Id<T>(u32, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
-    /// The position in the table.
+    /// Returns the position in the table, from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 
-    /// The id of a position, for whoever fills the table in that order.
+    /// Returns the id of a position.
     pub(super) fn at(index: usize) -> Self {
         Self(u32::try_from(index).expect("a site has fewer than four thousand million records"), PhantomData)
     }
@@ -57,56 +57,75 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// The records of one kind, in the order in which readers meet them.
+/// One value for each record of a kind, found by the record's id.
 #[derive(Debug)]
-pub struct Table<T>(Vec<T>);
+pub struct Column<K, V> {
+    values: Vec<V>,
+    of: PhantomData<fn() -> K>,
+}
 
-impl<T> Table<T> {
-    /// Takes the records in their order.
-    pub(super) fn new(items: Vec<T>) -> Self {
-        Self(items)
+/// The records of one kind, in the order in which readers meet them.
+pub type Table<T> = Column<T, T>;
+
+/// A list for each record of a kind.
+pub type Lists<K, V> = Column<K, Vec<V>>;
+
+impl<K, V> Column<K, V> {
+    /// Takes the values in the order of the records.
+    pub(super) fn new(values: Vec<V>) -> Self {
+        Self { values, of: PhantomData }
     }
 
-    /// How many there are.
+    /// Returns the number of values.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 
-    /// Whether there are none.
+    /// Whether the column has no values.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty()
     }
 
-    /// The records.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.0.iter()
+    /// Returns the values in the order of the records.
+    pub fn iter(&self) -> std::slice::Iter<'_, V> {
+        self.values.iter()
     }
 
-    /// The ids.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + ExactSizeIterator + use<T> {
-        (0..self.0.len()).map(Id::at)
+    /// Returns the ids in their order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<K>> + ExactSizeIterator + use<K, V> {
+        (0..self.values.len()).map(Id::at)
     }
 
-    /// What `make` makes of each id, in their order, many at a time.
-    pub fn map_ids<M: Send>(&self, make: impl Fn(Id<T>) -> M + Send + Sync) -> Vec<M> {
-        (0..self.0.len()).into_par_iter().map(|index| make(Id::at(index))).collect()
+    /// Returns what `make` makes of each id, in their order. Uses all threads.
+    pub fn map_ids<M: Send>(&self, make: impl Fn(Id<K>) -> M + Send + Sync) -> Vec<M> {
+        (0..self.values.len()).into_par_iter().map(|index| make(Id::at(index))).collect()
     }
 
-    /// The records with their ids.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
-        self.0.iter().enumerate().map(|(index, item)| (Id::at(index), item))
+    /// Returns the values with their ids.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Id<K>, &V)> + Clone {
+        self.values.iter().enumerate().map(|(index, value)| (Id::at(index), value))
     }
-}
 
-impl<T> Index<Id<T>> for Table<T> {
-    type Output = T;
-    fn index(&self, id: Id<T>) -> &T {
-        &self.0[id.index()]
+    /// Returns one value to be exchanged.
+    pub(super) fn value_mut(&mut self, id: Id<K>) -> &mut V {
+        &mut self.values[id.index()]
     }
 }
 
-impl<T> IndexMut<Id<T>> for Table<T> {
-    fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.0[id.index()]
+impl<K, V> Lists<K, V> {
+    /// Puts each pair's value into the list of its record, in the order of the pairs. `count` is the number of records.
+    pub(super) fn grouped(count: usize, pairs: impl IntoIterator<Item = (Id<K>, V)>) -> Self {
+        let mut lists: Vec<Vec<V>> = std::iter::repeat_with(Vec::new).take(count).collect();
+        for (id, value) in pairs {
+            lists[id.index()].push(value);
+        }
+        Self::new(lists)
+    }
+}
+
+impl<K, V> Index<Id<K>> for Column<K, V> {
+    type Output = V;
+    fn index(&self, id: Id<K>) -> &V {
+        &self.values[id.index()]
     }
 }

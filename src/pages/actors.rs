@@ -98,14 +98,15 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     for (id, actor) in site.actors.entries() {
         let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
         pages.push(Page::of(actor.page.clone(), "actor.html", move |site| Box::new(view(site, id))));
-        pages.extend(year_pages(site, &folder, &actor.briefs, &head(actor)));
+        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(actor)));
     }
     pages
 }
 
 fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Actor>]) -> IndexView {
     let mut letters: Vec<Letter> = Vec::new();
-    for actor in ids.iter().map(|id| &site.actors[*id]) {
+    for id in ids {
+        let actor = &site.actors[*id];
         let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
         let letter = letter.unwrap_or_default();
         let line = ActorLine {
@@ -113,7 +114,7 @@ fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Actor>
             name: actor.written.names.name.clone(),
             kind: actor.written.kind.map(kind),
             country: actor.written.country.as_deref().map(|code| site.country(code)),
-            count: count_of(actor.briefs.len(), "brief"),
+            count: count_of(site.index.briefs_of(*id).len(), "brief"),
         };
         match letters.last_mut().filter(|last| last.letter == letter) {
             Some(last) => last.actors.push(line),
@@ -162,20 +163,21 @@ fn view(site: &RenderContext, id: Id<Actor>) -> View<'_> {
             .collect(),
         summary: written.summary.clone(),
         html: site.html(actor.prose(), &actor.page, &sources),
-        claims: actor.claims.iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
-        claims_cut: actor.claims.len() > STATEMENTS,
+        claims: site.index.claims_of(id).iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
+        claims_cut: site.index.claims_of(id).len() > STATEMENTS,
         companions: companions(site, id),
-        chart: chart(site, actor),
-        timeline: axis::small(site, &written.names.name, &actor.page, &actor.briefs),
-        listing: listing(site, &folder, &actor.briefs, |brief| part(site, brief, id)),
+        chart: chart(site, id),
+        timeline: axis::small(site, &written.names.name, &actor.page, site.index.briefs_of(id)),
+        listing: listing(site, &folder, site.index.briefs_of(id), |brief| part(site, brief, id)),
         sources: site.numbered(&sources),
     }
 }
 
 /// The briefs of an actor by year, small; none where they are all of one year.
-fn chart(site: &RenderContext, actor: &Actor) -> Option<String> {
+fn chart(site: &RenderContext, id: Id<Actor>) -> Option<String> {
+    let actor = &site.actors[id];
     let mut years: BTreeMap<i32, u32> = BTreeMap::new();
-    for year in actor.briefs.iter().filter_map(|id| year_of(&site.briefs[*id])) {
+    for year in site.index.briefs_of(id).iter().filter_map(|id| year_of(&site.briefs[*id])) {
         *years.entry(year).or_default() += 1;
     }
     let (first, last) = (*years.first_key_value()?.0, *years.last_key_value()?.0);
@@ -196,7 +198,7 @@ fn chart(site: &RenderContext, actor: &Actor) -> Option<String> {
 /// With whom an actor appears in briefs, the most frequent first.
 fn companions(site: &RenderContext, id: Id<Actor>) -> Vec<CountedLink> {
     let mut counts: BTreeMap<Id<Actor>, usize> = BTreeMap::new();
-    for brief in &site.actors[id].briefs {
+    for brief in site.index.briefs_of(id) {
         let others: BTreeSet<Id<Actor>> = site.briefs[*brief].actors.iter().map(|part| part.actor).collect();
         for other in others.into_iter().filter(|other| *other != id) {
             *counts.entry(other).or_default() += 1;

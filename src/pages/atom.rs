@@ -24,10 +24,10 @@ use crate::routes;
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let known = latest_known(site);
     let topics = site.topics.entries().map(|(id, topic)| {
-        part(site, routes::feed_of(&topic.page), RecordId::Topic(id), known, move |site| &site.topics[id].briefs)
+        part(site, routes::feed_of(&topic.page), RecordId::Topic(id), known, move |site| site.index.briefs_of(id))
     });
     let actors = site.actors.entries().map(|(id, actor)| {
-        part(site, routes::feed_of(&actor.page), RecordId::Actor(id), known, move |site| &site.actors[id].briefs)
+        part(site, routes::feed_of(&actor.page), RecordId::Actor(id), known, move |site| site.index.briefs_of(id))
     });
     let whole = Page::bytes(routes::feed_of(&routes::home()), move |site| {
         let briefs = latest(site, known, site.listed());
@@ -128,7 +128,7 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, text: Feed
         brief.prose().body.html(&|index, _| resolved[index].clone())
     };
     // A brief without text has no gist.
-    let dated = format!("{}. {}", capitalise(&brief.written.date.in_words()), brief.summary);
+    let dated = format!("{}. {}", capitalise(&brief.written.date.in_words()), site.index.summaries[id]);
     Entry {
         title: Text::plain(brief.written.title.clone()),
         id: address.clone(),

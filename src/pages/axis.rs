@@ -68,7 +68,7 @@ fn picture<'s>(
     let from = Digest::of(&(&title, &root, shown, site.months));
     Deferred::new(from, move || {
         let month = |bin: TimelineBin| {
-            let known = site.calendar.years.get(&bin.first.year())?;
+            let known = site.index.calendar.years.get(&bin.first.year())?;
             let path = match known.months.contains_key(&bin.first.month()) {
                 true => routes::month(bin.first.year(), bin.first.month()),
                 false => routes::year(bin.first.year()),

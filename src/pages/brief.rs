@@ -144,7 +144,8 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
 fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
     let brief = &site.briefs[id];
     let written = &brief.written;
-    let mut head = Head::new("briefs", &written.title).under_kind(Kind::Brief).describe(Some(brief.summary.clone()));
+    let mut head =
+        Head::new("briefs", &written.title).under_kind(Kind::Brief).describe(Some(site.index.summaries[id].clone()));
     head.lang = site.other_language(written.lang.as_ref());
     let updates = UpdateView::all_of(brief);
     if brief.is_withdrawn() {
@@ -155,7 +156,7 @@ fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vi
         head,
         kind: humanise(written.kind.as_str()),
         title: written.title.clone(),
-        summary: brief.summary.clone(),
+        summary: site.index.summaries[id].clone(),
         summary_given: written.summary.is_some(),
         date: DateView::of_brief(brief),
         time: time(brief),
@@ -189,8 +190,8 @@ fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vi
         assessment: assessment(brief),
         responses: arrow::led_to(site, id),
         answers: arrow::followed(site, id),
-        related: related(site, brief),
-        backlinks: brief.backlinks.iter().map(|node| backlink(site, *node)).collect(),
+        related: related(site, id),
+        backlinks: site.index.backlinks[id].iter().map(|node| backlink(site, *node)).collect(),
         sources: site.numbered(&brief.sources),
         updates,
         pager: pager(site, id, by_date),
@@ -305,7 +306,7 @@ fn accounts(site: &RenderContext, brief: &Brief) -> Vec<Accounts> {
         }
     });
     let view = |question: crate::model::Id<crate::model::Question>| {
-        let all = &site.questions[question].claims;
+        let all = site.index.claims_of(question);
         // The brief's own claims first, then those of others, so that an account never stands alone.
         let own: Vec<Id<Claim>> =
             brief.claims.iter().copied().filter(|claim| site.claims[*claim].question == question).collect();
@@ -333,7 +334,7 @@ fn assessment(brief: &Brief) -> Vec<Assessment> {
     brief.written.assessment.iter().map(view).collect()
 }
 
-fn related(site: &RenderContext, brief: &Brief) -> Vec<ListEntry> {
+fn related(site: &RenderContext, id: Id<Brief>) -> Vec<ListEntry> {
     let view = |related: &crate::model::Related| {
         let note = match &related.why {
             Reason::Written(why) => capitalise(why),
@@ -348,14 +349,14 @@ fn related(site: &RenderContext, brief: &Brief) -> Vec<ListEntry> {
         };
         ListEntry { brief: site.brief(related.brief), note: Some(note) }
     };
-    brief.related.iter().map(view).collect()
+    site.index.related[id].iter().map(view).collect()
 }
 
 fn backlink(site: &RenderContext, node: RecordId) -> Backlink {
     let (kind, date, summary) = match node {
         RecordId::Brief(id) => {
             let brief = &site.briefs[id];
-            ("Brief", Some(DateView::of_brief(brief)), Some(brief.summary.clone()))
+            ("Brief", Some(DateView::of_brief(brief)), Some(site.index.summaries[id].clone()))
         }
         RecordId::Topic(_) => ("Topic", None, None),
         RecordId::Actor(_) => ("Actor", None, None),
@@ -377,8 +378,7 @@ fn pager(site: &RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neig
         (previous.is_some() || next.is_some()).then_some(Neighbours { order, previous, next })
     };
     let topic = |topic: &Id<Topic>| {
-        let topic = &site.topics[*topic];
-        around(format!("In {}", topic.written.names.name), &topic.briefs)
+        around(format!("In {}", site.topics[*topic].written.names.name), site.index.briefs_of(*topic))
     };
     let by_topic = site.briefs[id].topics.iter().filter_map(topic);
     around("By date".to_owned(), by_date).into_iter().chain(by_topic).collect()

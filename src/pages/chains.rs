@@ -7,7 +7,7 @@ use crate::charts::network::{Basis, NetworkEdge, NetworkNode, network};
 use crate::content::brief::ResponseBasis;
 use crate::digest::Digest;
 use crate::english::capitalise;
-use crate::model::{Brief, Cause, Id, RecordId, Response, Speaker};
+use crate::model::{Brief, Id, Response, ResponseTarget};
 use crate::pages::context::{Deferred, RenderContext};
 
 /// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
@@ -18,13 +18,13 @@ pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str
     let mut nodes: Vec<NetworkNode> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
     let mut edges = Vec::new();
     for (to, id) in briefs.iter().enumerate() {
-        for response in &site.briefs[*id].responses {
+        for response in &site.briefs[*id].in_response_to {
             let from = match &response.to {
-                Cause::Brief(cause) => match position.get(cause) {
+                ResponseTarget::Brief(cause) => match position.get(cause) {
                     Some(at) => *at,
                     None => continue,
                 },
-                Cause::What(what) => {
+                ResponseTarget::Event(what) => {
                     let title = capitalise(what);
                     nodes.push(NetworkNode { label: "No brief of its own".to_owned(), title, href: None });
                     nodes.len() - 1
@@ -61,15 +61,11 @@ fn edge(site: &RenderContext, from: usize, to: usize, response: &Response, root:
         ResponseBasis::Adjacent => Basis::Adjacent,
         ResponseBasis::Inferred => Basis::Inferred,
     };
-    let node = response.says.map(|speaker| match speaker {
-        Speaker::Actor(id) => RecordId::Actor(id),
-        Speaker::Source(id) => RecordId::Source(id),
-    });
     NetworkEdge {
         from,
         to,
         basis,
         says: response.says.map_or("the editors", |speaker| site.speaker(speaker)).to_owned(),
-        says_href: node.map(|node| format!("{root}{}", site.path(node))),
+        says_href: response.says.map(|speaker| format!("{root}{}", site.path(speaker.into()))),
     }
 }

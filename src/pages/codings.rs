@@ -149,7 +149,7 @@ fn line((year, month): (i32, u32), sums: &Sums) -> MonthLine {
 /// The months with scored events, in order.
 fn months(site: &RenderContext) -> Vec<((i32, u32), Sums)> {
     let mut months = Vec::new();
-    for (year, content) in &site.calendar.years {
+    for (year, content) in &site.index.calendar.years {
         for (month, content) in &content.months {
             let ids = content.whole.iter().chain(content.days.values().flatten());
             let sums = sums(site, ids);

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::digest::Digest;
-use crate::model::{Brief, Claim, Id, Site, Source, Table, Words};
+use crate::model::{BodyPatch, Brief, Claim, Id, Site, Source, Table};
 
 /// The site, and what lists show of its records.
 pub struct RenderContext {
@@ -29,7 +29,7 @@ pub struct RenderContext {
 impl RenderContext {
     /// The site as pages show it.
     pub fn of(site: Site) -> Self {
-        let months = Digest::of(&site.calendar.months());
+        let months = Digest::of(&site.index.calendar.months());
         let config_digest = Digest::of(&format!("{:?}", site.config));
         Self {
             entries: ViewCache::of(&site.briefs),
@@ -42,10 +42,10 @@ impl RenderContext {
         }
     }
 
-    /// Gives a brief these words; they are then those it had.
-    pub fn exchange(&mut self, words: &mut Words) {
-        self.site.exchange(words);
-        self.entries.forget(words.brief);
+    /// Swaps the text of a brief; the patch then holds the text from before.
+    pub fn swap_body(&mut self, patch: &mut BodyPatch) {
+        self.site.swap_body(patch);
+        self.entries.forget(patch.brief);
     }
 
     /// The digest of all that a list shows of a brief.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::english::count_of;
-use crate::model::calendar::{Month, Year};
+use crate::model::calendar::{CalendarMonth, CalendarYear};
 use crate::model::{Brief, Id};
 use crate::pages::Page;
 use crate::pages::context::RenderContext;
@@ -118,14 +118,14 @@ struct Beside {
 
 /// Every page of the calendar.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let open = &site.calendar.open;
+    let open = &site.index.calendar.open;
     let mut pages = vec![
         Page::of(routes::dates(), "dates.html", |site| Box::new(index(site))),
         Page::of(routes::undated(), "open.html", |site| Box::new(open_view(site))),
     ];
     pages.extend(shelf_pages(site, &OPEN, open, &open_head()));
-    let years: Vec<i32> = site.calendar.years.keys().copied().collect();
-    let months = site.calendar.months();
+    let years: Vec<i32> = site.index.calendar.years.keys().copied().collect();
+    let months = site.index.calendar.months();
     for (index, year) in years.iter().enumerate() {
         let link = |year: &i32| Link { path: routes::year(*year).to_string(), text: year.to_string() };
         let around = (index.checked_sub(1).and_then(|at| years.get(at)).map(link), years.get(index + 1).map(link));
@@ -133,7 +133,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         pages.push(Page::of(routes::year(year), "year.html", move |site| {
             Box::new(year_view(site, year, around.clone()))
         }));
-        let content = &site.calendar.years[&year];
+        let content = &site.index.calendar.years[&year];
         let (folder, head) = ([format!("{year:04}")], head(year.to_string()));
         pages.extend(beside_pages(site, &folder, &head, "month not stated", &content.whole, &content.also));
     }
@@ -144,7 +144,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         };
         let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
         let (year, month) = (*year, *month);
-        let content = &site.calendar.years[&year].months[&month];
+        let content = &site.index.calendar.years[&year].months[&month];
         let folder = [format!("{year:04}"), format!("{month:02}")];
         let head = head(month_of_year(year, month)).under(&routes::year(year), year.to_string());
         pages.extend(beside_pages(site, &folder, &head, "day not settled", &content.whole, &content.also));
@@ -195,7 +195,7 @@ fn beside_pages(
 
 /// The pages of the days of a month that has too many briefs for one page.
 fn day_pages(site: &RenderContext, year: i32, month: u32, head: &Head) -> Vec<Page> {
-    let content = &site.calendar.years[&year].months[&month];
+    let content = &site.index.calendar.years[&year].months[&month];
     if !is_split(content) {
         return Vec::new();
     }
@@ -211,7 +211,7 @@ fn day_pages(site: &RenderContext, year: i32, month: u32, head: &Head) -> Vec<Pa
 
 /// Whether each day of a month has a page of its own, because the month has too many briefs even for lines of a date and
 /// a title.
-fn is_split(content: &Month) -> bool {
+fn is_split(content: &CalendarMonth) -> bool {
     content.count() >= PAGINATE_COMPACT_AT
 }
 
@@ -234,22 +234,22 @@ fn entries(site: &RenderContext, ids: &[Id<Brief>]) -> Vec<ListEntry> {
     ids.iter().map(|id| site.entry(*id)).collect()
 }
 
-fn cells(year: i32, content: &Year) -> Vec<MonthCell> {
+fn cells(year: i32, content: &CalendarYear) -> Vec<MonthCell> {
     let cell = |month: u32| MonthCell {
         name: month_name(month),
         path: content.months.get(&month).map(|_| routes::month(year, month).to_string()),
-        count: content.months.get(&month).map_or(0, Month::count),
+        count: content.months.get(&month).map_or(0, CalendarMonth::count),
     };
     (1..=12).map(cell).collect()
 }
 
 fn open_view(site: &RenderContext) -> OpenView {
-    let open = &site.calendar.open;
+    let open = &site.index.calendar.open;
     OpenView { head: open_head(), count: count_of(open.len(), "brief"), shelf: shelf(site, &OPEN, open) }
 }
 
 fn index(site: &RenderContext) -> IndexView {
-    let line = |(year, content): (&i32, &Year)| YearLine {
+    let line = |(year, content): (&i32, &CalendarYear)| YearLine {
         year: *year,
         path: routes::year(*year).to_string(),
         count: count_of(content.count(), "brief"),
@@ -257,15 +257,15 @@ fn index(site: &RenderContext) -> IndexView {
     };
     IndexView {
         head: Head::new("dates", "Dates").describe(Some("Every year, month and day with a brief.")),
-        years: site.calendar.years.iter().rev().map(line).collect(),
-        open: site.calendar.open.len(),
+        years: site.index.calendar.years.iter().rev().map(line).collect(),
+        open: site.index.calendar.open.len(),
         open_path: routes::undated().to_string(),
     }
 }
 
 fn year_view(site: &RenderContext, year: i32, (previous, next): (Option<Link>, Option<Link>)) -> YearView {
-    let content = &site.calendar.years[&year];
-    let list = |(month, content): (&u32, &Month)| MonthList {
+    let content = &site.index.calendar.years[&year];
+    let list = |(month, content): (&u32, &CalendarMonth)| MonthList {
         name: month_name(*month),
         path: routes::month(year, *month).to_string(),
         entries: month_entries(site, content),
@@ -286,7 +286,7 @@ fn year_view(site: &RenderContext, year: i32, (previous, next): (Option<Link>, O
 }
 
 /// A month's briefs: those of the month before its days.
-fn month_entries(site: &RenderContext, content: &Month) -> Vec<ListEntry> {
+fn month_entries(site: &RenderContext, content: &CalendarMonth) -> Vec<ListEntry> {
     entries(site, &content.whole).into_iter().chain(content.days.values().flat_map(|ids| entries(site, ids))).collect()
 }
 
@@ -296,7 +296,7 @@ fn month_view(
     month: u32,
     (previous, next): (Option<Link>, Option<Link>),
 ) -> MonthView {
-    let content = &site.calendar.years[&year].months[&month];
+    let content = &site.index.calendar.years[&year].months[&month];
     let full = month_of_year(year, month);
     let is_long = content.count() >= PAGINATE_AT;
     let folder = [format!("{year:04}"), format!("{month:02}")];
@@ -318,7 +318,7 @@ fn month_view(
 }
 
 fn day_sections(site: &RenderContext, year: i32, month: u32) -> Vec<DaySection> {
-    let content = &site.calendar.years[&year].months[&month];
+    let content = &site.index.calendar.years[&year].months[&month];
     let folder = [format!("{year:04}"), format!("{month:02}")];
     let may_be = |day: NaiveDate| {
         content.whole.iter().chain(&content.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count()
@@ -341,7 +341,7 @@ fn anchor(day: u32) -> String {
 }
 
 /// The calendar of a month, in weeks from Monday.
-fn weeks(year: i32, month: u32, content: &Month) -> Vec<Vec<Cell>> {
+fn weeks(year: i32, month: u32, content: &CalendarMonth) -> Vec<Vec<Cell>> {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Vec::new();
     };

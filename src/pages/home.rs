@@ -64,20 +64,20 @@ fn view(site: &RenderContext) -> View {
         description: site.config.description.clone(),
         briefs: count_of(site.listed().count(), "brief"),
         // A gazetteer is no evidence: only what briefs rest on counts here.
-        sources: count_of(site.sources.iter().filter(|source| !source.briefs.is_empty()).count(), "source"),
+        sources: count_of(site.sources.ids().filter(|id| !site.index.briefs_of(*id).is_empty()).count(), "source"),
         pages: site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect(),
         latest: latest(site).take(LATEST).map(|id| site.entry(id)).collect(),
         months,
         months_cut,
-        questions: question_lines(site, |question| !question.claims.is_empty()).into_iter().take(NAMED).collect(),
+        questions: question_lines(site, |id| !site.index.claims_of(id).is_empty()).into_iter().take(NAMED).collect(),
         threads: site
             .threads
-            .entries()
-            .map(|(id, thread)| site.counted_link(RecordId::Thread(id), thread.briefs.len()))
+            .ids()
+            .map(|id| site.counted_link(RecordId::Thread(id), site.index.briefs_of(id).len()))
             .take(NAMED)
             .collect(),
         topics: topic_tree(site),
-        open_years: site.calendar.open.len(),
+        open_years: site.index.calendar.open.len(),
     }
 }
 
@@ -88,7 +88,7 @@ fn latest(site: &RenderContext) -> impl Iterator<Item = Id<Brief>> + '_ {
 
 fn months(site: &RenderContext) -> (Vec<MonthBar>, bool) {
     let mut counts: Vec<(i32, u32, usize, usize)> = Vec::new();
-    for (year, content) in site.calendar.years.iter().rev() {
+    for (year, content) in site.index.calendar.years.iter().rev() {
         for (month, content) in content.months.iter().rev() {
             let spans = content.whole.iter().filter(|id| is_span(&site.briefs[**id])).count();
             counts.push((*year, *month, content.count() - spans, spans));

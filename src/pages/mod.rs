@@ -316,7 +316,7 @@ pub fn plan(site: &RenderContext) -> Vec<Page> {
 /// Drops the redirects of `site.toml` that lead to pages which this audience does not see.
 fn drop_redirects_to_nothing(site: &RenderContext, pages: &mut Vec<Page>) {
     let paths: FxHashSet<UrlPath> = pages.iter().map(|page| page.path.clone()).collect();
-    pages.retain(|page| match site.redirects.get(&page.path).map(|redirect| &redirect.to) {
+    pages.retain(|page| match site.index.redirects.get(&page.path).map(|redirect| &redirect.to) {
         Some(RedirectTarget::Page(to, _)) => paths.contains(to),
         _ => true,
     });
@@ -324,5 +324,5 @@ fn drop_redirects_to_nothing(site: &RenderContext, pages: &mut Vec<Page>) {
 
 /// Whether a search engine should know the page: no old address, no feed, not the page for what is not found.
 fn is_listed(site: &RenderContext, page: &Page) -> bool {
-    page.path.as_str().ends_with("index.html") && !site.redirects.contains_key(&page.path)
+    page.path.as_str().ends_with("index.html") && !site.index.redirects.contains_key(&page.path)
 }

@@ -108,7 +108,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         pages.push(Page::drawn(place.page.clone(), "place.html", move |site, theme| {
             Box::new(view(site, id, &all, &theme.map))
         }));
-        pages.extend(year_pages(site, &folder, &place.briefs, &head(place)));
+        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(place)));
     }
     pages
 }
@@ -134,20 +134,20 @@ fn index_view<'s>(
 }
 
 fn lines(site: &RenderContext, ids: &[Id<Place>]) -> Vec<PlaceLine> {
-    let line = |place: &Place| PlaceLine {
+    let line = |id: Id<Place>, place: &Place| PlaceLine {
         path: place.page.as_str().to_owned(),
         name: place.written.names.name.clone(),
         country: place.written.country.as_deref().map(|code| site.country(code)),
-        count: count_of(place.briefs.len(), "brief"),
+        count: count_of(site.index.briefs_of(id).len(), "brief"),
     };
-    ids.iter().map(|id| line(&site.places[*id])).collect()
+    ids.iter().map(|id| line(*id, &site.places[*id])).collect()
 }
 
 /// The places with a position, the most told of first.
 fn placed(site: &RenderContext) -> Vec<Id<Place>> {
     let placed = |(id, place): (Id<Place>, &Place)| place.written.position.map(|_| id);
     let mut places: Vec<Id<Place>> = site.places.entries().filter_map(placed).collect();
-    places.sort_by_key(|id| std::cmp::Reverse(site.places[*id].briefs.len()));
+    places.sort_by_key(|id| std::cmp::Reverse(site.index.briefs_of(*id).len()));
     places
 }
 
@@ -229,8 +229,8 @@ fn view<'s>(site: &'s RenderContext, id: Id<Place>, placed: &[Id<Place>], outlin
         }),
         summary: written.summary.clone(),
         html: site.html(place.prose(), &place.page, &sources),
-        timeline: axis::small(site, &written.names.name, &place.page, &place.briefs),
-        listing: listing(site, &folder, &place.briefs, |brief| part(site, brief, id)),
+        timeline: axis::small(site, &written.names.name, &place.page, site.index.briefs_of(id)),
+        listing: listing(site, &folder, site.index.briefs_of(id), |brief| part(site, brief, id)),
         map: locator(site, placed, place, outlines),
         sources: site.numbered(&sources),
     }

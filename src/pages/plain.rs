@@ -38,7 +38,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
         .pages
         .entries()
         .map(|(id, page)| Page::of(page.page.clone(), "page.html", move |site| Box::new(view(site, id))));
-    let redirects = site.redirects.iter().map(|(path, redirect)| {
+    let redirects = site.index.redirects.iter().map(|(path, redirect)| {
         let to = redirect.to.clone();
         Page::of(path.clone(), "redirect.html", move |site| Box::new(redirect_view(site, &to)))
     });
@@ -65,13 +65,13 @@ fn redirect_view(site: &RenderContext, to: &RedirectTarget) -> RedirectView {
 pub fn broken_redirects(site: &RenderContext, theme: &Theme, pages: &[Page]) -> Vec<Diagnostic> {
     let mut targets: BTreeMap<&UrlPath, Option<String>> = BTreeMap::new();
     let mut broken = Vec::new();
-    let wanted = site.redirects.values().filter_map(|redirect| match &redirect.to {
+    let wanted = site.index.redirects.values().filter_map(|redirect| match &redirect.to {
         RedirectTarget::Page(page, fragment) if !site.is_partial => Some((redirect, page, fragment)),
         _ => None,
     });
     for (redirect, path, fragment) in wanted {
         let html = targets.entry(path).or_insert_with(|| {
-            let page = pages.iter().find(|page| page.path == *path && !site.redirects.contains_key(path))?;
+            let page = pages.iter().find(|page| page.path == *path && !site.index.redirects.contains_key(path))?;
             let bytes = super::render(page, site, theme, None).ok()?.bytes?;
             Some(String::from_utf8_lossy(&bytes).into_owned())
         });

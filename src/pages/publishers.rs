@@ -61,7 +61,7 @@ impl RenderContext {
 fn source_paths(site: &Site) -> Vec<String> {
     let mut paths: Vec<String> = site.sources.iter().map(|source| source.page.to_string()).collect();
     let mut place = |page: &UrlPath, sources: &[Id<Source>]| {
-        for id in sources.iter().filter(|id| !site.sources[**id].has_page()) {
+        for id in sources.iter().filter(|id| !site.index.has_page[**id]) {
             paths[id.index()] = format!("{page}#{}", site.sources[*id].written.origin.id);
         }
     };

@@ -56,7 +56,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let parts = paginate::partition_by_title(Kind::Question, records, PAGINATE_AT);
     let part = |page, head: Head, frame: PageNav, ids: Vec<Id<Question>>| {
         Page::of(page, "questions.html", move |site| {
-            let lines = ids.iter().map(|id| question_line(site, &site.questions[*id])).collect();
+            let lines = ids.iter().map(|id| question_line(site, *id)).collect();
             Box::new(QuestionIndex { head: head.clone(), frame: frame.clone(), lines })
         })
     };
@@ -78,9 +78,9 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
 
 fn view(site: &RenderContext, id: Id<Question>) -> View<'_> {
     let question = &site.questions[id];
-    let written = &question.written;
+    let (written, claims) = (&question.written, site.index.claims_of(id));
     let sources = site.cited(&[question.prose()]);
-    let mut outlets: Vec<_> = question.claims.iter().filter_map(|claim| outlet(site, *claim)).collect();
+    let mut outlets: Vec<_> = claims.iter().filter_map(|claim| outlet(site, *claim)).collect();
     outlets.sort_unstable();
     outlets.dedup();
     View {
@@ -88,20 +88,20 @@ fn view(site: &RenderContext, id: Id<Question>) -> View<'_> {
         title: written.title.clone(),
         summary: written.summary.clone(),
         html: site.html(question.prose(), &question.page, &sources),
-        state: question_state(site, question),
-        count: count_of(question.claims.len(), "account"),
+        state: question_state(site, id),
+        count: count_of(claims.len(), "account"),
         independent: count_of(outlets.len(), "source"),
         topics: site.topic_links(&question.topics),
-        sides: sides(site, question),
-        briefs: question.briefs.iter().map(|brief| site.link_to(RecordId::Brief(*brief))).collect(),
+        sides: sides(site, claims),
+        briefs: site.index.briefs_of(id).iter().map(|brief| site.link_to(RecordId::Brief(*brief))).collect(),
         sources: site.numbered(&sources),
     }
 }
 
 /// The accounts by side: countries by name, then those of no country, then the outlets.
-fn sides(site: &RenderContext, question: &Question) -> Vec<Side> {
+fn sides(site: &RenderContext, claims: &[Id<Claim>]) -> Vec<Side> {
     let mut sides: BTreeMap<(u8, String), Vec<Id<Claim>>> = BTreeMap::new();
-    for id in &question.claims {
+    for id in claims {
         sides.entry(side_of(site, &site.claims[*id])).or_default().push(*id);
     }
     let side = |((_, name), claims): ((u8, String), Vec<Id<Claim>>)| {

@@ -68,7 +68,7 @@ struct Class {
 
 /// A page for each month with a brief of its own.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let months = site.calendar.months();
+    let months = site.index.calendar.months();
     let link = |(year, month): &(i32, u32)| Link {
         path: routes::review(*year, *month).to_string(),
         text: month_of_year(*year, *month),
@@ -84,7 +84,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
 }
 
 fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
-    let content = &site.calendar.years[&year].months[&month];
+    let content = &site.index.calendar.years[&year].months[&month];
     let name = month_of_year(year, month);
     let all = || content.whole.iter().chain(content.days.values().flatten()).copied();
     let (settled, spans): (Vec<Id<Brief>>, Vec<Id<Brief>>) = all().partition(|id| is_settled(&site.briefs[*id]));

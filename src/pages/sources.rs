@@ -96,7 +96,7 @@ struct View {
 /// The list, a page for each source, and its pages by year where it is long.
 pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index_page = routes::index(Kind::Source);
-    let with_page = || site.sources.entries().filter(|(_, source)| source.has_page());
+    let with_page = || site.sources.entries().filter(|(id, _)| site.index.has_page[*id]);
     let records = with_page().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
     let parts = paginate::partition_by_title(Kind::Source, records, PAGINATE_AT);
     let mut pages =
@@ -108,7 +108,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     for (id, source) in with_page() {
         let folder = [Kind::Source.folder(), source.written.origin.id.as_str()];
         pages.push(Page::of(source.page.clone(), "source.html", move |site| Box::new(view(site, id))));
-        pages.extend(year_pages(site, &folder, &source.briefs, &head(source)));
+        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(source)));
     }
     let publishers = publishers(site);
     for publisher in &publishers {
@@ -161,7 +161,7 @@ fn counted(publisher: &Publisher) -> CountedLink {
 fn source_entry(site: &RenderContext, id: Id<Source>) -> PublishedSource {
     let source = &site.sources[id];
     let written = &source.written;
-    let has_page = source.has_page();
+    let has_page = site.index.has_page[id];
     let account = |claim: &Id<Claim>| {
         let claim = &site.claims[*claim];
         let question = site.link_to(RecordId::Question(claim.question));
@@ -179,9 +179,9 @@ fn source_entry(site: &RenderContext, id: Id<Source>) -> PublishedSource {
         sha256: written.sha256.clone().filter(|_| !has_page),
         briefs: match has_page {
             true => Vec::new(),
-            false => source.briefs.iter().map(|id| site.link_to(RecordId::Brief(*id))).collect(),
+            false => site.index.briefs_of(id).iter().map(|id| site.link_to(RecordId::Brief(*id))).collect(),
         },
-        claims: if has_page { Vec::new() } else { source.claims.iter().map(account).collect() },
+        claims: if has_page { Vec::new() } else { site.index.claims_of(id).iter().map(account).collect() },
     }
 }
 
@@ -190,13 +190,13 @@ fn index_head() -> Head {
 }
 
 fn index(site: &RenderContext, frame: PageNav) -> IndexView {
-    let with_page = site.sources.entries().filter(|(_, source)| source.has_page());
+    let with_page = site.sources.entries().filter(|(id, _)| site.index.has_page[*id]);
     let mut ids: Vec<Id<Source>> = with_page.map(|(id, _)| id).collect();
     let publishers = publishers(site);
     let letters = letters(&publishers);
     if !frame.parts.is_empty() {
         // Those on which most briefs rest stand for all.
-        ids.sort_by_key(|id| std::cmp::Reverse(site.sources[*id].briefs.len()));
+        ids.sort_by_key(|id| std::cmp::Reverse(site.index.briefs_of(*id).len()));
         ids.truncate(LATEST_COUNT);
     }
     IndexView {
@@ -224,7 +224,7 @@ fn part_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Source>
             kind: humanise(source.written.kind.as_str()),
             language: source.written.language.as_deref().map(|code| language_name(code).to_owned()),
             reliability: source.written.reliability.as_str(),
-            briefs: count_of(source.briefs.len(), "brief"),
+            briefs: count_of(site.index.briefs_of(*id).len(), "brief"),
         }
     };
     IndexView {
@@ -256,9 +256,9 @@ fn view(site: &RenderContext, id: Id<Source>) -> View {
         reliability_words: reliability(written.reliability),
         descriptor: written.descriptor.clone(),
         sha256: written.sha256.clone(),
-        claims_cut: source.claims.len() > STATEMENTS,
-        claims: source.claims.iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
-        listing: listing(site, &folder, &source.briefs, |_| None),
+        claims_cut: site.index.claims_of(id).len() > STATEMENTS,
+        claims: site.index.claims_of(id).iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
+        listing: listing(site, &folder, site.index.briefs_of(id), |_| None),
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     let index = Page::of(index, "threads.html", move |site| {
         let mut ids: Vec<Id<Thread>> = site.threads.ids().collect();
         if !frame.parts.is_empty() {
-            ids.sort_by_key(|id| std::cmp::Reverse(site.threads[*id].briefs.len()));
+            ids.sort_by_key(|id| std::cmp::Reverse(site.index.briefs_of(*id).len()));
             ids.truncate(LATEST_COUNT);
         }
         Box::new(index_view(site, head.clone(), frame.clone(), &ids))
@@ -91,7 +91,7 @@ fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Thread
             path: thread.page.as_str().to_owned(),
             title: thread.written.title.clone(),
             summary: thread.written.summary.clone(),
-            count: count_of(thread.briefs.len(), "step"),
+            count: count_of(site.index.briefs_of(*id).len(), "step"),
         }
     };
     ThreadIndex { head, frame, lines: ids.iter().map(line).collect() }
@@ -101,14 +101,14 @@ fn view(site: &RenderContext, id: Id<Thread>) -> View<'_> {
     let thread = &site.threads[id];
     let written = &thread.written;
     let sources = site.cited(&[thread.prose()]);
-    let briefs = in_causal_order(&site.briefs, &thread.briefs);
+    let briefs = in_causal_order(&site.briefs, site.index.briefs_of(id));
     View {
         head: Head::new("threads", &written.title).under_kind(Kind::Thread).describe(written.summary.clone()),
         title: written.title.clone(),
         summary: written.summary.clone(),
         html: site.html(thread.prose(), &thread.page, &sources),
         topics: site.topic_links(&thread.topics),
-        count: count_of(thread.briefs.len(), "step"),
+        count: count_of(briefs.len(), "step"),
         steps: steps(site, &briefs),
         picture: picture(site, &briefs, &thread.page.root()),
         sources: site.numbered(&sources),

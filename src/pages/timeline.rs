@@ -37,11 +37,11 @@ pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
 fn view(site: &RenderContext) -> View<'_> {
     let briefs: Vec<Id<Brief>> = site.listed().collect();
     let open: Vec<Id<Brief>> = briefs.iter().copied().filter(|id| !axis::is_placed(&site.briefs[*id])).collect();
-    let topics = site.topics.entries().filter(|(_, topic)| axis::has_small(site, &topic.briefs));
+    let topics = site.topics.entries().filter(|(id, _)| axis::has_small(site, site.index.briefs_of(*id)));
     let actors: Vec<Link> = site
         .actors
         .entries()
-        .filter(|(_, actor)| axis::has_small(site, &actor.briefs))
+        .filter(|(id, _)| axis::has_small(site, site.index.briefs_of(*id)))
         .map(|(id, _)| anchored(site, RecordId::Actor(id)))
         .collect();
     let head = Head::new("timeline", "Timeline").describe(Some("Every brief on one axis."));

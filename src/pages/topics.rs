@@ -53,7 +53,7 @@ pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
     for (id, topic) in site.topics.entries() {
         let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
         pages.push(Page::of(topic.page.clone(), "topic.html", move |site| Box::new(view(site, id))));
-        pages.extend(year_pages(site, &folder, &topic.briefs, &head(site, id)));
+        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(site, id)));
     }
     pages
 }
@@ -86,7 +86,7 @@ fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
         .filter(|(_, thread)| about(&thread.topics))
         .map(|(id, _)| site.link_to(RecordId::Thread(id)))
         .collect();
-    let questions = question_lines(site, |question| about(&question.topics));
+    let questions = question_lines(site, |question| about(&site.questions[question].topics));
     View {
         head: head(site, id),
         name: written.names.name.clone(),
@@ -94,20 +94,19 @@ fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
         aliases: written.names.aliases.clone(),
         summary: written.summary.clone(),
         html: site.html(topic.prose(), &topic.page, &sources),
-        children: topic
-            .children
+        children: site.index.subtopics[id]
             .iter()
             .map(|child| {
                 let link = site.link_to(RecordId::Topic(*child));
-                CountedLink { path: link.path, text: link.text, count: site.topics[*child].briefs.len() }
+                CountedLink { path: link.path, text: link.text, count: site.index.briefs_of(*child).len() }
             })
             .collect(),
         threads_cut: threads.len() > NAMED,
         questions_cut: questions.len() > NAMED,
         threads: threads.into_iter().take(NAMED).collect(),
         questions: questions.into_iter().take(NAMED).collect(),
-        timeline: axis::small(site, &written.names.name, &topic.page, &topic.briefs),
-        listing: listing(site, &folder, &topic.briefs, |_| None),
+        timeline: axis::small(site, &written.names.name, &topic.page, site.index.briefs_of(id)),
+        listing: listing(site, &folder, site.index.briefs_of(id), |_| None),
         sources: site.numbered(&sources),
     }
 }

@@ -112,7 +112,7 @@ pub fn link(input: &Input, options: &LinkOptions<'_>, cache: Option<&mut ParseCa
         faults.append(&mut options.lints.run(&site));
     }
     // What rendering may still find are errors, which nobody can silence.
-    let is_shown = |file: &str| file == config::FILE || site.holds(file);
+    let is_shown = |file: &str| file == config::FILE || site.has_file(file);
     let faults = located::apply_suppressions(input, faults, options.lints.level(), &is_shown);
     timings.push(clock.lap("link"));
     Linked { site, theme, is_configured, faults, timings, validity }

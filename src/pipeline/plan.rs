@@ -169,7 +169,7 @@ fn jobs(input: &Input, site: &RenderContext, theme: &Theme, faults: &mut Vec<Dia
     faults.extend(pages::broken_redirects(site, theme, &pages));
     let pages = pages.into_iter().map(Job::Page);
     let theirs = theme.assets.iter().map(|(path, content)| Job::Asset(path.clone(), content.clone()));
-    let own = site.assets.iter().filter_map(|path| Some(Job::Asset(path.clone(), asset(input, path)?)));
+    let own = site.index.assets.iter().filter_map(|path| Some(Job::Asset(path.clone(), asset(input, path)?)));
     let mut claimed = ClaimedPaths::default();
     let mut jobs = Vec::new();
     for job in pages.chain(theirs).chain(own) {
@@ -183,7 +183,7 @@ fn jobs(input: &Input, site: &RenderContext, theme: &Theme, faults: &mut Vec<Dia
 
 fn address_clash(site: &Site, clash: &Clash) -> Diagnostic {
     // An old address is the one part of a clash that an author typed; files and their names are the other.
-    let typed = clash.paths().into_iter().find_map(|path| site.redirects.get(path));
+    let typed = clash.paths().into_iter().find_map(|path| site.index.redirects.get(path));
     match typed {
         Some(redirect) => Diagnostic::error("address-clash", redirect.from.clone(), clash.to_string())
             .help("a page of the site stands there: take the old address away"),

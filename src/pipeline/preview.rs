@@ -17,7 +17,7 @@ use crate::content::Document;
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::input::{Input, InputContent};
 use crate::located::{self, LocatedDiagnostic, locate};
-use crate::model::{Brief, Id, Words};
+use crate::model::{BodyPatch, Brief, Id};
 use crate::output::Content;
 use crate::pages::RenderContext;
 use crate::theme::Theme;
@@ -45,7 +45,7 @@ pub struct PreviewSite {
 }
 
 /// New bodies of some briefs; after they are swapped in, the old ones.
-pub struct BodyPatches(Vec<Words>);
+pub struct BodyPatches(Vec<BodyPatch>);
 
 /// What came of linking, beside the site.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ impl PreviewSite {
             if !(new.parsed.faults.is_empty() && old.faults.is_empty() && brief.eq_ignoring_body(before)) {
                 return None;
             }
-            patch.0.push(context.words_with(id, brief.body.clone()));
+            patch.0.push(context.body_patch(id, brief.body.clone()));
             parsed.push(new);
         }
         drop(context);
@@ -117,8 +117,8 @@ impl PreviewSite {
     /// Swaps the patch in; afterwards it holds the old bodies, and undoes itself.
     pub fn swap_bodies(&self, patch: &mut BodyPatches) {
         let mut context = self.context.write().unwrap_or_else(PoisonError::into_inner);
-        for words in &mut patch.0 {
-            context.exchange(words);
+        for body in &mut patch.0 {
+            context.swap_body(body);
         }
     }
 

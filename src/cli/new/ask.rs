@@ -59,7 +59,7 @@ fn brief(args: &mut BriefArgs, site: &Site) -> Result<()> {
     ];
     for (given, kind, noun) in lists {
         if given.is_empty() {
-            let known = site.known(kind).into_iter();
+            let known = site.records_of(kind);
             *given =
                 choose(noun, known.map(|record| (record.origin.id.to_string(), record.title.to_owned())).collect())?;
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::link::Link;
 use crate::content::brief::ResponseBasis;
 use crate::english::capitalise;
-use crate::model::{Brief, Cause, Id, Response, Speaker};
+use crate::model::{Brief, Id, Response, ResponseTarget, Speaker};
 use crate::pages::context::{CachedView, RenderContext};
 
 /// How many steps a brief shows each way.
@@ -57,9 +57,9 @@ pub fn followed(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
 
 /// The responses to what still stands: no list names a withdrawn brief.
 fn shown<'s>(site: &'s RenderContext, brief: &'s Brief) -> impl Iterator<Item = &'s Response> {
-    brief.responses.iter().filter(|response| match response.to {
-        Cause::Brief(cause) => !site.briefs[cause].is_withdrawn(),
-        Cause::What(_) => true,
+    brief.in_response_to.iter().filter(|response| match response.to {
+        ResponseTarget::Brief(cause) => !site.briefs[cause].is_withdrawn(),
+        ResponseTarget::Event(_) => true,
     })
 }
 
@@ -77,9 +77,9 @@ fn merged(arrows: impl Iterator<Item = Arrow>) -> Vec<Arrow> {
 
 fn of_response(site: &RenderContext, response: &Response, steps: usize) -> Arrow {
     let (brief, what, further) = match &response.to {
-        Cause::What(what) => (None, Some(capitalise(what)), Vec::new()),
-        Cause::Brief(id) if steps <= 1 => (Some(*id), None, Vec::new()),
-        Cause::Brief(id) => {
+        ResponseTarget::Event(what) => (None, Some(capitalise(what)), Vec::new()),
+        ResponseTarget::Brief(id) if steps <= 1 => (Some(*id), None, Vec::new()),
+        ResponseTarget::Brief(id) => {
             let next = shown(site, &site.briefs[*id]).map(|next| of_response(site, next, steps - 1));
             (Some(*id), None, merged(next))
         }
@@ -91,10 +91,10 @@ fn answers(site: &RenderContext, id: Id<Brief>, steps: usize) -> Vec<Arrow> {
     if steps == 0 {
         return Vec::new();
     }
-    let shown = site.briefs[id].answers.iter().filter(|answer| !site.briefs[answer.brief].is_withdrawn());
-    merged(shown.map(|answer| {
-        let further = answers(site, answer.brief, steps - 1);
-        arrow(site, Some(answer.brief), None, answer.basis, answer.says, further)
+    let shown = site.index.responses[id].iter().filter(|response| !site.briefs[response.from].is_withdrawn());
+    merged(shown.map(|response| {
+        let further = answers(site, response.from, steps - 1);
+        arrow(site, Some(response.from), None, response.basis, response.says, further)
     }))
 }
 

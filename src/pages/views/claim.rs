@@ -104,7 +104,7 @@ fn claim_view(site: &RenderContext, id: Id<Claim>) -> ClaimView {
             Attribution::ChathamHouse => "Under the Chatham House rule",
         }),
         position: written.position.map(|position| humanise(position.as_str())),
-        relations: relations(site, claim),
+        relations: relations(site, id),
         status: (written.status != ClaimStatus::Open).then(|| humanise(written.status.as_str())),
         established_by: claim.established_by.map(|speaker| site.speaker_link(speaker)),
         credibility: written.credibility.map(|grade| match grade {
@@ -134,7 +134,7 @@ fn office(site: &RenderContext, claim: &Claim) -> Option<String> {
     })
 }
 
-fn relations(site: &RenderContext, claim: &Claim) -> Vec<RelationView> {
+fn relations(site: &RenderContext, id: Id<Claim>) -> Vec<RelationView> {
     let view = |what: &str, other: Id<Claim>| {
         let other = &site.claims[other];
         RelationView {
@@ -144,13 +144,12 @@ fn relations(site: &RenderContext, claim: &Claim) -> Vec<RelationView> {
         }
     };
     let stands = |other: &Id<Claim>| !site.briefs[site.claims[*other].brief].is_withdrawn();
-    let own = claim
+    let own = site.claims[id]
         .relations
         .iter()
         .filter(|(_, other)| stands(other))
         .map(|(relation, other)| view(active(*relation), *other));
-    let others = claim
-        .answered
+    let others = site.index.claim_replies[id]
         .iter()
         .filter(|(_, other)| stands(other))
         .map(|(relation, other)| view(passive(*relation), *other));

@@ -94,7 +94,7 @@ fn entry(site: &RenderContext, id: Id<Brief>) -> EntryView<'_> {
         title: &brief.written.title,
         lang: site.other_language(brief.written.lang.as_ref()),
         date: DateView::of_brief(brief),
-        summary: &brief.summary,
+        summary: &site.index.summaries[id],
         topics: site.topic_links(&brief.topics),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::digest::Digest;
 use crate::markdown::{CitationMark, Reference, ReferenceTarget, Resolved, ResolvedLink};
-use crate::model::{Id, NOT_SHOWN, Prose, Source, Target};
+use crate::model::{Id, Prose, Source, Target, WITHHELD_TEXT};
 use crate::pages::context::{Deferred, RenderContext};
 use crate::path::UrlPath;
 
@@ -36,8 +36,8 @@ impl RenderContext {
             Some(Target::Citation(cited)) => Resolved::Citation(
                 cited.iter().filter_map(|(source, locator)| self.mark(*source, locator, sources, &citation)).collect(),
             ),
-            Some(Target::Heading(_) | Target::Outside) => Resolved::AsWritten,
-            Some(Target::Nothing) | None => Resolved::Text(Some(NOT_SHOWN.to_owned())),
+            Some(Target::Heading(_) | Target::External) => Resolved::AsWritten,
+            Some(Target::Withheld) | None => Resolved::Text(Some(WITHHELD_TEXT.to_owned())),
         };
         text.body.references.iter().enumerate().map(resolve).collect()
     }

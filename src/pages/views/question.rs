@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::claim::ClaimStatus;
 use crate::english::count_of;
-use crate::model::{Claim, Question, Speaker};
+use crate::model::{Claim, Id, Question, Speaker};
 use crate::pages::context::RenderContext;
 
 /// A question in a list.
@@ -25,32 +25,29 @@ pub struct QuestionLine {
 }
 
 /// Returns the wanted questions, those with the most accounts first.
-pub fn question_lines(site: &RenderContext, wanted: impl Fn(&Question) -> bool) -> Vec<QuestionLine> {
-    let mut lines: Vec<QuestionLine> = site
-        .questions
-        .iter()
-        .filter(|question| wanted(question))
-        .map(|question| question_line(site, question))
-        .collect();
+pub fn question_lines(site: &RenderContext, wanted: impl Fn(Id<Question>) -> bool) -> Vec<QuestionLine> {
+    let wanted = site.questions.ids().filter(|id| wanted(*id));
+    let mut lines: Vec<QuestionLine> = wanted.map(|id| question_line(site, id)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.claims));
     lines
 }
 
 /// Returns a question in a list.
-pub fn question_line(site: &RenderContext, question: &Question) -> QuestionLine {
+pub fn question_line(site: &RenderContext, id: Id<Question>) -> QuestionLine {
+    let (question, claims) = (&site.questions[id], site.index.claims_of(id));
     QuestionLine {
         path: question.page.as_str().to_owned(),
         title: question.written.title.clone(),
         summary: question.written.summary.clone(),
-        claims: question.claims.len(),
-        count: count_of(question.claims.len(), "account"),
-        state: question_state(site, question),
+        claims: claims.len(),
+        count: count_of(claims.len(), "account"),
+        state: question_state(site, id),
     }
 }
 
 /// Returns what is known of a question, derived from its claims and never typed: "open", "settled".
-pub fn question_state(site: &RenderContext, question: &Question) -> &'static str {
-    let claims: Vec<&Claim> = question.claims.iter().map(|id| &site.claims[*id]).collect();
+pub fn question_state(site: &RenderContext, id: Id<Question>) -> &'static str {
+    let claims: Vec<&Claim> = site.index.claims_of(id).iter().map(|id| &site.claims[*id]).collect();
     if claims.is_empty() {
         return "no account yet";
     }

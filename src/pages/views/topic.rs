@@ -22,8 +22,7 @@ pub fn topic_tree(site: &RenderContext) -> Vec<TopicBranch> {
 }
 
 fn branch(site: &RenderContext, id: Id<Topic>) -> TopicBranch {
-    let topic = &site.topics[id];
     let Link { path, text } = site.link_to(RecordId::Topic(id));
-    let children = topic.children.iter().map(|child| branch(site, *child)).collect();
-    TopicBranch { path, text, count: topic.briefs.len(), children }
+    let children = site.index.subtopics[id].iter().map(|child| branch(site, *child)).collect();
+    TopicBranch { path, text, count: site.index.briefs_of(id).len(), children }
 }

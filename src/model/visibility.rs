@@ -1,23 +1,20 @@
-//! What this audience may see on this day.
+//! Visibility: in go all documents; those stay that this audience may see on this day.
 //!
-//! In go all documents; those stay that are in. It runs before anything is linked, so that nothing later can show what
-//! is not there.
+//! It runs before anything is linked, so that nothing later can show what is withheld.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::content::Kind;
 use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry, Status, Tlp};
 use crate::content::claim::UpdateType;
-use crate::content::record::Titled;
+use crate::content::{Kind, Origin};
 use crate::edtf::Edtf;
 use crate::front_matter::RecordName;
 use crate::markdown::{Body, ReferenceTarget};
-use crate::model::Documents;
-use crate::model::registry::Registry;
-use crate::path::Slug;
+use crate::model::documents::Documents;
+use crate::model::registry::{Registry, RegistryKey};
 
 /// For whom, and as of when, the site is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,20 +29,18 @@ pub struct Audience {
     pub now: DateTime<Utc>,
 }
 
-/// Drops what is not for this audience on this day, and every record known only from it.
+/// Drops what is withheld from this audience on this day, and every record known only from it.
 ///
-/// The registry keeps the names of what was dropped, so that a reference to it reads as plain text and is no fault. Returns
-/// whether anything that may have been published before is missing: drafts were not.
-pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Audience) -> bool {
-    // A build of today for an audience that may see everything drops nothing, and need not know what hangs on what.
+/// The registry keeps the names of withheld records, so that a reference to one reads as plain text and is no fault.
+/// Returns whether anything is missing that may have been published before: drafts were not.
+pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audience: &Audience) -> bool {
+    // A build of today for an audience that may see everything drops nothing, and needs no references.
     if audience.as_of.is_none() && documents.briefs.iter().all(|brief| audience.admits(brief)) {
         return false;
     }
+    let was_published = |brief: &BriefDocument| !matches!(brief.status, Status::Draft | Status::Review);
     let is_partial = audience.as_of.is_some()
-        || documents
-            .briefs
-            .iter()
-            .any(|brief| !matches!(brief.status, Status::Draft | Status::Review) && !audience.admits(brief));
+        || documents.briefs.iter().any(|brief| was_published(brief) && !audience.admits(brief));
     let mentioned: Vec<_> = documents.briefs.iter().flat_map(|brief| brief_mentions(brief, registry)).collect();
     let before = documents.sources.len();
     let mut dropped = false;
@@ -63,12 +58,19 @@ pub(super) fn gate(documents: &mut Documents, registry: &Registry, audience: &Au
     documents.sources.retain(|source| audience.has_come(source.published.as_ref()));
     if dropped || documents.sources.len() < before {
         let unknown = known_only_elsewhere(documents, registry, mentioned);
-        documents.retain(|kind, id| !unknown.contains(&(kind, id.clone())));
+        documents
+            .retain(|kind, origin| !registry.key(kind, origin.id.as_str()).is_some_and(|key| unknown.contains(&key)));
     }
     is_partial
 }
 
 impl Audience {
+    /// Returns the audience of the editors: they see all but what has the status `withheld`, whatever its TLP and embargo.
+    pub fn editors() -> Self {
+        Self { tlp: Tlp::Red, drafts: true, as_of: None, now: DateTime::<Utc>::MAX_UTC }
+    }
+
+    /// Whether a brief is visible.
     fn admits(&self, brief: &BriefDocument) -> bool {
         let status = match brief.status {
             Status::Usable | Status::Canceled => true,
@@ -94,7 +96,7 @@ impl Audience {
         date.latest().or_else(|| date.earliest()).is_none_or(|last| last <= day)
     }
 
-    /// Drops what a brief did not yet hold on the day; whether there was anything.
+    /// Drops what a brief did not yet hold on the day. Returns whether there was anything.
     fn trim(&self, brief: &mut BriefDocument) -> bool {
         let Some(day) = self.as_of else {
             return false;
@@ -117,75 +119,64 @@ impl Audience {
     }
 }
 
-/// The records to which briefs led before something was dropped, and to which nothing that is shown leads now.
+/// Returns the records that briefs led to before something was dropped, and that nothing visible leads to now.
 fn known_only_elsewhere(
     documents: &Documents,
-    registry: &Registry,
-    mentioned: Vec<(Kind, Slug)>,
-) -> BTreeSet<(Kind, Slug)> {
-    let edges: BTreeMap<(Kind, Slug), Vec<(Kind, Slug)>> = documents.mentions(registry);
-    let before = closure(mentioned.into_iter(), &edges);
-    let roots =
-        documents.ids().filter(|record| matches!(record.0, Kind::Brief | Kind::Page) || !before.contains(record));
-    let shown = closure(roots, &edges);
-    before.difference(&shown).cloned().collect()
+    registry: &mut Registry,
+    mentioned: Vec<RegistryKey>,
+) -> BTreeSet<RegistryKey> {
+    let edges = mentions(documents, registry);
+    let before = closure(mentioned, &edges);
+    let keys = documents.origins().filter_map(|(kind, origin)| registry.key(kind, origin.id.as_str()));
+    let roots = keys.filter(|key| matches!(key.kind, Kind::Brief | Kind::Page) || !before.contains(key));
+    let visible = closure(roots.collect(), &edges);
+    before.difference(&visible).copied().collect()
 }
 
-fn closure(
-    start: impl Iterator<Item = (Kind, Slug)>,
-    edges: &BTreeMap<(Kind, Slug), Vec<(Kind, Slug)>>,
-) -> BTreeSet<(Kind, Slug)> {
+/// Returns every record that can be reached from `open`, and those of `open`.
+fn closure(mut open: Vec<RegistryKey>, edges: &BTreeMap<RegistryKey, Vec<RegistryKey>>) -> BTreeSet<RegistryKey> {
     let mut reached = BTreeSet::new();
-    let mut open: Vec<_> = start.collect();
     while let Some(record) = open.pop() {
-        if let Some(next) = edges.get(&record) {
-            open.extend(next.iter().filter(|next| !reached.contains(*next)).cloned());
+        if reached.insert(record) {
+            open.extend(edges.get(&record).into_iter().flatten());
         }
-        reached.insert(record);
     }
     reached
 }
 
-impl Documents {
-    /// Which records each record leads to.
-    fn mentions(&self, registry: &Registry) -> BTreeMap<(Kind, Slug), Vec<(Kind, Slug)>> {
-        let mut edges = BTreeMap::new();
-        for brief in &self.briefs {
-            edges.insert((Kind::Brief, brief.origin.id.clone()), brief_mentions(brief, registry));
-        }
-        for topic in &self.topics {
-            let mut to = body_mentions(&topic.body, registry);
-            to.extend(topic.parent.as_ref().and_then(|parent| found(registry, Kind::Topic, parent)));
-            edges.insert((Kind::Topic, topic.origin.id.clone()), to);
-        }
-        for actor in &self.actors {
-            edges.insert((Kind::Actor, actor.origin.id.clone()), body_mentions(&actor.body, registry));
-        }
-        for place in &self.places {
-            let mut to = body_mentions(&place.body, registry);
-            to.extend(place.source.as_ref().and_then(|source| found(registry, Kind::Source, source)));
-            edges.insert((Kind::Place, place.origin.id.clone()), to);
-        }
-        for (kind, titled) in self.titled() {
-            edges.insert((kind, titled.origin.id.clone()), titled_mentions(titled, registry));
-        }
-        edges
+/// Returns the records that each record leads to.
+fn mentions(documents: &Documents, registry: &mut Registry) -> BTreeMap<RegistryKey, Vec<RegistryKey>> {
+    let mut edges = BTreeMap::new();
+    let mut add = |kind, origin: &Origin, to, registry: &Registry| {
+        edges.extend(registry.key(kind, origin.id.as_str()).map(|key| (key, to)));
+    };
+    for brief in &documents.briefs {
+        add(Kind::Brief, &brief.origin, brief_mentions(brief, registry), registry);
     }
+    for topic in &documents.topics {
+        let mut to = body_mentions(&topic.body, registry);
+        to.extend(topic.parent.as_ref().and_then(|parent| registry.find(Kind::Topic, &parent.text)));
+        add(Kind::Topic, &topic.origin, to, registry);
+    }
+    for actor in &documents.actors {
+        add(Kind::Actor, &actor.origin, body_mentions(&actor.body, registry), registry);
+    }
+    for place in &documents.places {
+        let mut to = body_mentions(&place.body, registry);
+        to.extend(place.source.as_ref().and_then(|source| registry.find(Kind::Source, &source.text)));
+        add(Kind::Place, &place.origin, to, registry);
+    }
+    for (kind, titled) in documents.titled() {
+        let mut to = body_mentions(&titled.body, registry);
+        to.extend(titled.topics.iter().filter_map(|topic| registry.find(Kind::Topic, &topic.text)));
+        add(kind, &titled.origin, to, registry);
+    }
+    edges
 }
 
-fn titled_mentions(titled: &Titled, registry: &Registry) -> Vec<(Kind, Slug)> {
-    let mut to = body_mentions(&titled.body, registry);
-    to.extend(titled.topics.iter().filter_map(|topic| found(registry, Kind::Topic, topic)));
-    to
-}
-
-fn found(registry: &Registry, kind: Kind, name: &RecordName) -> Option<(Kind, Slug)> {
-    registry.find(kind, &name.text).map(|id| (kind, id))
-}
-
-fn brief_mentions(brief: &BriefDocument, registry: &Registry) -> Vec<(Kind, Slug)> {
+fn brief_mentions(brief: &BriefDocument, registry: &mut Registry) -> Vec<RegistryKey> {
     let mut to = body_mentions(&brief.body, registry);
-    let mut add = |kind: Kind, name: &RecordName| to.extend(found(registry, kind, name));
+    let mut add = |kind: Kind, name: &RecordName| to.extend(registry.find(kind, &name.text));
     brief.topics.iter().for_each(|name| add(Kind::Topic, name));
     brief.threads.iter().for_each(|name| add(Kind::Thread, name));
     brief.actors.iter().for_each(|entry| add(Kind::Actor, &entry.actor));
@@ -218,26 +209,22 @@ fn brief_mentions(brief: &BriefDocument, registry: &Registry) -> Vec<(Kind, Slug
     to
 }
 
-fn body_mentions(body: &Body, registry: &Registry) -> Vec<(Kind, Slug)> {
+fn body_mentions(body: &Body, registry: &mut Registry) -> Vec<RegistryKey> {
     let mut to = Vec::new();
     for reference in &body.references {
         match &reference.target {
             ReferenceTarget::Record { id, .. } => {
                 let (kinds, name) = Registry::kinds_and_name(id);
-                to.extend(kinds.into_iter().filter_map(|kind| registry.find(kind, name).map(|id| (kind, id))));
+                to.extend(kinds.into_iter().filter_map(|kind| registry.find(kind, name)));
             }
             ReferenceTarget::File { path, .. } => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
                 if let Ok(id) = crate::content::id_of_stem(stem) {
-                    to.extend(
-                        Kind::ALL.into_iter().filter(|kind| registry.has(*kind, &id)).map(|kind| (kind, id.clone())),
-                    );
+                    to.extend(Kind::ALL.into_iter().filter_map(|kind| registry.key(kind, id.as_str())));
                 }
             }
             ReferenceTarget::Citation(cites) => {
-                to.extend(
-                    cites.iter().filter_map(|cite| registry.find(Kind::Source, &cite.id)).map(|id| (Kind::Source, id)),
-                );
+                to.extend(cites.iter().filter_map(|cite| registry.find(Kind::Source, &cite.id)));
             }
             _ => {}
         }

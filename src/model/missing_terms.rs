@@ -7,15 +7,16 @@ use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
 use crate::fold::slug_text;
 use crate::front_matter::RecordName;
 use crate::markdown::{self, Body};
+use crate::model::documents::Documents;
+use crate::model::errors;
 use crate::model::registry::Registry;
-use crate::model::{Documents, errors};
 use crate::path::Slug;
 
-/// Makes the missing records and registers them.
-pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
-    let unknown = |(kind, _, name): &(Kind, &FileName, &RecordName)| registry.find(*kind, &name.text).is_none();
+/// Adds the missing records and registers them.
+pub(super) fn add_missing_terms(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
+    let is_unknown = |(kind, _, name): &(Kind, &FileName, &RecordName)| registry.find(*kind, &name.text).is_none();
     let unknown: Vec<(Kind, FileName, RecordName)> =
-        uses(documents).filter(unknown).map(|(kind, file, name)| (kind, file.clone(), name.clone())).collect();
+        term_uses(documents).filter(is_unknown).map(|(kind, file, name)| (kind, file.clone(), name.clone())).collect();
     for (kind, file, name) in unknown {
         // It may be known by now: the first brief that uses it makes it.
         if registry.find(kind, &name.text).is_some()
@@ -28,7 +29,7 @@ pub(super) fn complete(documents: &mut Documents, registry: &mut Registry, fault
         };
         faults.push(errors::missing_record(Location::value(&file, name.at.clone()), kind, &name.text, id.as_str()));
         documents.add_term(kind, &id, &name.text);
-        registry.add(kind, id);
+        registry.add(kind, &id);
     }
 }
 
@@ -38,8 +39,8 @@ pub(crate) fn is_slip(typed: &str, near: &str) -> bool {
     typed.chars().count() > 2 && digits(typed) == digits(near)
 }
 
-/// The names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
-fn uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
+/// Returns the names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
+fn term_uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
     let briefs = documents.briefs.iter().flat_map(|brief| {
         let topics = brief.topics.iter().map(|name| (Kind::Topic, name));
         let actors = brief.actors.iter().map(|entry| (Kind::Actor, &entry.actor));

@@ -5,10 +5,10 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::{Locale, locale};
 
 /// Compares names as readers of a language expect.
-pub(super) struct Order(Option<CollatorBorrowed<'static>>);
+pub(super) struct NameCollator(Option<CollatorBorrowed<'static>>);
 
-impl Order {
-    /// The order of a language by BCP 47; that of English where the language is not known.
+impl NameCollator {
+    /// Returns the order of a language by its BCP 47 tag; that of English where the language is not known.
     pub fn of(language: &str) -> Self {
         let wanted: Locale = language.parse().unwrap_or(locale!("en"));
         let collator =
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn names_stand_in_the_order_of_the_language() {
         let mut names = vec!["Şuşa", "Zəngilan", "Əliyev", "Çovdar", "Dağ", "Cəfərov", "Səfərov"];
-        Order::of("az").sort(&mut names, |name| name, |name| name);
+        NameCollator::of("az").sort(&mut names, |name| name, |name| name);
         assert_eq!(names, ["Cəfərov", "Çovdar", "Dağ", "Əliyev", "Səfərov", "Şuşa", "Zəngilan"]);
     }
 }

@@ -1,0 +1,96 @@
+//! Everything that the authors wrote, by kind: in go parsed files, out come lists that the next steps read and thin out.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::content::brief::SourceEntry;
+use crate::content::record::{ActorDocument, NameForms, PlaceDocument, Titled, TopicDocument};
+use crate::content::{BriefDocument, Document, Kind, Origin, ParsedFile, SourceDocument};
+use crate::diagnostic::Diagnostic;
+use crate::path::{Slug, UrlPath};
+
+/// What the authors wrote, by kind.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// `briefs/**/*.md`.
+    pub briefs: Vec<Arc<BriefDocument>>,
+    /// `topics/*.md`.
+    pub topics: Vec<TopicDocument>,
+    /// `actors/*.md`.
+    pub actors: Vec<ActorDocument>,
+    /// `places/*.md`.
+    pub places: Vec<PlaceDocument>,
+    /// `questions/*.md`.
+    pub questions: Vec<Titled>,
+    /// `threads/*.md`.
+    pub threads: Vec<Titled>,
+    /// `pages/*.md`.
+    pub pages: Vec<Titled>,
+    /// `sources.yaml` and `*.bib`.
+    pub sources: Vec<SourceDocument>,
+    /// Files that are too broken to be read: their ids are known, so that a reference to one is no second fault.
+    pub broken: Vec<(Kind, Slug)>,
+    /// Files that a page may publish, by their path below `content/`.
+    pub assets: FxHashSet<UrlPath>,
+}
+
+impl Documents {
+    /// Adds what one file holds, and its faults.
+    pub fn add(&mut self, parsed: ParsedFile, faults: &mut Vec<Diagnostic>) {
+        faults.extend(parsed.faults);
+        match parsed.document {
+            None => self.broken.extend(parsed.record),
+            Some(Document::Brief(brief)) => self.briefs.push(brief),
+            Some(Document::Topic(topic)) => self.topics.push(topic),
+            Some(Document::Actor(actor)) => self.actors.push(actor),
+            Some(Document::Place(place)) => self.places.push(place),
+            Some(Document::Question(question)) => self.questions.push(question.0),
+            Some(Document::Thread(thread)) => self.threads.push(thread.0),
+            Some(Document::Page(page)) => self.pages.push(page.0),
+            Some(Document::Sources(sources)) => self.sources.extend(sources),
+        }
+    }
+
+    /// Returns the kind and origin of every record, in the order of each kind. The sources that are written in briefs
+    /// come last.
+    pub(super) fn origins(&self) -> impl Iterator<Item = (Kind, &Origin)> {
+        let inline = self.briefs.iter().flat_map(|brief| &brief.sources).filter_map(|source| match source {
+            SourceEntry::Inline(source) => Some((Kind::Source, &source.origin)),
+            SourceEntry::Named(_) => None,
+        });
+        let briefs = self.briefs.iter().map(|brief| (Kind::Brief, &brief.origin));
+        let named = self.named().map(|(kind, origin, _)| (kind, origin));
+        let titled = self.titled().map(|(kind, titled)| (kind, &titled.origin));
+        let sources = self.sources.iter().map(|source| (Kind::Source, &source.origin));
+        briefs.chain(named).chain(titled).chain(sources).chain(inline)
+    }
+
+    /// Returns topics, actors and places: what may have several names.
+    pub(super) fn named(&self) -> impl Iterator<Item = (Kind, &Origin, &NameForms)> {
+        let topics = self.topics.iter().map(|topic| (Kind::Topic, &topic.origin, &topic.names));
+        let actors = self.actors.iter().map(|actor| (Kind::Actor, &actor.origin, &actor.names));
+        let places = self.places.iter().map(|place| (Kind::Place, &place.origin, &place.names));
+        topics.chain(actors).chain(places)
+    }
+
+    /// Returns questions, threads and pages: what has a title only.
+    pub(super) fn titled(&self) -> impl Iterator<Item = (Kind, &Titled)> {
+        let questions = self.questions.iter().map(|titled| (Kind::Question, titled));
+        let threads = self.threads.iter().map(|titled| (Kind::Thread, titled));
+        let pages = self.pages.iter().map(|titled| (Kind::Page, titled));
+        questions.chain(threads).chain(pages)
+    }
+
+    /// Keeps the records that a test admits. Sources that are written in briefs stay.
+    pub(super) fn retain(&mut self, keep: impl Fn(Kind, &Origin) -> bool) {
+        self.briefs.retain(|brief| keep(Kind::Brief, &brief.origin));
+        self.topics.retain(|topic| keep(Kind::Topic, &topic.origin));
+        self.actors.retain(|actor| keep(Kind::Actor, &actor.origin));
+        self.places.retain(|place| keep(Kind::Place, &place.origin));
+        self.questions.retain(|question| keep(Kind::Question, &question.origin));
+        self.threads.retain(|thread| keep(Kind::Thread, &thread.origin));
+        self.pages.retain(|page| keep(Kind::Page, &page.origin));
+        self.sources.retain(|source| keep(Kind::Source, &source.origin));
+    }
+}

@@ -1,0 +1,31 @@
+//! The whole site, linked.
+
+use std::ops::Deref;
+
+use crate::config::Config;
+use crate::model::index::SiteIndex;
+use crate::model::records::Records;
+use crate::model::visibility::Audience;
+
+/// The whole site, linked. Pages are pure functions of it.
+#[derive(Debug)]
+pub struct Site {
+    /// What holds for the whole site.
+    pub config: Config,
+    /// For whom it is built.
+    pub audience: Audience,
+    /// Whether this audience sees less on this day than what was published once.
+    pub is_partial: bool,
+    /// Every record. `site.briefs` is `site.records.briefs`.
+    pub records: Records,
+    /// What follows from the records.
+    pub index: SiteIndex,
+}
+
+impl Deref for Site {
+    type Target = Records;
+
+    fn deref(&self) -> &Records {
+        &self.records
+    }
+}
