@@ -8,17 +8,18 @@ use crate::charts::Caption;
 use crate::charts::bars::{PeriodCount, sparkline};
 use crate::content::Kind;
 use crate::content::record::ActorType;
+use crate::diagnostic::Diagnostic;
 use crate::english::{count_of, humanise};
 use crate::model::{Actor, Brief, Id};
-use crate::pages::context::{Deferred, RenderContext};
-use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::paginate::{self, PAGINATE_COMPACT_AT, PageNav};
+use crate::pages::axis;
+use crate::pages::context::RenderContext;
+use crate::pages::listing::{BriefListPage, Listing, listing, render_list, year_pages};
+use crate::pages::page::{PageKind, PageOf, Renderer};
+use crate::pages::paginate::{ListPage, PAGINATE_COMPACT_AT, PageNav, list_pages, partition_by_title};
 use crate::pages::views::claim::{Statement, statement};
 use crate::pages::views::date::year_of;
 use crate::pages::views::name::{NameView, names};
 use crate::pages::views::{CountedLink, DateView, Head, NumberedSource};
-use crate::pages::{Page, axis};
-use crate::path::UrlPath;
 use crate::routes;
 
 /// How many years the small chart shows.
@@ -29,9 +30,9 @@ const COMPANIONS: usize = 8;
 const STATEMENTS: usize = 60;
 
 #[derive(Serialize)]
-struct IndexView {
-    head: Head,
-    frame: PageNav,
+struct ActorIndex<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     count: String,
     letters: Vec<Letter>,
 }
@@ -53,7 +54,7 @@ struct ActorLine {
 }
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     name: String,
     kind: Option<String>,
@@ -62,14 +63,14 @@ struct View<'s> {
     names: Vec<NameView>,
     offices: Vec<OfficeView>,
     summary: Option<String>,
-    html: Deferred<'s>,
+    html: String,
     claims: Vec<Statement>,
     claims_cut: bool,
     companions: Vec<CountedLink>,
     /// An SVG: briefs by year.
     chart: Option<String>,
     /// An SVG.
-    timeline: Deferred<'s>,
+    timeline: Option<String>,
     listing: Listing,
     sources: Vec<NumberedSource>,
 }
@@ -82,30 +83,46 @@ struct OfficeView {
     to: Option<DateView>,
 }
 
-/// The list, a page for each actor, and its pages by year where it is long.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let index = UrlPath::page(&[Kind::Actor.folder()]);
-    let records = site.actors.entries().map(|(id, actor)| (id, actor.written.names.name.as_str(), &actor.page));
-    let parts = paginate::partition_by_title(Kind::Actor, records, PAGINATE_COMPACT_AT);
-    let make = |page, head: Head, frame: PageNav, ids: Vec<Id<Actor>>| {
-        Page::of(page, "actors.html", move |site| Box::new(index_view(site, head.clone(), frame.clone(), &ids)))
-    };
-    let head_of_all =
-        Head::new("actors", "Actors").describe(Some("The persons, organisations, states and groups in the briefs."));
-    let mut pages = paginate::pages(&head_of_all, &index, &parts, &make);
-    let shown = if parts.is_empty() { site.actors.ids().collect() } else { Vec::new() };
-    pages.push(make(index, head_of_all, PageNav::first(&parts), shown));
-    for (id, actor) in site.actors.entries() {
-        let folder = [Kind::Actor.folder(), actor.written.origin.id.as_str()];
-        pages.push(Page::of(actor.page.clone(), "actor.html", move |site| Box::new(view(site, id))));
-        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(actor)));
-    }
-    pages
+/// A page of the list of actors, or of an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActorPage {
+    /// A page of the list.
+    Index(ListPage<Id<Actor>>),
+    /// An actor.
+    Actor(Id<Actor>),
+    /// A part of the briefs of an actor.
+    Part(BriefListPage),
 }
 
-fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Actor>]) -> IndexView {
+impl PageKind for ActorPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let records = site.actors.entries().map(|(id, actor)| (id, actor.written.names.name.as_str(), &actor.page));
+        let parts = partition_by_title(Kind::Actor, records, PAGINATE_COMPACT_AT);
+        let head_of_all = Head::new("actors", "Actors")
+            .describe(Some("The persons, organisations, states and groups in the briefs."));
+        let first = if parts.is_empty() { site.actors.ids().collect() } else { Vec::new() };
+        let index = list_pages(head_of_all, routes::index(Kind::Actor), &parts, first);
+        let mut pages: Vec<PageOf<Self>> = index.into_iter().map(|page| page.map(Self::Index)).collect();
+        for (id, actor) in site.actors.entries() {
+            pages.push(PageOf::new(actor.page.clone(), Self::Actor(id)));
+            let parts = year_pages(site, &actor.page, site.index.briefs_of(id), &head(actor));
+            pages.extend(parts.into_iter().map(|page| page.map(Self::Part)));
+        }
+        pages
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::Index(page) => renderer.html("actors.html", &index_view(renderer.site, page)),
+            Self::Actor(id) => renderer.html("actor.html", &view(renderer.site, *id)),
+            Self::Part(part) => render_list(part, renderer),
+        }
+    }
+}
+
+fn index_view<'p>(site: &RenderContext, page: &'p ListPage<Id<Actor>>) -> ActorIndex<'p> {
     let mut letters: Vec<Letter> = Vec::new();
-    for id in ids {
+    for id in &page.items {
         let actor = &site.actors[*id];
         let letter = actor.written.names.name.chars().next().map(|letter| letter.to_uppercase().to_string());
         let letter = letter.unwrap_or_default();
@@ -121,8 +138,8 @@ fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Actor>
             None => letters.push(Letter { letter, actors: vec![line] }),
         }
     }
-    let count = if frame.whole.is_some() { ids.len() } else { site.actors.len() };
-    IndexView { head, frame, count: count_of(count, "actor"), letters }
+    let count = if page.nav.whole.is_some() { page.items.len() } else { site.actors.len() };
+    ActorIndex { head: &page.head, frame: &page.nav, count: count_of(count, "actor"), letters }
 }
 
 fn kind(kind: ActorType) -> String {
@@ -139,11 +156,10 @@ fn head(actor: &Actor) -> Head {
         .feed(&routes::feed_of(&actor.page))
 }
 
-fn view(site: &RenderContext, id: Id<Actor>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Actor>) -> View {
     let actor = &site.actors[id];
     let written = &actor.written;
     let sources = site.cited(&[actor.prose()]);
-    let folder = [Kind::Actor.folder(), written.origin.id.as_str()];
     View {
         head: head(actor),
         name: written.names.name.clone(),
@@ -168,7 +184,7 @@ fn view(site: &RenderContext, id: Id<Actor>) -> View<'_> {
         companions: companions(site, id),
         chart: chart(site, id),
         timeline: axis::small(site, &written.names.name, &actor.page, site.index.briefs_of(id)),
-        listing: listing(site, &folder, site.index.briefs_of(id), |brief| part(site, brief, id)),
+        listing: listing(site, &actor.page, site.index.briefs_of(id), |brief| part(site, brief, id)),
         sources: site.numbered(&sources),
     }
 }

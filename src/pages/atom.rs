@@ -9,67 +9,80 @@
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
-use crate::digest::Digest;
+use crate::diagnostic::Diagnostic;
 use crate::edtf::Placement;
 use crate::english::capitalise;
 use crate::front_matter::DayOrInstant;
-use crate::model::{Brief, Id, RecordId};
+use crate::model::{Actor, Brief, Id, RecordId, Topic};
 use crate::pages::context::RenderContext;
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::update::{UpdateView, corrections};
-use crate::pages::{Page, Texts};
 use crate::path::UrlPath;
 use crate::routes;
 
-/// Every feed.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let known = latest_known(site);
-    let topics = site.topics.entries().map(|(id, topic)| {
-        part(site, routes::feed_of(&topic.page), RecordId::Topic(id), known, move |site| site.index.briefs_of(id))
-    });
-    let actors = site.actors.entries().map(|(id, actor)| {
-        part(site, routes::feed_of(&actor.page), RecordId::Actor(id), known, move |site| site.index.briefs_of(id))
-    });
-    let whole = Page::bytes(routes::feed_of(&routes::home()), move |site| {
-        let briefs = latest(site, known, site.listed());
-        feed(site, &routes::feed_of(&routes::home()), &routes::home(), &site.config.title, &briefs, FeedText::Whole)
-    });
-    let corrections = Page::bytes(routes::feed_of(&routes::corrections()), corrections_of).telling(Texts::None);
-    [whole, corrections].into_iter().chain(topics).chain(actors).collect()
+/// A feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedPage {
+    /// Of what it tells.
+    pub of: FeedSubject,
+    /// The moment of the entries that have none of their own: by then they were in the site.
+    pub undated: FixedDateTime,
 }
 
-/// The feed of a record, of which `briefs` are.
-fn part(
-    site: &RenderContext,
-    path: UrlPath,
-    node: RecordId,
-    known: FixedDateTime,
-    briefs: impl Fn(&RenderContext) -> &[Id<Brief>] + Copy + Send + Sync + 'static,
-) -> Page {
-    let title = format!("{}: {}", site.config.title, site.title(node));
-    let own = path.clone();
-    let from_title = title.clone();
-    let from = move |site: &RenderContext| {
-        let entry = |(updated, id): (FixedDateTime, Id<Brief>)| {
-            let written = &site.briefs[id].written;
-            (updated, site.brief(id), &written.authors, written.published.map(moment))
-        };
-        let entries: Vec<_> = latest(site, known, briefs(site).iter().copied()).into_iter().map(entry).collect();
-        Digest::of(&(site.config_digest, &from_title, site.page(node).as_str(), entries))
-    };
-    Page::bytes_from(path, from, move |site| {
-        let briefs = latest(site, known, briefs(site).iter().copied());
-        feed(site, &own, site.page(node), &title, &briefs, FeedText::Summary)
-    })
-    .telling(Texts::None)
+/// Of what a feed tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedSubject {
+    /// The briefs of the site, whole.
+    Site,
+    /// The briefs of a topic.
+    Topic(Id<Topic>),
+    /// The briefs of an actor.
+    Actor(Id<Actor>),
+    /// The corrections.
+    Corrections,
 }
 
-/// The briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
+impl PageKind for FeedPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let undated = latest_known(site);
+        let feed = |page: &UrlPath, of| PageOf::new(routes::feed_of(page), Self { of, undated });
+        let topics = site.topics.entries().map(|(id, topic)| feed(&topic.page, FeedSubject::Topic(id)));
+        let actors = site.actors.entries().map(|(id, actor)| feed(&actor.page, FeedSubject::Actor(id)));
+        let site_wide = feed(&routes::home(), FeedSubject::Site);
+        let corrections = feed(&routes::corrections(), FeedSubject::Corrections);
+        [site_wide, corrections].into_iter().chain(topics).chain(actors).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = renderer.site;
+        Ok(match self.of {
+            FeedSubject::Corrections => corrections_of(site),
+            FeedSubject::Site => {
+                let briefs = latest(site, self.undated, site.listed());
+                feed(site, renderer.path, &routes::home(), &site.config.title, &briefs, FeedText::Whole)
+            }
+            FeedSubject::Topic(id) => self.of_record(renderer, RecordId::Topic(id), site.index.briefs_of(id)),
+            FeedSubject::Actor(id) => self.of_record(renderer, RecordId::Actor(id), site.index.briefs_of(id)),
+        })
+    }
+}
+
+impl FeedPage {
+    fn of_record(&self, renderer: &Renderer<'_>, record: RecordId, briefs: &[Id<Brief>]) -> Vec<u8> {
+        let site = renderer.site;
+        let title = format!("{}: {}", site.config.title, site.title(record));
+        let briefs = latest(site, self.undated, briefs.iter().copied());
+        feed(site, renderer.path, site.page(record), &title, &briefs, FeedText::Summary)
+    }
+}
+
+/// Returns the briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
 fn latest(
     site: &RenderContext,
-    known: FixedDateTime,
+    undated: FixedDateTime,
     briefs: impl Iterator<Item = Id<Brief>>,
 ) -> Vec<(FixedDateTime, Id<Brief>)> {
-    let mut briefs: Vec<_> = briefs.map(|id| (changed(&site.briefs[id]).unwrap_or(known), id)).collect();
+    let mut briefs: Vec<_> = briefs.map(|id| (changed(&site.briefs[id]).unwrap_or(undated), id)).collect();
     briefs.sort_by(|a, b| b.cmp(a));
     briefs.truncate(site.config.feed_limit);
     briefs

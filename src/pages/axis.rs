@@ -6,10 +6,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::charts::timeline::{SpanKind, TimelineBin, TimelineItem, timeline, untitled_timeline};
 use crate::charts::{Caption, Svg};
-use crate::digest::Digest;
 use crate::edtf::Placement;
 use crate::model::{Brief, Id};
-use crate::pages::context::{Deferred, RenderContext};
+use crate::pages::context::RenderContext;
 use crate::path::UrlPath;
 use crate::routes;
 
@@ -22,18 +21,16 @@ const FEWEST: usize = 3;
 const DESCRIPTION: &str = "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.";
 
 /// Returns the picture for a page of its own.
-pub(super) fn large<'s>(site: &'s RenderContext, title: String, page: &UrlPath, briefs: &[Id<Brief>]) -> Deferred<'s> {
-    picture(site, title, page, placed(site, briefs), |items, caption, bin_href| {
-        timeline(items, WIDTH, caption, bin_href)
-    })
+pub(super) fn large(site: &RenderContext, title: &str, page: &UrlPath, briefs: &[Id<Brief>]) -> Option<String> {
+    picture(site, title, page, briefs, |items, caption, bin_href| timeline(items, WIDTH, caption, bin_href))
 }
 
 /// Returns the picture for the page of a record; none where [`has_small`] is false.
-pub(super) fn small<'s>(site: &'s RenderContext, name: &str, page: &UrlPath, briefs: &[Id<Brief>]) -> Deferred<'s> {
+pub(super) fn small(site: &RenderContext, name: &str, page: &UrlPath, briefs: &[Id<Brief>]) -> Option<String> {
     if !has_small(site, briefs) {
-        return Deferred::nothing();
+        return None;
     }
-    picture(site, format!("Timeline of {name}"), page, placed(site, briefs), |items, caption, bin_href| {
+    picture(site, &format!("Timeline of {name}"), page, briefs, |items, caption, bin_href| {
         untitled_timeline(items, SMALL_WIDTH, caption, bin_href)
     })
 }
@@ -48,37 +45,28 @@ pub(super) fn is_placed(brief: &Brief) -> bool {
     ends(brief).is_some()
 }
 
-fn placed(site: &RenderContext, briefs: &[Id<Brief>]) -> Vec<Id<Brief>> {
-    briefs.iter().copied().filter(|id| is_placed(&site.briefs[*id])).collect()
-}
-
 /// Returns the link of a bar that counts the briefs of some days.
 type BinHref<'d> = &'d dyn Fn(TimelineBin) -> Option<String>;
 
-fn picture<'s>(
-    site: &'s RenderContext,
-    title: String,
+fn picture(
+    site: &RenderContext,
+    title: &str,
     page: &UrlPath,
-    briefs: Vec<Id<Brief>>,
-    draw: impl Fn(&[TimelineItem], &Caption, BinHref<'_>) -> Option<Svg> + Send + Sync + 's,
-) -> Deferred<'s> {
+    briefs: &[Id<Brief>],
+    draw: impl Fn(&[TimelineItem], &Caption, BinHref<'_>) -> Option<Svg>,
+) -> Option<String> {
     let root = page.root();
-    // What a list shows of a brief is more than what is drawn of it.
-    let shown: Vec<Digest> = briefs.iter().map(|id| site.brief_digest(*id)).collect();
-    let from = Digest::of(&(&title, &root, shown, site.months));
-    Deferred::new(from, move || {
-        let month = |bin: TimelineBin| {
-            let known = site.index.calendar.years.get(&bin.first.year())?;
-            let path = match known.months.contains_key(&bin.first.month()) {
-                true => routes::month(bin.first.year(), bin.first.month()),
-                false => routes::year(bin.first.year()),
-            };
-            Some(format!("{root}{path}"))
+    let month = |bin: TimelineBin| {
+        let known = site.index.calendar.years.get(&bin.first.year())?;
+        let path = match known.months.contains_key(&bin.first.month()) {
+            true => routes::month(bin.first.year(), bin.first.month()),
+            false => routes::year(bin.first.year()),
         };
-        let caption = Caption { id: "timeline", title: &title, desc: DESCRIPTION };
-        let items: Vec<TimelineItem> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
-        draw(&items, &caption, &month).map(String::from)
-    })
+        Some(format!("{root}{path}"))
+    };
+    let caption = Caption { id: "timeline", title, desc: DESCRIPTION };
+    let items: Vec<TimelineItem> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
+    draw(&items, &caption, &month).map(String::from)
 }
 
 /// The first and the last day on which it may have been, one of them at least; none where no year is known.

@@ -4,16 +4,17 @@ use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
+use crate::diagnostic::Diagnostic;
 use crate::english::{capitalise, count_of, humanise, language_name};
 use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic};
 use crate::pages::cite::{self, Citation};
-use crate::pages::context::{CachedView, Deferred, RenderContext};
+use crate::pages::context::{CachedView, RenderContext};
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::arrow::Arrow;
 use crate::pages::views::event::EventView;
 use crate::pages::views::figure::{FigureGroup, figures};
 use crate::pages::views::update::UpdateView;
 use crate::pages::views::{DateView, Head, Link, ListEntry, NumberedSource, arrow, event};
-use crate::pages::{Page, Texts};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -21,7 +22,7 @@ const WORDS_A_MINUTE: usize = 238;
 const ACCOUNTS: usize = 3;
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     kind: String,
     title: String,
@@ -40,7 +41,7 @@ struct View<'s> {
     tlp: Option<&'static str>,
     corrections: Vec<UpdateView>,
     image: Option<Image>,
-    html: Deferred<'s>,
+    html: String,
     topics: Vec<Link>,
     actors: Vec<Participant>,
     places: Vec<Participant>,
@@ -127,21 +128,21 @@ struct Neighbours {
     next: Option<Link>,
 }
 
-/// One page for each brief.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let by_date: Vec<Id<Brief>> = site.listed().collect();
-    let by_date = std::sync::Arc::new(by_date);
-    site.briefs
-        .entries()
-        .map(|(id, brief)| {
-            let by_date = by_date.clone();
-            Page::of(brief.page.clone(), "brief.html", move |site| Box::new(view(site, id, &by_date)))
-                .telling(Texts::Of(id))
-        })
-        .collect()
+/// The page of a brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BriefPage(pub Id<Brief>);
+
+impl PageKind for BriefPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        site.briefs.entries().map(|(id, brief)| PageOf::new(brief.page.clone(), Self(id))).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("brief.html", &view(renderer.site, self.0))
+    }
 }
 
-fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> View<'s> {
+fn view(site: &RenderContext, id: Id<Brief>) -> View {
     let brief = &site.briefs[id];
     let written = &brief.written;
     let mut head =
@@ -194,12 +195,12 @@ fn view<'s>(site: &'s RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vi
         backlinks: site.index.backlinks[id].iter().map(|node| backlink(site, *node)).collect(),
         sources: site.numbered(&brief.sources),
         updates,
-        pager: pager(site, id, by_date),
+        pager: pager(site, id),
     }
 }
 
 /// The tombstone of a withdrawn brief: that it stood here, and why it went.
-fn withdrawn<'s>(site: &'s RenderContext, head: Head, brief: &'s Brief, updates: Vec<UpdateView>) -> View<'s> {
+fn withdrawn(site: &RenderContext, head: Head, brief: &Brief, updates: Vec<UpdateView>) -> View {
     View {
         head: head.describe(None::<String>),
         kind: humanise(BriefKind::as_str(brief.written.kind)),
@@ -219,7 +220,7 @@ fn withdrawn<'s>(site: &'s RenderContext, head: Head, brief: &'s Brief, updates:
         tlp: None,
         corrections: Vec::new(),
         image: None,
-        html: Deferred::nothing(),
+        html: String::new(),
         topics: Vec::new(),
         actors: Vec::new(),
         places: Vec::new(),
@@ -369,7 +370,7 @@ fn backlink(site: &RenderContext, node: RecordId) -> Backlink {
     Backlink { link: site.link_to(node), kind, date, summary }
 }
 
-fn pager(site: &RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neighbours> {
+fn pager(site: &RenderContext, id: Id<Brief>) -> Vec<Neighbours> {
     let around = |order: String, list: &[Id<Brief>]| {
         let at = list.binary_search(&id).ok()?;
         let link = |id: &Id<Brief>| site.link_to(RecordId::Brief(*id));
@@ -381,5 +382,5 @@ fn pager(site: &RenderContext, id: Id<Brief>, by_date: &[Id<Brief>]) -> Vec<Neig
         around(format!("In {}", site.topics[*topic].written.names.name), site.index.briefs_of(*topic))
     };
     let by_topic = site.briefs[id].topics.iter().filter_map(topic);
-    around("By date".to_owned(), by_date).into_iter().chain(by_topic).collect()
+    around("By date".to_owned(), &site.by_date).into_iter().chain(by_topic).collect()
 }

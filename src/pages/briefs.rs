@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::model::{Brief, Id};
-use crate::pages::Page;
+use crate::diagnostic::Diagnostic;
 use crate::pages::context::RenderContext;
-use crate::pages::listing::{Listing, listing};
+use crate::pages::listing::{BriefListPage, Listing, listing, render_list, year_pages};
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::Head;
-use crate::path::UrlPath;
+use crate::routes;
 
 #[derive(Serialize)]
 struct View {
@@ -16,15 +16,32 @@ struct View {
     listing: Listing,
 }
 
-/// The index, and its pages by year where it is long.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let folder = [Kind::Brief.folder()];
-    let all: Vec<Id<Brief>> = site.listed().collect();
-    let mut pages = super::listing::year_pages(site, &folder, &all, &head());
-    pages.push(Page::of(UrlPath::page(&folder), "briefs.html", move |site| {
-        Box::new(View { head: head(), listing: listing(site, &folder, &all, |_| None) })
-    }));
-    pages
+/// A page of the list of all briefs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BriefIndexPage {
+    /// All, or the latest.
+    Index,
+    /// A part of a long list.
+    Part(BriefListPage),
+}
+
+impl PageKind for BriefIndexPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let page = routes::index(Kind::Brief);
+        let parts = year_pages(site, &page, &site.by_date, &head());
+        let index = PageOf::new(page, Self::Index);
+        [index].into_iter().chain(parts.into_iter().map(|page| page.map(Self::Part))).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::Index => {
+                let listing = listing(renderer.site, renderer.path, &renderer.site.by_date, |_| None);
+                renderer.html("briefs.html", &View { head: head(), listing })
+            }
+            Self::Part(part) => render_list(part, renderer),
+        }
+    }
 }
 
 fn head() -> Head {

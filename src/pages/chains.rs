@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use crate::charts::Caption;
 use crate::charts::network::{Basis, NetworkEdge, NetworkNode, network};
 use crate::content::brief::ResponseBasis;
-use crate::digest::Digest;
 use crate::english::capitalise;
 use crate::model::{Brief, Id, Response, ResponseTarget};
-use crate::pages::context::{Deferred, RenderContext};
+use crate::pages::context::RenderContext;
 
 /// Draws the arrows among briefs. Nothing is drawn where there is no arrow.
 ///
 /// `root` is the way from the page up to the site's root.
-pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str) -> Deferred<'s> {
+pub(super) fn picture(site: &RenderContext, briefs: &[Id<Brief>], root: &str) -> Option<String> {
     let position: BTreeMap<Id<Brief>, usize> = briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let mut nodes: Vec<NetworkNode> = briefs.iter().map(|id| of_brief(site, *id, root)).collect();
     let mut edges = Vec::new();
@@ -33,17 +32,15 @@ pub(super) fn picture<'s>(site: &RenderContext, briefs: &[Id<Brief>], root: &str
             edges.push(edge(site, from, to, response, root));
         }
     }
-    Deferred::new(Digest::of(&(&nodes, &edges)), move || {
-        if edges.is_empty() {
-            return None;
-        }
-        let caption = Caption {
-            id: "chain",
-            title: "The chain as a picture",
-            desc: "Causes stand above their effects. Solid: stated. Dashed: inferred. Dotted, without a head: only this order.",
-        };
-        network(&nodes, &edges, &caption).map(String::from)
-    })
+    if edges.is_empty() {
+        return None;
+    }
+    let caption = Caption {
+        id: "chain",
+        title: "The chain as a picture",
+        desc: "Causes stand above their effects. Solid: stated. Dashed: inferred. Dotted, without a head: only this order.",
+    };
+    network(&nodes, &edges, &caption).map(String::from)
 }
 
 fn of_brief(site: &RenderContext, id: Id<Brief>, root: &str) -> NetworkNode {

@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::charts::Caption;
 use crate::charts::bars::{EventCounts, MeanScore, events, scores as charts_scores};
 use crate::content::codebook::quad_name;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Brief, Id};
-use crate::pages::Page;
 use crate::pages::context::RenderContext;
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::date::{month_of_year, short_month};
 use crate::pages::views::event::{is_contested, is_settled, scored, signed};
 use crate::pages::views::{Head, Link};
@@ -51,9 +52,18 @@ struct Sums {
     sum: f64,
 }
 
-/// The page.
-pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(routes::events(), "events.html", |site| Box::new(view(site)))]
+/// The coded events by month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventsPage;
+
+impl PageKind for EventsPage {
+    fn plan(_: &RenderContext) -> Vec<PageOf<Self>> {
+        vec![PageOf::new(routes::events(), Self)]
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("events.html", &view(renderer.site))
+    }
 }
 
 fn view(site: &RenderContext) -> View {

@@ -1,7 +1,8 @@
 //! The site as pages show it: what many pages show of a record is made once and shared.
 //!
-//! The site goes in; the views in [`views`](super::views) add what templates are given of it, and keep here what is shared.
+//! The site goes in; the files in `views` add what templates are given of it, and keep here what is shared.
 
+use std::cmp::Reverse;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -9,8 +10,7 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-use crate::digest::Digest;
-use crate::model::{BodyPatch, Brief, Claim, Id, Site, Source, Table};
+use crate::model::{BodyPatch, Brief, Claim, Id, Place, Site, Source, Table};
 
 /// The site, and what lists show of its records.
 pub struct RenderContext {
@@ -20,24 +20,22 @@ pub struct RenderContext {
     pub(super) claims_in_lists: ViewCache<Claim>,
     /// Where each source stands; see `publishers`.
     pub(super) source_paths: OnceLock<Vec<String>>,
-    /// Of the months that have a page.
-    pub months: Digest,
-    /// Of all that `site.toml` says.
-    pub config_digest: Digest,
+    /// The briefs that lists show, in the order of dates.
+    pub(super) by_date: Vec<Id<Brief>>,
+    /// The places with a position, those with the most briefs first.
+    pub(super) mapped_places: Vec<Id<Place>>,
 }
 
 impl RenderContext {
-    /// The site as pages show it.
+    /// Takes a site.
     pub fn of(site: Site) -> Self {
-        let months = Digest::of(&site.index.calendar.months());
-        let config_digest = Digest::of(&format!("{:?}", site.config));
         Self {
             entries: ViewCache::of(&site.briefs),
             sources_in_lists: ViewCache::of(&site.sources),
             claims_in_lists: ViewCache::of(&site.claims),
             source_paths: OnceLock::new(),
-            months,
-            config_digest,
+            by_date: site.listed().collect(),
+            mapped_places: mapped_places(&site),
             site,
         }
     }
@@ -47,10 +45,20 @@ impl RenderContext {
         self.site.swap_body(patch);
         self.entries.forget(patch.brief);
     }
+}
 
-    /// The digest of all that a list shows of a brief.
-    pub fn brief_digest(&self, id: Id<Brief>) -> Digest {
-        self.brief(id).digest
+fn mapped_places(site: &Site) -> Vec<Id<Place>> {
+    let is_mapped = |(id, place): (Id<Place>, &Place)| place.written.position.map(|_| id);
+    let mut places: Vec<Id<Place>> = site.places.entries().filter_map(is_mapped).collect();
+    places.sort_by_key(|id| Reverse(site.index.briefs_of(*id).len()));
+    places
+}
+
+impl Deref for RenderContext {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
     }
 }
 
@@ -72,30 +80,19 @@ impl<T> ViewCache<T> {
     }
 }
 
-impl Deref for RenderContext {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.site
-    }
-}
-
-/// A value that many pages show, made once. Its digest stands for it in the digest of a page.
+/// A value that many pages show, made once.
 #[derive(Debug, Clone)]
-pub struct CachedView {
-    value: Value,
-    digest: Digest,
-}
+pub struct CachedView(Value);
 
 impl CachedView {
     /// Takes a view as templates see it.
     pub(super) fn of<T: Serialize>(view: &T) -> Self {
-        Self { value: Value::from_serializable(view), digest: Digest::of(view) }
+        Self(Value::from_serializable(view))
     }
 
     /// Returns the value, which is a map, with one more text in it.
-    pub fn with(&self, name: &'static str, text: &str) -> Value {
-        let mut map = self.value.as_map().cloned().unwrap_or_default();
+    pub(super) fn with(&self, name: &'static str, text: &str) -> Value {
+        let mut map = self.0.as_map().cloned().unwrap_or_default();
         map.insert(name.into(), text.into());
         map.into()
     }
@@ -103,39 +100,6 @@ impl CachedView {
 
 impl Serialize for CachedView {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A digest is the only form that is not for people.
-        if serializer.is_human_readable() {
-            self.value.serialize(serializer)
-        } else {
-            self.digest.serialize(serializer)
-        }
-    }
-}
-
-/// Text that is made only if its page is rendered. What it is made from stands for it in the digest of a page.
-pub struct Deferred<'s> {
-    from: Digest,
-    make: Box<dyn Fn() -> Option<String> + Send + Sync + 's>,
-}
-
-impl<'s> Deferred<'s> {
-    /// `from` is the digest of everything that `make` reads.
-    pub fn new(from: Digest, make: impl Fn() -> Option<String> + Send + Sync + 's) -> Self {
-        Self { from, make: Box::new(make) }
-    }
-
-    /// No text.
-    pub fn nothing() -> Self {
-        Self::new(Digest::of(&()), || None)
-    }
-}
-
-impl Serialize for Deferred<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            (self.make)().serialize(serializer)
-        } else {
-            self.from.serialize(serializer)
-        }
+        self.0.serialize(serializer)
     }
 }

@@ -1,21 +1,20 @@
 //! Corrections: what was wrong and put right, in one place.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::RecordId;
 use crate::pages::context::RenderContext;
-use crate::pages::paginate::{GroupBy, LATEST_COUNT, PAGINATE_AT, PageNav, SortKey, partition};
+use crate::pages::page::{PageKind, PageOf, Renderer};
+use crate::pages::paginate::{GroupBy, LATEST_COUNT, ListPage, PAGINATE_AT, PageNav, SortKey, list_pages, partition};
 use crate::pages::views::update::{Correction, UpdateView, corrections};
 use crate::pages::views::{Head, Link};
-use crate::pages::{Page, paginate};
 use crate::routes;
 
 #[derive(Serialize)]
-struct View {
-    head: Head,
-    frame: PageNav,
+struct View<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     policy: Option<Link>,
     corrections: Vec<CorrectionLine>,
 }
@@ -26,22 +25,27 @@ struct CorrectionLine {
     update: UpdateView,
 }
 
-/// The page of corrections, and those by date where they are many.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let all = Arc::new(corrections(site));
-    let keyed: Vec<(SortKey<'_>, usize)> =
-        all.iter().enumerate().map(|(at, item)| (SortKey::of_day(item.day, &site.briefs[item.brief]), at)).collect();
-    let is_long = all.len() >= PAGINATE_AT;
-    let parts =
-        if is_long { partition(&routes::corrections(), GroupBy::Year, &keyed, PAGINATE_AT) } else { Vec::new() };
-    let make = |page, head: Head, frame: PageNav, items: Vec<usize>| {
-        let all = all.clone();
-        Page::of(page, "corrections.html", move |site| Box::new(view(site, head.clone(), frame.clone(), &all, &items)))
-    };
-    let mut pages = paginate::pages(&head(), &routes::corrections(), &parts, &make);
-    let shown = if is_long { LATEST_COUNT } else { all.len() };
-    pages.push(make(routes::corrections(), head(), PageNav::first(&parts), (0..shown).collect()));
-    pages
+/// A page of corrections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionsPage(ListPage<Correction>);
+
+impl PageKind for CorrectionsPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let mut all = corrections(site);
+        let keyed: Vec<(SortKey<'_>, Correction)> =
+            all.iter().map(|item| (SortKey::of_day(item.day, &site.briefs[item.brief]), *item)).collect();
+        let page = routes::corrections();
+        let is_long = all.len() >= PAGINATE_AT;
+        let parts = if is_long { partition(&page, GroupBy::Year, &keyed, PAGINATE_AT) } else { Vec::new() };
+        if is_long {
+            all.truncate(LATEST_COUNT);
+        }
+        list_pages(head(), page, &parts, all).into_iter().map(|page| page.map(Self)).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("corrections.html", &view(renderer.site, &self.0))
+    }
 }
 
 fn head() -> Head {
@@ -50,15 +54,15 @@ fn head() -> Head {
         .feed(&routes::feed_of(&routes::corrections()))
 }
 
-fn view(site: &RenderContext, head: Head, frame: PageNav, all: &[Correction], items: &[usize]) -> View {
+fn view<'p>(site: &RenderContext, page: &'p ListPage<Correction>) -> View<'p> {
     let line = |item: &Correction| CorrectionLine {
         brief: site.link_to(RecordId::Brief(item.brief)),
         update: UpdateView::of(&site.briefs[item.brief], item.number),
     };
     View {
-        head,
-        frame,
+        head: &page.head,
+        frame: &page.nav,
         policy: site.own_page_link("corrections-policy"),
-        corrections: items.iter().map(|at| line(&all[*at])).collect(),
+        corrections: page.items.iter().map(line).collect(),
     }
 }

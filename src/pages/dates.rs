@@ -5,23 +5,21 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::english::count_of;
 use crate::model::calendar::{CalendarMonth, CalendarYear};
 use crate::model::{Brief, Id};
-use crate::pages::Page;
 use crate::pages::context::RenderContext;
-use crate::pages::listing::{Shelf, apart, shelf, shelf_pages};
+use crate::pages::listing::{BriefListPage, EntryList, entry_list, letter_pages, overflow_pages, render_list};
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::paginate::{PAGINATE_AT, PAGINATE_COMPACT_AT};
-use crate::pages::views::date::{month_name, month_of_year};
+use crate::pages::views::date::{YearMonth, month_name, month_of_year};
 use crate::pages::views::{Head, Link, ListEntry};
 use crate::path::UrlPath;
 use crate::routes;
 
-/// The folder of the briefs without a year.
-const OPEN: [&str; 2] = ["dates", "open"];
-
 #[derive(Serialize)]
-struct IndexView {
+struct DateIndex {
     head: Head,
     years: Vec<YearLine>,
     open: usize,
@@ -50,9 +48,9 @@ struct YearView {
     year: i32,
     count: String,
     months: Vec<MonthCell>,
-    whole: Beside,
+    whole: SideList,
     lists: Vec<MonthList>,
-    also: Beside,
+    also: SideList,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -70,10 +68,10 @@ struct MonthView {
     month: String,
     name: String,
     count: String,
-    weeks: Vec<Vec<Cell>>,
-    whole: Beside,
+    weeks: Vec<Vec<DayCell>>,
+    whole: SideList,
     days: Vec<DaySection>,
-    also: Beside,
+    also: SideList,
     review: Link,
     previous: Option<Link>,
     next: Option<Link>,
@@ -81,7 +79,7 @@ struct MonthView {
 
 /// A day in the calendar of a month; day 0 pads a week.
 #[derive(Serialize, Clone)]
-struct Cell {
+struct DayCell {
     day: u32,
     /// That of the section of the day, where it has briefs.
     anchor: Option<String>,
@@ -95,7 +93,7 @@ struct DaySection {
     anchor: String,
     /// "Tuesday 22 July".
     name: String,
-    list: Beside,
+    list: SideList,
     /// How many more briefs of the month have a span that holds this day.
     may_be: usize,
 }
@@ -104,56 +102,95 @@ struct DaySection {
 struct OpenView {
     head: Head,
     count: String,
-    shelf: Shelf,
+    shelf: EntryList,
 }
 
 /// What stands on the page of a year or month beside its days: the briefs, or where they stand if they are many.
 #[derive(Serialize)]
-struct Beside {
+struct SideList {
     entries: Vec<ListEntry>,
     /// Dates and titles alone.
     compact: bool,
     apart: Option<Link>,
 }
 
-/// Every page of the calendar.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let open = &site.index.calendar.open;
-    let mut pages = vec![
-        Page::of(routes::dates(), "dates.html", |site| Box::new(index(site))),
-        Page::of(routes::undated(), "open.html", |site| Box::new(open_view(site))),
-    ];
-    pages.extend(shelf_pages(site, &OPEN, open, &open_head()));
-    let years: Vec<i32> = site.index.calendar.years.keys().copied().collect();
-    let months = site.index.calendar.months();
-    for (index, year) in years.iter().enumerate() {
-        let link = |year: &i32| Link { path: routes::year(*year).to_string(), text: year.to_string() };
-        let around = (index.checked_sub(1).and_then(|at| years.get(at)).map(link), years.get(index + 1).map(link));
-        let year = *year;
-        pages.push(Page::of(routes::year(year), "year.html", move |site| {
-            Box::new(year_view(site, year, around.clone()))
-        }));
-        let content = &site.index.calendar.years[&year];
-        let (folder, head) = ([format!("{year:04}")], head(year.to_string()));
-        pages.extend(beside_pages(site, &folder, &head, "month not stated", &content.whole, &content.also));
+/// A page of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatePage {
+    /// All years.
+    Index,
+    /// The briefs without a year.
+    Undated,
+    /// A year, with the years before and after it that have briefs.
+    Year {
+        /// The year.
+        year: i32,
+        /// The year before it.
+        previous: Option<i32>,
+        /// The year after it.
+        next: Option<i32>,
+    },
+    /// A month, with the months before and after it that have briefs.
+    Month {
+        /// The month.
+        month: YearMonth,
+        /// The month before it.
+        previous: Option<YearMonth>,
+        /// The month after it.
+        next: Option<YearMonth>,
+    },
+    /// Briefs that are too many for the page on which they would stand.
+    Part(BriefListPage),
+}
+
+impl PageKind for DatePage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let mut pages = vec![PageOf::new(routes::dates(), Self::Index), PageOf::new(routes::undated(), Self::Undated)];
+        let mut parts = letter_pages(site, &routes::undated(), &site.index.calendar.open, &open_head());
+        let years: Vec<i32> = site.index.calendar.years.keys().copied().collect();
+        for (year, previous, next) in with_neighbours(&years) {
+            let page = routes::year(year);
+            let content = &site.index.calendar.years[&year];
+            let (head, lists) = (head(year.to_string()), [&*content.whole, &*content.also]);
+            parts.extend(side_pages(site, &page, &head, "month not stated", lists));
+            pages.push(PageOf::new(page, Self::Year { year, previous, next }));
+        }
+        for (month, previous, next) in with_neighbours(&site.index.calendar.months()) {
+            let page = routes::month(month.0, month.1);
+            let content = &site.index.calendar.years[&month.0].months[&month.1];
+            let head = head(month_of_year(month.0, month.1)).under(&routes::year(month.0), month.0.to_string());
+            parts.extend(side_pages(site, &page, &head, "day not settled", [&*content.whole, &*content.also]));
+            parts.extend(day_pages(site, &page, content, &head));
+            pages.push(PageOf::new(page, Self::Month { month, previous, next }));
+        }
+        pages.into_iter().chain(parts.into_iter().map(|page| page.map(Self::Part))).collect()
     }
-    for (index, (year, month)) in months.iter().enumerate() {
-        let link = |(year, month): &(i32, u32)| Link {
-            path: routes::month(*year, *month).to_string(),
-            text: month_of_year(*year, *month),
-        };
-        let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
-        let (year, month) = (*year, *month);
-        let content = &site.index.calendar.years[&year].months[&month];
-        let folder = [format!("{year:04}"), format!("{month:02}")];
-        let head = head(month_of_year(year, month)).under(&routes::year(year), year.to_string());
-        pages.extend(beside_pages(site, &folder, &head, "day not settled", &content.whole, &content.also));
-        pages.extend(day_pages(site, year, month, &head));
-        pages.push(Page::of(routes::month(year, month), "month.html", move |site| {
-            Box::new(month_view(site, year, month, around.clone()))
-        }));
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = renderer.site;
+        match self {
+            Self::Index => renderer.html("dates.html", &index(site)),
+            Self::Undated => renderer.html("open.html", &open_view(site)),
+            Self::Year { year, previous, next } => {
+                let link = |year: i32| Link { path: routes::year(year).to_string(), text: year.to_string() };
+                renderer.html("year.html", &year_view(site, *year, (previous.map(link), next.map(link))))
+            }
+            Self::Month { month: (year, month), previous, next } => {
+                let link = |(year, month): YearMonth| Link {
+                    path: routes::month(year, month).to_string(),
+                    text: month_of_year(year, month),
+                };
+                renderer.html("month.html", &month_view(site, *year, *month, (previous.map(link), next.map(link))))
+            }
+            Self::Part(part) => render_list(part, renderer),
+        }
     }
-    pages
+}
+
+/// Returns each item with those before and after it.
+fn with_neighbours<T: Copy>(items: &[T]) -> impl Iterator<Item = (T, Option<T>, Option<T>)> {
+    let around = |(at, item): (usize, &T)| (*item, at.checked_sub(1).map(|at| items[at]), items.get(at + 1).copied());
+    items.iter().enumerate().map(around)
 }
 
 fn head(title: impl Into<String>) -> Head {
@@ -164,49 +201,42 @@ fn open_head() -> Head {
     head("Year not stated").describe(Some("Events whose year no source states."))
 }
 
-fn below<'f>(folder: &'f [String], name: &'f str) -> Vec<&'f str> {
-    ["dates"].into_iter().chain(folder.iter().map(String::as_str)).chain([name]).collect()
-}
-
-/// The pages of the lists that are too long to stand on the page of their year or month.
-fn beside_pages(
+/// Returns the pages of the lists that are too long to stand on `page`, that of a year or month: the briefs not dated more
+/// closely, and those that begin earlier.
+fn side_pages(
     site: &RenderContext,
-    folder: &[String],
+    page: &UrlPath,
     head: &Head,
     unsettled: &str,
-    whole: &[Id<Brief>],
-    also: &[Id<Brief>],
-) -> Vec<Page> {
-    let above = below(folder, "");
-    let above = UrlPath::page(&above[..above.len() - 1]);
-    let part = |words: &str| {
-        let mut part = Head::new(head.section, format!("{}, {words}", head.title));
-        part.crumbs.clone_from(&head.crumbs);
-        part.under(&above, &head.title)
-    };
+    [whole, also]: [&[Id<Brief>]; 2],
+) -> Vec<PageOf<BriefListPage>> {
     let mut pages = Vec::new();
     for (name, words, briefs) in [(routes::OPEN, unsettled, whole), (routes::EARLIER, "begun earlier", also)] {
         if briefs.len() >= PAGINATE_AT {
-            pages.extend(apart(site, &below(folder, name), briefs, &part(words)));
+            let head = head_below(page, head, format!("{}, {words}", head.title));
+            pages.extend(overflow_pages(site, routes::below(page, name), briefs, head));
         }
     }
     pages
 }
 
-/// The pages of the days of a month that has too many briefs for one page.
-fn day_pages(site: &RenderContext, year: i32, month: u32, head: &Head) -> Vec<Page> {
-    let content = &site.index.calendar.years[&year].months[&month];
+/// Returns the pages of the days of a month that has too many briefs for one page.
+fn day_pages(site: &RenderContext, page: &UrlPath, content: &CalendarMonth, head: &Head) -> Vec<PageOf<BriefListPage>> {
     if !is_split(content) {
         return Vec::new();
     }
-    let folder = [format!("{year:04}"), format!("{month:02}")];
-    let part = |(day, briefs): (&u32, &Vec<Id<Brief>>)| {
-        let mut part = Head::new(head.section, format!("{day} {}", head.title));
-        part.crumbs.clone_from(&head.crumbs);
-        let part = part.under(&routes::month(year, month), &head.title);
-        apart(site, &below(&folder, &format!("{day:02}")), briefs, &part)
+    let day = |(day, briefs): (&u32, &Vec<Id<Brief>>)| {
+        let head = head_below(page, head, format!("{day} {}", head.title));
+        overflow_pages(site, routes::below(page, &format!("{day:02}")), briefs, head)
     };
-    content.days.iter().flat_map(part).collect()
+    content.days.iter().flat_map(day).collect()
+}
+
+/// Returns the head of a page below the one at `page` with `head`.
+fn head_below(page: &UrlPath, head: &Head, title: String) -> Head {
+    let mut own = Head::new(head.section, title);
+    own.crumbs.clone_from(&head.crumbs);
+    own.under(page, &head.title)
 }
 
 /// Whether each day of a month has a page of its own, because the month has too many briefs even for lines of a date and
@@ -216,18 +246,18 @@ fn is_split(content: &CalendarMonth) -> bool {
 }
 
 /// A list on the page of a year or month; `compact` where the page has many.
-fn beside(site: &RenderContext, folder: &[String], name: &str, briefs: &[Id<Brief>], compact: bool) -> Beside {
-    if briefs.len() >= PAGINATE_AT { elsewhere(folder, name, briefs) } else { here(site, briefs, compact) }
+fn side_list(site: &RenderContext, page: &UrlPath, name: &str, briefs: &[Id<Brief>], compact: bool) -> SideList {
+    if briefs.len() >= PAGINATE_AT { elsewhere(page, name, briefs) } else { here(site, briefs, compact) }
 }
 
-fn here(site: &RenderContext, briefs: &[Id<Brief>], compact: bool) -> Beside {
-    Beside { entries: entries(site, briefs), compact, apart: None }
+fn here(site: &RenderContext, briefs: &[Id<Brief>], compact: bool) -> SideList {
+    SideList { entries: entries(site, briefs), compact, apart: None }
 }
 
-/// Leads to the page `name` in a folder, where the briefs are.
-fn elsewhere(folder: &[String], name: &str, briefs: &[Id<Brief>]) -> Beside {
-    let path = UrlPath::page(&below(folder, name)).to_string();
-    Beside { entries: Vec::new(), compact: false, apart: Some(Link { path, text: count_of(briefs.len(), "brief") }) }
+/// Leads to the page `name` below another, where the briefs are.
+fn elsewhere(page: &UrlPath, name: &str, briefs: &[Id<Brief>]) -> SideList {
+    let path = routes::below(page, name).to_string();
+    SideList { entries: Vec::new(), compact: false, apart: Some(Link { path, text: count_of(briefs.len(), "brief") }) }
 }
 
 fn entries(site: &RenderContext, ids: &[Id<Brief>]) -> Vec<ListEntry> {
@@ -245,17 +275,21 @@ fn cells(year: i32, content: &CalendarYear) -> Vec<MonthCell> {
 
 fn open_view(site: &RenderContext) -> OpenView {
     let open = &site.index.calendar.open;
-    OpenView { head: open_head(), count: count_of(open.len(), "brief"), shelf: shelf(site, &OPEN, open) }
+    OpenView {
+        head: open_head(),
+        count: count_of(open.len(), "brief"),
+        shelf: entry_list(site, &routes::undated(), open),
+    }
 }
 
-fn index(site: &RenderContext) -> IndexView {
+fn index(site: &RenderContext) -> DateIndex {
     let line = |(year, content): (&i32, &CalendarYear)| YearLine {
         year: *year,
         path: routes::year(*year).to_string(),
         count: count_of(content.count(), "brief"),
         months: cells(*year, content),
     };
-    IndexView {
+    DateIndex {
         head: Head::new("dates", "Dates").describe(Some("Every year, month and day with a brief.")),
         years: site.index.calendar.years.iter().rev().map(line).collect(),
         open: site.index.calendar.open.len(),
@@ -271,15 +305,15 @@ fn year_view(site: &RenderContext, year: i32, (previous, next): (Option<Link>, O
         entries: month_entries(site, content),
     };
     let is_long = content.count() >= PAGINATE_AT;
-    let folder = [format!("{year:04}")];
+    let page = routes::year(year);
     YearView {
         head: head(year.to_string()).describe(Some(format!("{} in {year}.", count_of(content.count(), "brief")))),
         year,
         count: count_of(content.count(), "brief"),
         months: cells(year, content),
-        whole: beside(site, &folder, routes::OPEN, &content.whole, is_long),
+        whole: side_list(site, &page, routes::OPEN, &content.whole, is_long),
         lists: if is_long { Vec::new() } else { content.months.iter().map(list).collect() },
-        also: beside(site, &folder, routes::EARLIER, &content.also, true),
+        also: side_list(site, &page, routes::EARLIER, &content.also, true),
         previous,
         next,
     }
@@ -299,7 +333,7 @@ fn month_view(
     let content = &site.index.calendar.years[&year].months[&month];
     let full = month_of_year(year, month);
     let is_long = content.count() >= PAGINATE_AT;
-    let folder = [format!("{year:04}"), format!("{month:02}")];
+    let page = routes::month(year, month);
     MonthView {
         head: head(&full)
             .under(&routes::year(year), year.to_string())
@@ -309,9 +343,9 @@ fn month_view(
         month: full,
         count: count_of(content.count(), "brief"),
         weeks: weeks(year, month, content),
-        whole: beside(site, &folder, routes::OPEN, &content.whole, is_long),
+        whole: side_list(site, &page, routes::OPEN, &content.whole, is_long),
         days: day_sections(site, year, month),
-        also: beside(site, &folder, routes::EARLIER, &content.also, true),
+        also: side_list(site, &page, routes::EARLIER, &content.also, true),
         previous,
         next,
     }
@@ -319,14 +353,14 @@ fn month_view(
 
 fn day_sections(site: &RenderContext, year: i32, month: u32) -> Vec<DaySection> {
     let content = &site.index.calendar.years[&year].months[&month];
-    let folder = [format!("{year:04}"), format!("{month:02}")];
+    let page = routes::month(year, month);
     let may_be = |day: NaiveDate| {
         content.whole.iter().chain(&content.also).filter(|id| site.briefs[**id].written.date.may_be(day)).count()
     };
     let section = |(day, briefs): (&u32, &Vec<Id<Brief>>)| {
         let date = NaiveDate::from_ymd_opt(year, month, *day)?;
         let list = match is_split(content) {
-            true => elsewhere(&folder, &format!("{day:02}"), briefs),
+            true => elsewhere(&page, &format!("{day:02}"), briefs),
             false => here(site, briefs, content.count() >= PAGINATE_AT),
         };
         let name = date.format("%A %-d %B").to_string();
@@ -341,18 +375,18 @@ fn anchor(day: u32) -> String {
 }
 
 /// The calendar of a month, in weeks from Monday.
-fn weeks(year: i32, month: u32, content: &CalendarMonth) -> Vec<Vec<Cell>> {
+fn weeks(year: i32, month: u32, content: &CalendarMonth) -> Vec<Vec<DayCell>> {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Vec::new();
     };
-    let pad = Cell { day: 0, anchor: None, count: String::new() };
+    let pad = DayCell { day: 0, anchor: None, count: String::new() };
     let mut cells = vec![pad.clone(); first.weekday().num_days_from_monday() as usize];
     cells.extend(first.iter_days().take_while(|day| day.month() == month).map(|day| {
         let briefs = content.days.get(&day.day()).map_or(0, Vec::len);
         let anchor = (briefs > 0).then(|| anchor(day.day()));
-        Cell { day: day.day(), anchor, count: count_of(briefs, "brief") }
+        DayCell { day: day.day(), anchor, count: count_of(briefs, "brief") }
     }));
     let missing = (7 - cells.len() % 7) % 7;
     cells.extend(std::iter::repeat_n(pad, missing));
-    cells.chunks(7).map(<[Cell]>::to_vec).collect()
+    cells.chunks(7).map(<[DayCell]>::to_vec).collect()
 }

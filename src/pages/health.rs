@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Id, RecordId, Source};
-use crate::pages::Page;
 use crate::pages::context::RenderContext;
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::{Head, Link};
 use crate::routes;
 
-/// How many records a list names.
-const NAMED: usize = 100;
+/// The number of records that a list names.
+const NAMED_COUNT: usize = 100;
 
 #[derive(Serialize)]
 struct View {
@@ -30,9 +31,18 @@ struct Weakness {
     cut: bool,
 }
 
-/// The page.
-pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(routes::source_health(), "health.html", |site| Box::new(view(site)))]
+/// The health of sourcing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HealthPage;
+
+impl PageKind for HealthPage {
+    fn plan(_: &RenderContext) -> Vec<PageOf<Self>> {
+        vec![PageOf::new(routes::source_health(), Self)]
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("health.html", &view(renderer.site))
+    }
 }
 
 fn view(site: &RenderContext) -> View {
@@ -82,8 +92,8 @@ fn view(site: &RenderContext) -> View {
                 heading,
                 why,
                 count: nodes.len(),
-                cut: nodes.len() > NAMED,
-                links: nodes.into_iter().take(NAMED).map(|node| site.link_to(node)).collect(),
+                cut: nodes.len() > NAMED_COUNT,
+                links: nodes.into_iter().take(NAMED_COUNT).map(|node| site.link_to(node)).collect(),
             })
             .collect(),
     }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::english::count_of;
 use crate::model::{Brief, Id, RecordId};
-use crate::pages::Page;
 use crate::pages::context::RenderContext;
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::date::{is_span, short_month};
 use crate::pages::views::question::{QuestionLine, question_lines};
 use crate::pages::views::topic::{TopicBranch, topic_tree};
@@ -53,8 +54,17 @@ struct MonthBar {
 }
 
 /// The home page.
-pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(routes::home(), "home.html", |site| Box::new(view(site)))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomePage;
+
+impl PageKind for HomePage {
+    fn plan(_: &RenderContext) -> Vec<PageOf<Self>> {
+        vec![PageOf::new(routes::home(), Self)]
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("home.html", &view(renderer.site))
+    }
 }
 
 fn view(site: &RenderContext) -> View {

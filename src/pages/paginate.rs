@@ -14,7 +14,7 @@ use crate::edtf::Placement;
 use crate::english::humanise;
 use crate::fold::slug_text;
 use crate::model::{Brief, Source};
-use crate::pages::Page;
+use crate::pages::page::PageOf;
 use crate::pages::views::{CountedLink, Head, Link};
 use crate::path::{Slug, SlugError, UrlPath};
 use crate::routes;
@@ -248,40 +248,51 @@ impl PageNav {
     }
 }
 
-/// Returns a page for each partition. `head` is that of the whole list at `whole`; `make` makes a page of items, of which
-/// there are none where the partition has parts.
-pub fn pages<T: Copy>(
-    head: &Head,
-    whole: &UrlPath,
+/// A page of a list, whole or in part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListPage<T> {
+    /// Its head.
+    pub head: Head,
+    /// The links to the other pages of the list.
+    pub nav: PageNav,
+    /// What it lists; nothing where a part has parts of its own.
+    pub items: Vec<T>,
+}
+
+/// Returns the page of a list at `page`, which lists `items`, and the pages of its partitions.
+pub fn list_pages<T: Copy>(
+    head: Head,
+    page: UrlPath,
     parts: &[Partition<T>],
-    make: &impl Fn(UrlPath, Head, PageNav, Vec<T>) -> Page,
-) -> Vec<Page> {
-    let above = Link { path: whole.to_string(), text: head.title.clone() };
-    let mut pages = Vec::with_capacity(parts.len());
-    descend(head, &[above], parts, make, &mut pages);
+    items: Vec<T>,
+) -> Vec<PageOf<ListPage<T>>> {
+    let mut pages = part_pages(&head, &page, parts);
+    pages.push(PageOf::new(page, ListPage { head, nav: PageNav::first(parts), items }));
     pages
 }
 
-fn descend<T: Copy>(
-    head: &Head,
-    above: &[Link],
-    parts: &[Partition<T>],
-    make: &impl Fn(UrlPath, Head, PageNav, Vec<T>) -> Page,
-    pages: &mut Vec<Page>,
-) {
+/// Returns the pages of the partitions of a list. `head` is that of the whole list at `page`.
+pub fn part_pages<T: Copy>(head: &Head, page: &UrlPath, parts: &[Partition<T>]) -> Vec<PageOf<ListPage<T>>> {
+    let above = Link { path: page.to_string(), text: head.title.clone() };
+    let mut pages = Vec::with_capacity(parts.len());
+    descend(head, &[above], parts, &mut pages);
+    pages
+}
+
+fn descend<T: Copy>(head: &Head, above: &[Link], parts: &[Partition<T>], pages: &mut Vec<PageOf<ListPage<T>>>) {
     for (index, part) in parts.iter().enumerate() {
         let mut own = Head::new(head.section, format!("{}, {}", head.title, lower(&part.heading)));
         own.crumbs = head.crumbs.iter().chain(above).cloned().collect();
-        let frame = PageNav {
+        let nav = PageNav {
             whole: above.first().cloned(),
             parts: counted_links(&part.parts),
             previous: index.checked_sub(1).map(|index| parts[index].link()),
             next: parts.get(index + 1).map(Partition::link),
         };
         let items = if part.parts.is_empty() { part.items.clone() } else { Vec::new() };
-        pages.push(make(part.page.clone(), own, frame, items));
+        pages.push(PageOf::new(part.page.clone(), ListPage { head: own, nav, items }));
         let above: Vec<Link> = above.iter().cloned().chain([part.link()]).collect();
-        descend(head, &above, &part.parts, make, pages);
+        descend(head, &above, &part.parts, pages);
     }
 }
 

@@ -1,35 +1,35 @@
 //! Places: the list, and a page for each with what happened there.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::charts::map::{LocatorMap, MapMark, Outlines, draw};
 use crate::content::Kind;
-use crate::digest::Digest;
+use crate::diagnostic::Diagnostic;
 use crate::english::{count_of, humanise};
 use crate::model::{Brief, Id, Place};
-use crate::pages::context::{Deferred, RenderContext};
-use crate::pages::listing::{Listing, listing, year_pages};
-use crate::pages::paginate::{self, PAGINATE_COMPACT_AT, PageNav};
+use crate::pages::axis;
+use crate::pages::context::RenderContext;
+use crate::pages::listing::{BriefListPage, Listing, listing, render_list, year_pages};
+use crate::pages::page::{PageKind, PageOf, Renderer};
+use crate::pages::paginate::{ListPage, PAGINATE_COMPACT_AT, PageNav, list_pages, partition_by_title};
 use crate::pages::views::name::{NameView, names};
 use crate::pages::views::{Head, Link, NumberedSource};
-use crate::pages::{Page, axis};
 use crate::path::UrlPath;
+use crate::routes;
 
 #[derive(Serialize)]
-struct IndexView<'s> {
-    head: Head,
-    frame: PageNav,
+struct PlaceIndex<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     places: Vec<PlaceLine>,
-    map: MapView<'s>,
+    map: MapView,
 }
 
 /// A map, and what is to be known of it.
 #[derive(Serialize)]
-struct MapView<'s> {
+struct MapView {
     /// An SVG; none where nothing can be drawn.
-    svg: Deferred<'s>,
+    svg: Option<String>,
     /// Whose borders these are.
     caption: Option<String>,
     /// Whether a ring on it stands for a region.
@@ -37,18 +37,18 @@ struct MapView<'s> {
 }
 
 /// How large a map is.
-struct Size {
+struct MapSize {
     width: f64,
     /// The largest size of letters in the style sheet, in units of the width.
     letter: f64,
 }
 
 /// How many places a map shows at most.
-const MARKS: usize = 150;
+const MARK_LIMIT: usize = 150;
 /// On the index; a phone shows it at some 0.6 of its size, with larger letters.
-const LARGE: Size = Size { width: 560.0, letter: 20.0 };
+const LARGE: MapSize = MapSize { width: 560.0, letter: 20.0 };
 /// Beside the record of a place.
-const SMALL: Size = Size { width: 320.0, letter: 14.0 };
+const SMALL: MapSize = MapSize { width: 320.0, letter: 14.0 };
 
 #[derive(Serialize)]
 struct PlaceLine {
@@ -59,78 +59,76 @@ struct PlaceLine {
 }
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     name: String,
     country: Option<String>,
     aliases: Vec<String>,
     names: Vec<NameView>,
-    position: Option<Position>,
+    position: Option<PositionView>,
     summary: Option<String>,
-    html: Deferred<'s>,
+    html: String,
     /// An SVG.
-    timeline: Deferred<'s>,
+    timeline: Option<String>,
     listing: Listing,
-    map: MapView<'s>,
+    map: MapView,
     sources: Vec<NumberedSource>,
 }
 
 #[derive(Serialize)]
-struct Position {
+struct PositionView {
     /// "40.41° N, 49.87° E".
     words: String,
     precision: Option<&'static str>,
     source: Option<Link>,
 }
 
-/// The list, a page for each place, and its pages by year where it is long.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let index = UrlPath::page(&[Kind::Place.folder()]);
-    let placed = Arc::new(placed(site));
-    let all = placed.clone();
-    let records = site.places.entries().map(|(id, place)| (id, place.written.names.name.as_str(), &place.page));
-    let parts = paginate::partition_by_title(Kind::Place, records, PAGINATE_COMPACT_AT);
-    let part = |page: UrlPath, head: Head, frame: PageNav, ids: Vec<Id<Place>>| {
-        Page::of(page, "places.html", move |site| {
-            let map = MapView { svg: Deferred::nothing(), caption: None, regions: false };
-            Box::new(IndexView { head: head.clone(), frame: frame.clone(), places: lines(site, &ids), map })
-        })
+/// A page of the list of places, or of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlacePage {
+    /// A page of the list.
+    Index(ListPage<Id<Place>>),
+    /// A place.
+    Place(Id<Place>),
+    /// A part of the briefs of a place.
+    Part(BriefListPage),
+}
+
+impl PageKind for PlacePage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let records = site.places.entries().map(|(id, place)| (id, place.written.names.name.as_str(), &place.page));
+        let parts = partition_by_title(Kind::Place, records, PAGINATE_COMPACT_AT);
+        let head_of_all = Head::new("places", "Places").describe(Some("Where the events took place."));
+        let first = if parts.is_empty() { site.places.ids().collect() } else { Vec::new() };
+        let index = list_pages(head_of_all, routes::index(Kind::Place), &parts, first);
+        let mut pages: Vec<PageOf<Self>> = index.into_iter().map(|page| page.map(Self::Index)).collect();
+        for (id, place) in site.places.entries() {
+            pages.push(PageOf::new(place.page.clone(), Self::Place(id)));
+            let parts = year_pages(site, &place.page, site.index.briefs_of(id), &head(place));
+            pages.extend(parts.into_iter().map(|page| page.map(Self::Part)));
+        }
+        pages
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::Index(page) => renderer.html("places.html", &index_view(page, renderer)),
+            Self::Place(id) => renderer.html("place.html", &view(renderer.site, *id, &renderer.theme.map)),
+            Self::Part(part) => render_list(part, renderer),
+        }
+    }
+}
+
+fn index_view<'p>(page: &'p ListPage<Id<Place>>, renderer: &Renderer<'_>) -> PlaceIndex<'p> {
+    let site = renderer.site;
+    let map = match page.nav.whole {
+        Some(_) => MapView { svg: None, caption: None, regions: false },
+        None => {
+            let marks = marks(site, renderer.path);
+            map(&renderer.theme.map, &marks, &[], &LARGE, "Map of the places in the list")
+        }
     };
-    let mut pages = paginate::pages(&index_head(), &index, &parts, &part);
-    let frame = PageNav::first(&parts);
-    let own = index.clone();
-    pages.push(Page::drawn(index, "places.html", move |site, theme| {
-        Box::new(index_view(site, &own, frame.clone(), &all, &theme.map))
-    }));
-    for (id, place) in site.places.entries() {
-        let folder = [Kind::Place.folder(), place.written.origin.id.as_str()];
-        let all = placed.clone();
-        pages.push(Page::drawn(place.page.clone(), "place.html", move |site, theme| {
-            Box::new(view(site, id, &all, &theme.map))
-        }));
-        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(place)));
-    }
-    pages
-}
-
-fn index_head() -> Head {
-    Head::new("places", "Places").describe(Some("Where the events took place."))
-}
-
-fn index_view<'s>(
-    site: &'s RenderContext,
-    index: &UrlPath,
-    frame: PageNav,
-    placed: &[Id<Place>],
-    outlines: &Arc<Outlines>,
-) -> IndexView<'s> {
-    let shown = if frame.parts.is_empty() { site.places.ids().collect() } else { Vec::new() };
-    IndexView {
-        head: index_head(),
-        frame,
-        places: lines(site, &shown),
-        map: map(outlines, marks(site, placed, index), Vec::new(), &LARGE, "Map of the places in the list".to_owned()),
-    }
+    PlaceIndex { head: &page.head, frame: &page.nav, places: lines(site, &page.items), map }
 }
 
 fn lines(site: &RenderContext, ids: &[Id<Place>]) -> Vec<PlaceLine> {
@@ -143,18 +141,10 @@ fn lines(site: &RenderContext, ids: &[Id<Place>]) -> Vec<PlaceLine> {
     ids.iter().map(|id| line(*id, &site.places[*id])).collect()
 }
 
-/// The places with a position, the most told of first.
-fn placed(site: &RenderContext) -> Vec<Id<Place>> {
-    let placed = |(id, place): (Id<Place>, &Place)| place.written.position.map(|_| id);
-    let mut places: Vec<Id<Place>> = site.places.entries().filter_map(placed).collect();
-    places.sort_by_key(|id| std::cmp::Reverse(site.index.briefs_of(*id).len()));
-    places
-}
-
 /// The places as marks on the map of a page: its own, and those most told of.
-fn marks(site: &RenderContext, placed: &[Id<Place>], page: &UrlPath) -> Vec<MapMark> {
-    let shown = |(at, place): &(usize, &Place)| *at < MARKS || place.page == *page;
-    placed
+fn marks(site: &RenderContext, page: &UrlPath) -> Vec<MapMark> {
+    let shown = |(at, place): &(usize, &Place)| *at < MARK_LIMIT || place.page == *page;
+    site.mapped_places
         .iter()
         .map(|id| &site.places[*id])
         .enumerate()
@@ -173,52 +163,36 @@ fn mark(place: &Place, page: &UrlPath) -> Option<MapMark> {
     })
 }
 
-fn map<'s>(
-    outlines: &Arc<Outlines>,
-    marks: Vec<MapMark>,
-    around: Vec<MapMark>,
-    size: &'static Size,
-    label: String,
-) -> MapView<'s> {
-    let regions = marks.iter().chain(&around).any(|mark| mark.region);
-    let caption = outlines.caption.clone();
-    // The outlines are in the digest of the theme.
-    let from = Digest::of(&(&marks, &around, size.width, &label));
-    let outlines = outlines.clone();
-    let svg = Deferred::new(from, move || {
-        let (marks, around) = (&marks, &around);
-        let map =
-            LocatorMap { outlines: &outlines, marks, around, width: size.width, letter: size.letter, label: &label };
-        draw(&map).map(String::from)
-    });
-    MapView { svg, caption, regions }
+fn map(outlines: &Outlines, marks: &[MapMark], around: &[MapMark], size: &MapSize, label: &str) -> MapView {
+    let regions = marks.iter().chain(around).any(|mark| mark.region);
+    let map = LocatorMap { outlines, marks, around, width: size.width, letter: size.letter, label };
+    MapView { svg: draw(&map).map(String::from), caption: outlines.caption.clone(), regions }
 }
 
 /// The surroundings of a place, with the other places in them.
-fn locator<'s>(site: &RenderContext, placed: &[Id<Place>], place: &Place, outlines: &Arc<Outlines>) -> MapView<'s> {
+fn locator(site: &RenderContext, place: &Place, outlines: &Outlines) -> MapView {
     let (own, others): (Vec<MapMark>, Vec<MapMark>) =
-        marks(site, placed, &place.page).into_iter().partition(|mark| mark.href.is_none());
+        marks(site, &place.page).into_iter().partition(|mark| mark.href.is_none());
     let label = format!("Map of the surroundings of {}", place.written.names.name);
-    map(outlines, own, others, &SMALL, label)
+    map(outlines, &own, &others, &SMALL, &label)
 }
 
 fn head(place: &Place) -> Head {
     Head::new("places", &place.written.names.name).under_kind(Kind::Place).describe(place.written.summary.clone())
 }
 
-fn view<'s>(site: &'s RenderContext, id: Id<Place>, placed: &[Id<Place>], outlines: &Arc<Outlines>) -> View<'s> {
+fn view(site: &RenderContext, id: Id<Place>, outlines: &Outlines) -> View {
     let place = &site.places[id];
     let written = &place.written;
     let mut sources = site.cited(&[place.prose()]);
     sources.extend(place.source.filter(|source| !sources.contains(source)));
-    let folder = [Kind::Place.folder(), written.origin.id.as_str()];
     View {
         head: head(place),
         name: written.names.name.clone(),
         country: written.country.as_deref().map(|code| site.country(code)),
         aliases: written.names.aliases.clone(),
         names: names(&written.names.by_language),
-        position: written.position.map(|position| Position {
+        position: written.position.map(|position| PositionView {
             words: degrees(position),
             precision: written.precision.map(|precision| match precision {
                 1 => "the place itself",
@@ -230,8 +204,8 @@ fn view<'s>(site: &'s RenderContext, id: Id<Place>, placed: &[Id<Place>], outlin
         summary: written.summary.clone(),
         html: site.html(place.prose(), &place.page, &sources),
         timeline: axis::small(site, &written.names.name, &place.page, site.index.briefs_of(id)),
-        listing: listing(site, &folder, site.index.briefs_of(id), |brief| part(site, brief, id)),
-        map: locator(site, placed, place, outlines),
+        listing: listing(site, &place.page, site.index.briefs_of(id), |brief| part(site, brief, id)),
+        map: locator(site, place, outlines),
         sources: site.numbered(&sources),
     }
 }

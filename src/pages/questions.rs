@@ -1,23 +1,25 @@
 //! Questions: the accounts of one thing, side by side.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::diagnostic::Diagnostic;
 use crate::english::count_of;
 use crate::model::{Claim, Id, Question, RecordId, Speaker};
-use crate::pages::Page;
-use crate::pages::context::{CachedView, Deferred, RenderContext};
-use crate::pages::paginate::{self, LATEST_COUNT, PAGINATE_AT, PageNav};
-use crate::pages::views::question::{QuestionLine, question_line, question_lines, question_state};
+use crate::pages::context::{CachedView, RenderContext};
+use crate::pages::page::{PageKind, PageOf, Renderer};
+use crate::pages::paginate::{LATEST_COUNT, ListPage, PAGINATE_AT, PageNav, list_pages, partition_by_title};
+use crate::pages::views::question::{QuestionLine, question_line, question_state};
 use crate::pages::views::{Head, Link, NumberedSource};
-use crate::path::UrlPath;
+use crate::routes;
 
 #[derive(Serialize)]
-struct QuestionIndex {
-    head: Head,
-    frame: PageNav,
+struct QuestionIndex<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     lines: Vec<QuestionLine>,
 }
 
@@ -34,11 +36,11 @@ struct Side {
 }
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: Deferred<'s>,
+    html: String,
     state: &'static str,
     count: String,
     independent: String,
@@ -48,35 +50,44 @@ struct View<'s> {
     sources: Vec<NumberedSource>,
 }
 
-/// The index and a page for each question.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let head = Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what."));
-    let index = UrlPath::page(&[Kind::Question.folder()]);
-    let records = site.questions.entries().map(|(id, question)| (id, question.written.title.as_str(), &question.page));
-    let parts = paginate::partition_by_title(Kind::Question, records, PAGINATE_AT);
-    let part = |page, head: Head, frame: PageNav, ids: Vec<Id<Question>>| {
-        Page::of(page, "questions.html", move |site| {
-            let lines = ids.iter().map(|id| question_line(site, *id)).collect();
-            Box::new(QuestionIndex { head: head.clone(), frame: frame.clone(), lines })
-        })
-    };
-    let parted = paginate::pages(&head, &index, &parts, &part);
-    let frame = PageNav::first(&parts);
-    let index = Page::of(index, "questions.html", move |site| {
-        let mut lines = question_lines(site, |_| true);
-        if !frame.parts.is_empty() {
-            lines.truncate(LATEST_COUNT);
-        }
-        Box::new(QuestionIndex { head: head.clone(), frame: frame.clone(), lines })
-    });
-    let pages = site
-        .questions
-        .entries()
-        .map(|(id, question)| Page::of(question.page.clone(), "question.html", move |site| Box::new(view(site, id))));
-    std::iter::once(index).chain(parted).chain(pages).collect()
+/// A page of the list of questions, or of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionPage {
+    /// A page of the list: all, a part, or those with the most accounts.
+    Index(ListPage<Id<Question>>),
+    /// A question.
+    Question(Id<Question>),
 }
 
-fn view(site: &RenderContext, id: Id<Question>) -> View<'_> {
+impl PageKind for QuestionPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let head = Head::new("questions", "Questions").describe(Some("Where accounts differ, and who says what."));
+        let records = site.questions.entries().map(|(id, item)| (id, item.written.title.as_str(), &item.page));
+        let parts = partition_by_title(Kind::Question, records, PAGINATE_AT);
+        let mut first: Vec<Id<Question>> = site.questions.ids().collect();
+        first.sort_by_key(|id| Reverse(site.index.claims_of(*id).len()));
+        if !parts.is_empty() {
+            first.truncate(LATEST_COUNT);
+        }
+        let index = list_pages(head, routes::index(Kind::Question), &parts, first);
+        let pages = site.questions.entries().map(|(id, item)| PageOf::new(item.page.clone(), Self::Question(id)));
+        index.into_iter().map(|page| page.map(Self::Index)).chain(pages).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::Index(page) => renderer.html("questions.html", &index_view(renderer.site, page)),
+            Self::Question(id) => renderer.html("question.html", &view(renderer.site, *id)),
+        }
+    }
+}
+
+fn index_view<'p>(site: &RenderContext, page: &'p ListPage<Id<Question>>) -> QuestionIndex<'p> {
+    let lines = page.items.iter().map(|id| question_line(site, *id)).collect();
+    QuestionIndex { head: &page.head, frame: &page.nav, lines }
+}
+
+fn view(site: &RenderContext, id: Id<Question>) -> View {
     let question = &site.questions[id];
     let (written, claims) = (&question.written, site.index.claims_of(id));
     let sources = site.cited(&[question.prose()]);

@@ -6,12 +6,13 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::english::count_of;
 use crate::model::{Brief, Id};
-use crate::pages::Page;
 use crate::pages::context::RenderContext;
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::paginate::PAGINATE_AT;
-use crate::pages::views::date::month_of_year;
+use crate::pages::views::date::{YearMonth, month_of_year};
 use crate::pages::views::event::{Scored, is_settled, scored, signed};
 use crate::pages::views::{Head, Link, ListEntry};
 use crate::routes;
@@ -30,9 +31,9 @@ struct View {
     /// An arrow beside the word, for those who scan.
     sign: &'static str,
     reason: String,
-    heaviest: Option<Heaviest>,
+    heaviest: Option<HeaviestEvent>,
     events: Vec<EventLine>,
-    classes: Vec<Class>,
+    classes: Vec<QuadClass>,
     /// None where the briefs are many: then the month itself leads to them.
     entries: Vec<ListEntry>,
     spans: Vec<ListEntry>,
@@ -44,7 +45,7 @@ struct View {
 }
 
 #[derive(Serialize)]
-struct Heaviest {
+struct HeaviestEvent {
     link: Link,
     score: String,
 }
@@ -60,30 +61,45 @@ struct EventLine {
 
 /// The events of one quad class.
 #[derive(Serialize)]
-struct Class {
+struct QuadClass {
     name: &'static str,
     count: usize,
     sum: String,
 }
 
-/// A page for each month with a brief of its own.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let months = site.index.calendar.months();
-    let link = |(year, month): &(i32, u32)| Link {
-        path: routes::review(*year, *month).to_string(),
-        text: month_of_year(*year, *month),
-    };
-    let mut pages = Vec::with_capacity(months.len());
-    for (index, (year, month)) in months.iter().copied().enumerate() {
-        let around = (index.checked_sub(1).and_then(|at| months.get(at)).map(link), months.get(index + 1).map(link));
-        pages.push(Page::of(routes::review(year, month), "review.html", move |site| {
-            Box::new(view(site, year, month, around.clone()))
-        }));
-    }
-    pages
+/// The review of a month that has a brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewPage {
+    /// Year and month.
+    pub month: YearMonth,
+    /// The month before it that has a brief.
+    pub previous: Option<YearMonth>,
+    /// The month after it that has a brief.
+    pub next: Option<YearMonth>,
 }
 
-fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<Link>, Option<Link>)) -> View {
+impl PageKind for ReviewPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let months = site.index.calendar.months();
+        let review = |(index, month): (usize, &YearMonth)| {
+            let previous = index.checked_sub(1).map(|index| months[index]);
+            let next = months.get(index + 1).copied();
+            PageOf::new(routes::review(month.0, month.1), Self { month: *month, previous, next })
+        };
+        months.iter().enumerate().map(review).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("review.html", &view(renderer.site, self))
+    }
+}
+
+fn view(site: &RenderContext, page: &ReviewPage) -> View {
+    let (year, month) = page.month;
+    let link = |(year, month): YearMonth| Link {
+        path: routes::review(year, month).to_string(),
+        text: month_of_year(year, month),
+    };
     let content = &site.index.calendar.years[&year].months[&month];
     let name = month_of_year(year, month);
     let all = || content.whole.iter().chain(content.days.values().flatten()).copied();
@@ -98,7 +114,10 @@ fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<L
         _ => ("unchanged", "→"),
     };
     let heaviest = counted.iter().max_by(|(x, a), (y, b)| a.score.abs().total_cmp(&b.score.abs()).then(y.cmp(x))).map(
-        |(id, event)| Heaviest { link: site.link_to(crate::model::RecordId::Brief(*id)), score: signed(event.score) },
+        |(id, event)| HeaviestEvent {
+            link: site.link_to(crate::model::RecordId::Brief(*id)),
+            score: signed(event.score),
+        },
     );
     let reason = match counted.len() {
         0 => "no scored event is dated to this month".to_owned(),
@@ -123,8 +142,8 @@ fn view(site: &RenderContext, year: i32, month: u32, (previous, next): (Option<L
         many: is_long.then(|| count_of(settled.len() + spans.len(), "brief")),
         entries: shown(&settled),
         spans: shown(&spans),
-        previous,
-        next,
+        previous: page.previous.map(link),
+        next: page.next.map(link),
     }
 }
 
@@ -150,11 +169,15 @@ fn line(site: &RenderContext, id: Id<Brief>, event: &Scored) -> EventLine {
     }
 }
 
-fn classes(counted: &[(Id<Brief>, Scored)]) -> Vec<Class> {
+fn classes(counted: &[(Id<Brief>, Scored)]) -> Vec<QuadClass> {
     let class = |quad: u8| {
         let of_class = counted.iter().filter(|(_, event)| event.quad == quad);
         let scores: Vec<f64> = of_class.map(|(_, event)| event.score).collect();
-        Class { name: crate::content::codebook::quad_name(quad), count: scores.len(), sum: signed(scores.iter().sum()) }
+        QuadClass {
+            name: crate::content::codebook::quad_name(quad),
+            count: scores.len(),
+            sum: signed(scores.iter().sum()),
+        }
     };
     (1..=4).map(class).collect()
 }

@@ -3,44 +3,63 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::pages::Page;
+use crate::diagnostic::Diagnostic;
 use crate::pages::context::RenderContext;
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::path::UrlPath;
+use crate::routes;
 
 /// The most addresses that the protocol allows in one file.
-const MOST: usize = 50_000;
+const ADDRESS_LIMIT: usize = 50_000;
 
-/// The sitemap and what leads crawlers to it.
-pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    let robots = Page::bytes(UrlPath::file(&[], "robots.txt"), |site| {
-        format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.config.base_url).into_bytes()
-    });
-    vec![robots]
+/// A sitemap, or what leads crawlers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SitemapPage {
+    /// `robots.txt`.
+    Robots,
+    /// The sitemap of these pages.
+    Pages(Vec<UrlPath>),
+    /// The sitemap of these sitemaps.
+    Parts(Vec<UrlPath>),
 }
 
-/// The sitemaps of the pages: one file, or an index and its parts where there are more than 50,000.
-pub(super) fn of_pages(base_url: &str, pages: &[UrlPath]) -> Vec<(UrlPath, Vec<u8>)> {
-    if pages.len() <= MOST {
-        let addresses = pages.iter().map(|page| format!("{base_url}{}", page.address()));
-        return vec![(UrlPath::file(&[], "sitemap.xml"), write("urlset", "url", addresses))];
+impl PageKind for SitemapPage {
+    fn plan(_: &RenderContext) -> Vec<PageOf<Self>> {
+        vec![PageOf::new(routes::robots(), Self::Robots)]
     }
-    let mut files = Vec::new();
-    for (index, part) in pages.chunks(MOST).enumerate() {
-        let addresses = part.iter().map(|page| format!("{base_url}{}", page.address()));
-        files.push((UrlPath::file(&[], &format!("sitemap-{}.xml", index + 1)), write("urlset", "url", addresses)));
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let base_url = renderer.site.config.base_url.as_str();
+        Ok(match self {
+            Self::Robots => format!("User-agent: *\nAllow: /\nSitemap: {base_url}{}\n", routes::sitemap()).into_bytes(),
+            Self::Pages(pages) => write("urlset", "url", base_url, pages),
+            Self::Parts(parts) => write("sitemapindex", "sitemap", base_url, parts),
+        })
     }
-    let parts: Vec<String> = files.iter().map(|(path, _)| format!("{base_url}{path}")).collect();
-    files.push((UrlPath::file(&[], "sitemap.xml"), write("sitemapindex", "sitemap", parts.into_iter())));
-    files
 }
 
-fn write(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> Vec<u8> {
+/// Returns the sitemap of pages: one file, or an index and its parts where there are more than 50,000.
+pub(super) fn plan_of(pages: Vec<UrlPath>) -> Vec<PageOf<SitemapPage>> {
+    if pages.len() <= ADDRESS_LIMIT {
+        return vec![PageOf::new(routes::sitemap(), SitemapPage::Pages(pages))];
+    }
+    let part = |(index, pages): (usize, &[UrlPath])| {
+        PageOf::new(routes::sitemap_part(index + 1), SitemapPage::Pages(pages.to_vec()))
+    };
+    let mut sitemaps: Vec<PageOf<SitemapPage>> = pages.chunks(ADDRESS_LIMIT).enumerate().map(part).collect();
+    let parts = sitemaps.iter().map(|page| page.path.clone()).collect();
+    sitemaps.push(PageOf::new(routes::sitemap(), SitemapPage::Parts(parts)));
+    sitemaps
+}
+
+fn write(root: &str, item: &str, base_url: &str, paths: &[UrlPath]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let mut put = |event: Event<'_>| writer.write_event(event).expect("writing to memory does not fail");
     let open = BytesStart::new(root).with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
     put(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     put(Event::Start(open));
-    for address in addresses {
+    for path in paths {
+        let address = format!("{base_url}{}", path.address());
         put(Event::Start(BytesStart::new(item)));
         put(Event::Start(BytesStart::new("loc")));
         put(Event::Text(BytesText::new(&address)));
@@ -60,8 +79,8 @@ mod tests {
     #[test]
     fn addresses_are_whole_and_escaped() {
         let pages = [UrlPath::page(&["a"]), UrlPath::new("b & c.html").expect("a path")];
-        let files = of_pages("https://example.org/", &pages);
-        let text = String::from_utf8_lossy(&files[0].1).into_owned();
+        let bytes = write("urlset", "url", "https://example.org/", &pages);
+        let text = String::from_utf8(bytes).expect("XML is text");
         assert!(text.contains("<loc>https://example.org/a/</loc>"), "{text}");
         assert!(text.contains("b &amp; c.html"), "{text}");
     }

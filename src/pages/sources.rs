@@ -1,30 +1,33 @@
 //! Sources: the list, a page for each record with what rests on it, and the pages of publishers with all the others.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::content::Kind;
 use crate::content::source::Reliability;
+use crate::diagnostic::Diagnostic;
 use crate::english::{count_of, humanise, language_name};
 use crate::model::{Claim, Id, RecordId, Source};
-use crate::pages::Page;
 use crate::pages::context::{CachedView, RenderContext};
-use crate::pages::listing::{Listing, listing, year_pages};
+use crate::pages::listing::{BriefListPage, Listing, listing, render_list, year_pages};
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::paginate::{
-    self, GroupBy, LATEST_COUNT, PAGINATE_AT, PAGINATE_COMPACT_AT, PageNav, Partition, SortKey,
+    GroupBy, LATEST_COUNT, ListPage, PAGINATE_AT, PAGINATE_COMPACT_AT, PageNav, Partition, SortKey, counted_links,
+    list_pages, part_pages, partition, partition_by_title,
 };
 use crate::pages::publishers::{Publisher, publishers};
 use crate::pages::views::claim::{Statement, statement};
 use crate::pages::views::{CountedLink, Head, Link};
-use crate::path::UrlPath;
 use crate::routes;
 
 /// How many accounts the page of a source shows.
 const STATEMENTS: usize = 60;
 
 #[derive(Serialize)]
-struct IndexView {
-    head: Head,
-    frame: PageNav,
+struct SourceIndex<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     /// Of the whole list, on its first page.
     count: Option<String>,
     publishers: Vec<CountedLink>,
@@ -37,9 +40,9 @@ struct IndexView {
 
 /// A page of a publisher, or a part of it.
 #[derive(Serialize)]
-struct PublisherView {
-    head: Head,
-    frame: PageNav,
+struct PublisherView<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     count: String,
     sources: Vec<PublishedSource>,
 }
@@ -93,51 +96,83 @@ struct View {
     listing: Listing,
 }
 
-/// The list, a page for each source, and its pages by year where it is long.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let index_page = routes::index(Kind::Source);
-    let with_page = || site.sources.entries().filter(|(id, _)| site.index.has_page[*id]);
-    let records = with_page().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
-    let parts = paginate::partition_by_title(Kind::Source, records, PAGINATE_AT);
-    let mut pages =
-        paginate::pages(&index_head(), &index_page, &parts, &|page, head: Head, frame: PageNav, ids: Vec<_>| {
-            Page::of(page, "sources.html", move |site| Box::new(part_view(site, head.clone(), frame.clone(), &ids)))
-        });
-    let frame = PageNav::first(&parts);
-    pages.push(Page::of(index_page.clone(), "sources.html", move |site| Box::new(index(site, frame.clone()))));
-    for (id, source) in with_page() {
-        let folder = [Kind::Source.folder(), source.written.origin.id.as_str()];
-        pages.push(Page::of(source.page.clone(), "source.html", move |site| Box::new(view(site, id))));
-        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(source)));
+/// A page of the list of sources or of publishers, or of one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourcePage {
+    /// A page of the list: all with a page, a part, or those on which most briefs rest.
+    Index(ListPage<Id<Source>>),
+    /// A source.
+    Source(Id<Source>),
+    /// A part of the briefs that rest on a source.
+    Part(BriefListPage),
+    /// The sources of a publisher, or a part of them.
+    Publisher(ListPage<Id<Source>>),
+    /// A part of the list of publishers.
+    Publishers(ListPage<CountedLink>),
+}
+
+impl PageKind for SourcePage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let with_page = || site.sources.entries().filter(|(id, _)| site.index.has_page[*id]);
+        let records = with_page().map(|(id, source)| (id, source.written.title.as_str(), &source.page));
+        let parts = partition_by_title(Kind::Source, records, PAGINATE_AT);
+        let mut first: Vec<Id<Source>> = with_page().map(|(id, _)| id).collect();
+        if !parts.is_empty() {
+            first.sort_by_key(|id| Reverse(site.index.briefs_of(*id).len()));
+            first.truncate(LATEST_COUNT);
+        }
+        let head_of_all = Head::new("sources", "Sources").describe(Some("What the briefing rests on."));
+        let index = list_pages(head_of_all, routes::index(Kind::Source), &parts, first);
+        let mut pages: Vec<PageOf<Self>> = index.into_iter().map(|page| page.map(Self::Index)).collect();
+        for (id, source) in with_page() {
+            pages.push(PageOf::new(source.page.clone(), Self::Source(id)));
+            let parts = year_pages(site, &source.page, site.index.briefs_of(id), &head(source));
+            pages.extend(parts.into_iter().map(|page| page.map(Self::Part)));
+        }
+        pages.extend(publisher_pages(site));
+        pages
     }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = renderer.site;
+        match self {
+            Self::Index(page) => renderer.html("sources.html", &index_view(site, page)),
+            Self::Source(id) => renderer.html("source.html", &view(site, *id)),
+            Self::Part(part) => render_list(part, renderer),
+            Self::Publisher(page) => renderer.html("publisher.html", &publisher_view(site, page)),
+            Self::Publishers(page) => renderer.html("sources.html", &publishers_view(page)),
+        }
+    }
+}
+
+/// Returns the pages of each publisher, and the parts of the list of publishers where they are many.
+fn publisher_pages(site: &RenderContext) -> Vec<PageOf<SourcePage>> {
     let publishers = publishers(site);
+    let mut pages = Vec::new();
     for publisher in &publishers {
         let head = Head::new("sources", &publisher.name).under_kind(Kind::Source);
-        pages.extend(paginate::pages(&head, &publisher.page, &publisher.parts, &publisher_page));
-        let shown = if publisher.parts.is_empty() { publisher.sources.clone() } else { Vec::new() };
-        pages.push(publisher_page(publisher.page.clone(), head, PageNav::first(&publisher.parts), shown));
+        let first = if publisher.parts.is_empty() { publisher.sources.clone() } else { Vec::new() };
+        let list = list_pages(head, publisher.page.clone(), &publisher.parts, first);
+        pages.extend(list.into_iter().map(|page| page.map(SourcePage::Publisher)));
     }
     let head = Head::new("sources", "Publishers").under_kind(Kind::Source);
-    let links: Vec<CountedLink> = publishers.iter().map(counted).collect();
-    let make = |page, head, frame, shown: Vec<usize>| {
-        publishers_page(page, head, frame, shown.into_iter().map(|at| links[at].clone()).collect())
+    let counted = |ListPage { head, nav, items }: ListPage<usize>| {
+        let items = items.into_iter().map(|at| counted(&publishers[at])).collect();
+        SourcePage::Publishers(ListPage { head, nav, items })
     };
-    pages.extend(paginate::pages(&head, &index_page, &letters(&publishers), &make));
+    let list = part_pages(&head, &routes::index(Kind::Source), &letters(&publishers));
+    pages.extend(list.into_iter().map(|page| page.map(counted)));
     pages
 }
 
-fn publisher_page(page: UrlPath, head: Head, frame: PageNav, ids: Vec<Id<Source>>) -> Page {
-    Page::of(page, "publisher.html", move |site| {
-        let count = count_of(ids.len(), "source");
-        let sources = ids.iter().map(|id| source_entry(site, *id)).collect();
-        Box::new(PublisherView { head: head.clone(), frame: frame.clone(), count, sources })
-    })
+fn publisher_view<'p>(site: &RenderContext, page: &'p ListPage<Id<Source>>) -> PublisherView<'p> {
+    let count = count_of(page.items.len(), "source");
+    let sources = page.items.iter().map(|id| source_entry(site, *id)).collect();
+    PublisherView { head: &page.head, frame: &page.nav, count, sources }
 }
 
-fn publishers_page(page: UrlPath, head: Head, frame: PageNav, publishers: Vec<CountedLink>) -> Page {
-    Page::of(page, "sources.html", move |site| {
-        Box::new(IndexView { publishers: publishers.clone(), ..part_view(site, head.clone(), frame.clone(), &[]) })
-    })
+fn publishers_view(page: &ListPage<CountedLink>) -> SourceIndex<'_> {
+    SourceIndex { publishers: page.items.clone(), ..SourceIndex::new(&page.head, &page.nav) }
 }
 
 /// The publishers by the letters of their names, where they are too many for one page.
@@ -150,7 +185,7 @@ fn letters(publishers: &[Publisher]) -> Vec<Partition<usize>> {
         .enumerate()
         .map(|(at, publisher)| (SortKey::of_title(&publisher.name, &publisher.page), at))
         .collect();
-    paginate::partition(&routes::publishers(), GroupBy::Title, &things, PAGINATE_COMPACT_AT)
+    partition(&routes::publishers(), GroupBy::Title, &things, PAGINATE_COMPACT_AT)
 }
 
 fn counted(publisher: &Publisher) -> CountedLink {
@@ -185,38 +220,23 @@ fn source_entry(site: &RenderContext, id: Id<Source>) -> PublishedSource {
     }
 }
 
-fn index_head() -> Head {
-    Head::new("sources", "Sources").describe(Some("What the briefing rests on."))
-}
-
-fn index(site: &RenderContext, frame: PageNav) -> IndexView {
-    let with_page = site.sources.entries().filter(|(id, _)| site.index.has_page[*id]);
-    let mut ids: Vec<Id<Source>> = with_page.map(|(id, _)| id).collect();
-    let publishers = publishers(site);
-    let letters = letters(&publishers);
-    if !frame.parts.is_empty() {
-        // Those on which most briefs rest stand for all.
-        ids.sort_by_key(|id| std::cmp::Reverse(site.index.briefs_of(*id).len()));
-        ids.truncate(LATEST_COUNT);
-    }
-    IndexView {
-        count: Some(count_of(site.sources.len(), "source")),
-        publishers_cut: !letters.is_empty(),
-        publishers: match letters.as_slice() {
-            [] => publishers.iter().map(counted).collect(),
-            letters => paginate::counted_links(letters),
-        },
-        without_address: site.sources.iter().filter(|source| source.written.url.is_none()).count(),
-        dated: site
-            .sources
-            .iter()
-            .filter(|source| source.written.published.as_ref().is_some_and(|date| date.html_datetime().is_some()))
-            .count(),
-        ..part_view(site, index_head(), frame, &ids)
+impl<'p> SourceIndex<'p> {
+    /// A page that lists nothing yet.
+    fn new(head: &'p Head, frame: &'p PageNav) -> Self {
+        Self {
+            head,
+            frame,
+            count: None,
+            publishers: Vec::new(),
+            publishers_cut: false,
+            sources: Vec::new(),
+            without_address: 0,
+            dated: 0,
+        }
     }
 }
 
-fn part_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Source>]) -> IndexView {
+fn index_view<'p>(site: &RenderContext, page: &'p ListPage<Id<Source>>) -> SourceIndex<'p> {
     let line = |id: &Id<Source>| {
         let source = &site.sources[*id];
         SourceLine {
@@ -227,15 +247,25 @@ fn part_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Source>
             briefs: count_of(site.index.briefs_of(*id).len(), "brief"),
         }
     };
-    IndexView {
-        head,
-        frame,
-        count: None,
-        publishers: Vec::new(),
-        publishers_cut: false,
-        sources: ids.iter().map(line).collect(),
-        without_address: 0,
-        dated: 0,
+    let part =
+        SourceIndex { sources: page.items.iter().map(line).collect(), ..SourceIndex::new(&page.head, &page.nav) };
+    if page.nav.whole.is_some() {
+        return part;
+    }
+    let publishers = publishers(site);
+    let letters = letters(&publishers);
+    let is_dated =
+        |source: &Source| source.written.published.as_ref().is_some_and(|date| date.html_datetime().is_some());
+    SourceIndex {
+        count: Some(count_of(site.sources.len(), "source")),
+        publishers_cut: !letters.is_empty(),
+        publishers: match letters.as_slice() {
+            [] => publishers.iter().map(counted).collect(),
+            letters => counted_links(letters),
+        },
+        without_address: site.sources.iter().filter(|source| source.written.url.is_none()).count(),
+        dated: site.sources.iter().filter(|source| is_dated(source)).count(),
+        ..part
     }
 }
 
@@ -246,7 +276,6 @@ fn head(source: &Source) -> Head {
 fn view(site: &RenderContext, id: Id<Source>) -> View {
     let source = &site.sources[id];
     let written = &source.written;
-    let folder = [Kind::Source.folder(), written.origin.id.as_str()];
     View {
         head: head(source),
         source: site.source(id),
@@ -258,7 +287,7 @@ fn view(site: &RenderContext, id: Id<Source>) -> View {
         sha256: written.sha256.clone(),
         claims_cut: site.index.claims_of(id).len() > STATEMENTS,
         claims: site.index.claims_of(id).iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
-        listing: listing(site, &folder, site.index.briefs_of(id), |_| None),
+        listing: listing(site, &source.page, site.index.briefs_of(id), |_| None),
     }
 }
 

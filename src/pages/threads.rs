@@ -1,24 +1,27 @@
 //! Threads: a storyline in words, then its steps in order, each arrow with the one who asserts it.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::diagnostic::Diagnostic;
 use crate::english::count_of;
 use crate::model::graph::in_causal_order;
 use crate::model::{Brief, Id, Thread};
-use crate::pages::Page;
 use crate::pages::chains::picture;
-use crate::pages::context::{CachedView, Deferred, RenderContext};
-use crate::pages::paginate::{self, LATEST_COUNT, PAGINATE_AT, PageNav};
+use crate::pages::context::{CachedView, RenderContext};
+use crate::pages::page::{PageKind, PageOf, Renderer};
+use crate::pages::paginate::{LATEST_COUNT, ListPage, PAGINATE_AT, PageNav, list_pages, partition_by_title};
 use crate::pages::views::arrow::{Arrow, responses};
 use crate::pages::views::{Head, Link, NumberedSource};
-use crate::path::UrlPath;
+use crate::routes;
 
 #[derive(Serialize)]
-struct ThreadIndex {
-    head: Head,
-    frame: PageNav,
+struct ThreadIndex<'p> {
+    head: &'p Head,
+    frame: &'p PageNav,
     lines: Vec<ThreadLine>,
 }
 
@@ -31,16 +34,16 @@ struct ThreadLine {
 }
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     title: String,
     summary: Option<String>,
-    html: Deferred<'s>,
+    html: String,
     topics: Vec<Link>,
     count: String,
     steps: Vec<ThreadStep>,
     /// An SVG.
-    picture: Deferred<'s>,
+    picture: Option<String>,
     sources: Vec<NumberedSource>,
 }
 
@@ -58,46 +61,52 @@ struct StepArrow {
     step: Option<usize>,
 }
 
-/// The index and a page for each thread.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let head = Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them."));
-    let index = UrlPath::page(&[Kind::Thread.folder()]);
-    let records = site.threads.entries().map(|(id, thread)| (id, thread.written.title.as_str(), &thread.page));
-    let parts = paginate::partition_by_title(Kind::Thread, records, PAGINATE_AT);
-    let part = |page, head: Head, frame: PageNav, ids: Vec<Id<Thread>>| {
-        Page::of(page, "threads.html", move |site| Box::new(index_view(site, head.clone(), frame.clone(), &ids)))
-    };
-    let parted = paginate::pages(&head, &index, &parts, &part);
-    let frame = PageNav::first(&parts);
-    let index = Page::of(index, "threads.html", move |site| {
-        let mut ids: Vec<Id<Thread>> = site.threads.ids().collect();
-        if !frame.parts.is_empty() {
-            ids.sort_by_key(|id| std::cmp::Reverse(site.index.briefs_of(*id).len()));
-            ids.truncate(LATEST_COUNT);
-        }
-        Box::new(index_view(site, head.clone(), frame.clone(), &ids))
-    });
-    let pages = site
-        .threads
-        .entries()
-        .map(|(id, thread)| Page::of(thread.page.clone(), "thread.html", move |site| Box::new(view(site, id))));
-    std::iter::once(index).chain(parted).chain(pages).collect()
+/// A page of the list of threads, or of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThreadPage {
+    /// A page of the list: all, a part, or the longest.
+    Index(ListPage<Id<Thread>>),
+    /// A thread.
+    Thread(Id<Thread>),
 }
 
-fn index_view(site: &RenderContext, head: Head, frame: PageNav, ids: &[Id<Thread>]) -> ThreadIndex {
+impl PageKind for ThreadPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let head = Head::new("threads", "Threads").describe(Some("Chains of action and reaction, and who links them."));
+        let records = site.threads.entries().map(|(id, thread)| (id, thread.written.title.as_str(), &thread.page));
+        let parts = partition_by_title(Kind::Thread, records, PAGINATE_AT);
+        let mut first: Vec<Id<Thread>> = site.threads.ids().collect();
+        if !parts.is_empty() {
+            first.sort_by_key(|id| Reverse(site.index.briefs_of(*id).len()));
+            first.truncate(LATEST_COUNT);
+        }
+        let index = list_pages(head, routes::index(Kind::Thread), &parts, first);
+        let pages = site.threads.entries().map(|(id, thread)| PageOf::new(thread.page.clone(), Self::Thread(id)));
+        index.into_iter().map(|page| page.map(Self::Index)).chain(pages).collect()
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::Index(page) => renderer.html("threads.html", &index_view(renderer.site, page)),
+            Self::Thread(id) => renderer.html("thread.html", &view(renderer.site, *id)),
+        }
+    }
+}
+
+fn index_view<'p>(site: &RenderContext, page: &'p ListPage<Id<Thread>>) -> ThreadIndex<'p> {
     let line = |id: &Id<Thread>| {
         let thread = &site.threads[*id];
         ThreadLine {
-            path: thread.page.as_str().to_owned(),
+            path: thread.page.to_string(),
             title: thread.written.title.clone(),
             summary: thread.written.summary.clone(),
             count: count_of(site.index.briefs_of(*id).len(), "step"),
         }
     };
-    ThreadIndex { head, frame, lines: ids.iter().map(line).collect() }
+    ThreadIndex { head: &page.head, frame: &page.nav, lines: page.items.iter().map(line).collect() }
 }
 
-fn view(site: &RenderContext, id: Id<Thread>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Thread>) -> View {
     let thread = &site.threads[id];
     let written = &thread.written;
     let sources = site.cited(&[thread.prose()]);

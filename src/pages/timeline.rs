@@ -3,25 +3,27 @@
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Brief, Id, RecordId};
-use crate::pages::context::{Deferred, RenderContext};
+use crate::pages::axis;
+use crate::pages::context::RenderContext;
 use crate::pages::listing::{Listing, listing};
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::{Head, Link, ListEntry};
-use crate::pages::{Page, axis};
 use crate::routes;
 
 /// How many briefs without a year, how many topics and how many actors the page names.
 const OPEN: usize = 60;
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     /// The topics and actors whose pages show a timeline.
     topics: Vec<Link>,
     actors: Vec<Link>,
     actors_cut: bool,
     /// An SVG.
-    picture: Deferred<'s>,
+    picture: Option<String>,
     /// Those that have no place on an axis.
     open: Vec<ListEntry>,
     open_page: String,
@@ -29,13 +31,22 @@ struct View<'s> {
     listing: Listing,
 }
 
-/// Plans the timeline of the site.
-pub(super) fn plan(_: &RenderContext) -> Vec<Page> {
-    vec![Page::of(routes::timeline(), "timeline.html", |site| Box::new(view(site)))]
+/// The timeline of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelinePage;
+
+impl PageKind for TimelinePage {
+    fn plan(_: &RenderContext) -> Vec<PageOf<Self>> {
+        vec![PageOf::new(routes::timeline(), Self)]
+    }
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        renderer.html("timeline.html", &view(renderer.site))
+    }
 }
 
-fn view(site: &RenderContext) -> View<'_> {
-    let briefs: Vec<Id<Brief>> = site.listed().collect();
+fn view(site: &RenderContext) -> View {
+    let briefs = &site.by_date;
     let open: Vec<Id<Brief>> = briefs.iter().copied().filter(|id| !axis::is_placed(&site.briefs[*id])).collect();
     let topics = site.topics.entries().filter(|(id, _)| axis::has_small(site, site.index.briefs_of(*id)));
     let actors: Vec<Link> = site
@@ -49,11 +60,11 @@ fn view(site: &RenderContext) -> View<'_> {
         topics: topics.take(OPEN).map(|(id, _)| anchored(site, RecordId::Topic(id))).collect(),
         actors_cut: actors.len() > OPEN,
         actors: actors.into_iter().take(OPEN).collect(),
-        picture: axis::large(site, head.title.clone(), &routes::timeline(), &briefs),
+        picture: axis::large(site, &head.title, &routes::timeline(), briefs),
         open_cut: open.len() > OPEN,
         open: open.iter().take(OPEN).map(|id| site.entry(*id)).collect(),
         open_page: routes::undated().to_string(),
-        listing: listing(site, &[Kind::Brief.folder()], &briefs, |_| None),
+        listing: listing(site, &routes::index(Kind::Brief), briefs, |_| None),
         head,
     }
 }

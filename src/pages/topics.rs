@@ -3,33 +3,34 @@
 use serde::Serialize;
 
 use crate::content::Kind;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Id, RecordId, Topic};
-use crate::pages::context::{Deferred, RenderContext};
-use crate::pages::listing::{Listing, listing, year_pages};
+use crate::pages::axis;
+use crate::pages::context::RenderContext;
+use crate::pages::listing::{BriefListPage, Listing, listing, render_list, year_pages};
+use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::question::{QuestionLine, question_lines};
 use crate::pages::views::topic::{TopicBranch, topic_tree};
 use crate::pages::views::{CountedLink, Head, Link, NumberedSource};
-use crate::pages::{Page, axis};
-use crate::path::UrlPath;
 use crate::routes;
 
-/// How many threads and how many questions the page of a topic names.
-const NAMED: usize = 30;
+/// The number of threads, and of questions, that the page of a topic names.
+const NAMED_COUNT: usize = 30;
 
 #[derive(Serialize)]
-struct IndexView {
+struct TopicTree {
     head: Head,
     tree: Vec<TopicBranch>,
 }
 
 #[derive(Serialize)]
-struct View<'s> {
+struct View {
     head: Head,
     name: String,
     names: Vec<(String, String)>,
     aliases: Vec<String>,
     summary: Option<String>,
-    html: Deferred<'s>,
+    html: String,
     children: Vec<CountedLink>,
     threads: Vec<Link>,
     /// Those with the most accounts.
@@ -38,24 +39,46 @@ struct View<'s> {
     threads_cut: bool,
     questions_cut: bool,
     /// An SVG.
-    timeline: Deferred<'s>,
+    timeline: Option<String>,
     listing: Listing,
     sources: Vec<NumberedSource>,
 }
 
-/// The tree, a page for each topic, and its pages by year where it is long.
-pub(super) fn plan(site: &RenderContext) -> Vec<Page> {
-    let mut pages = vec![Page::of(UrlPath::page(&[Kind::Topic.folder()]), "topics.html", |site| {
-        let head = Head::new("topics", "Topics")
-            .describe(Some("What the briefs are about, from the general to the particular."));
-        Box::new(IndexView { head, tree: topic_tree(site) })
-    })];
-    for (id, topic) in site.topics.entries() {
-        let folder = [Kind::Topic.folder(), topic.written.origin.id.as_str()];
-        pages.push(Page::of(topic.page.clone(), "topic.html", move |site| Box::new(view(site, id))));
-        pages.extend(year_pages(site, &folder, site.index.briefs_of(id), &head(site, id)));
+/// The tree of topics, or the page of a topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TopicPage {
+    /// The tree.
+    Tree,
+    /// A topic.
+    Topic(Id<Topic>),
+    /// A part of the briefs of a topic.
+    Part(BriefListPage),
+}
+
+impl PageKind for TopicPage {
+    fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
+        let mut pages = vec![PageOf::new(routes::index(Kind::Topic), Self::Tree)];
+        for (id, topic) in site.topics.entries() {
+            pages.push(PageOf::new(topic.page.clone(), Self::Topic(id)));
+            let parts = year_pages(site, &topic.page, site.index.briefs_of(id), &head(site, id));
+            pages.extend(parts.into_iter().map(|page| page.map(Self::Part)));
+        }
+        pages
     }
-    pages
+
+    fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::Tree => renderer.html("topics.html", &tree_view(renderer.site)),
+            Self::Topic(id) => renderer.html("topic.html", &view(renderer.site, *id)),
+            Self::Part(part) => render_list(part, renderer),
+        }
+    }
+}
+
+fn tree_view(site: &RenderContext) -> TopicTree {
+    let head =
+        Head::new("topics", "Topics").describe(Some("What the briefs are about, from the general to the particular."));
+    TopicTree { head, tree: topic_tree(site) }
 }
 
 fn head(site: &RenderContext, id: Id<Topic>) -> Head {
@@ -74,11 +97,10 @@ fn head(site: &RenderContext, id: Id<Topic>) -> Head {
     head
 }
 
-fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
+fn view(site: &RenderContext, id: Id<Topic>) -> View {
     let topic = &site.topics[id];
     let written = &topic.written;
     let sources = site.cited(&[topic.prose()]);
-    let folder = [Kind::Topic.folder(), written.origin.id.as_str()];
     let about = |topics: &[Id<Topic>]| topics.contains(&id);
     let threads: Vec<Link> = site
         .threads
@@ -96,17 +118,14 @@ fn view(site: &RenderContext, id: Id<Topic>) -> View<'_> {
         html: site.html(topic.prose(), &topic.page, &sources),
         children: site.index.subtopics[id]
             .iter()
-            .map(|child| {
-                let link = site.link_to(RecordId::Topic(*child));
-                CountedLink { path: link.path, text: link.text, count: site.index.briefs_of(*child).len() }
-            })
+            .map(|child| site.counted_link(RecordId::Topic(*child), site.index.briefs_of(*child).len()))
             .collect(),
-        threads_cut: threads.len() > NAMED,
-        questions_cut: questions.len() > NAMED,
-        threads: threads.into_iter().take(NAMED).collect(),
-        questions: questions.into_iter().take(NAMED).collect(),
+        threads_cut: threads.len() > NAMED_COUNT,
+        questions_cut: questions.len() > NAMED_COUNT,
+        threads: threads.into_iter().take(NAMED_COUNT).collect(),
+        questions: questions.into_iter().take(NAMED_COUNT).collect(),
         timeline: axis::small(site, &written.names.name, &topic.page, site.index.briefs_of(id)),
-        listing: listing(site, &folder, site.index.briefs_of(id), |_| None),
+        listing: listing(site, &topic.page, site.index.briefs_of(id), |_| None),
         sources: site.numbered(&sources),
     }
 }

@@ -145,9 +145,7 @@ impl Job {
     pub fn render(&self, context: &RenderContext, theme: &Theme) -> Result<Content, Box<Diagnostic>> {
         match self {
             Self::Asset(_, content) => Ok(content.clone()),
-            Self::Page(page) => {
-                Ok(Content::Bytes(pages::render(page, context, theme, None)?.bytes.unwrap_or_default()))
-            }
+            Self::Page(page) => Ok(Content::Bytes(pages::render(page, context, theme)?)),
         }
     }
 }

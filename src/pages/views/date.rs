@@ -7,6 +7,9 @@ use crate::content::brief::DateBasis;
 use crate::edtf::{Edtf, Placement};
 use crate::model::Brief;
 
+/// A year and a month from 1 to 12.
+pub type YearMonth = (i32, u32);
+
 /// A date, as a reader sees it.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct DateView {

@@ -32,9 +32,6 @@ pub struct ListEntry {
 
 impl Serialize for ListEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
-            return (&self.brief, &self.note).serialize(serializer);
-        }
         match &self.note {
             Some(note) => self.brief.with("note", note).serialize(serializer),
             None => self.brief.serialize(serializer),

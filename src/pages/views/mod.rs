@@ -13,6 +13,7 @@ pub mod link;
 pub mod name;
 pub mod prose;
 pub mod question;
+pub mod site;
 pub mod source;
 pub mod topic;
 pub mod update;

@@ -1,18 +1,15 @@
 //! Texts as HTML: what each reference in a text becomes on a page.
 
-use crate::digest::Digest;
 use crate::markdown::{CitationMark, Reference, ReferenceTarget, Resolved, ResolvedLink};
 use crate::model::{Id, Prose, Source, Target, WITHHELD_TEXT};
-use crate::pages::context::{Deferred, RenderContext};
+use crate::pages::context::RenderContext;
 use crate::path::UrlPath;
 
 impl RenderContext {
     /// Returns a text as HTML for a page, where `sources` are numbered from 1 and listed at `#source-1`.
-    pub fn html<'s>(&'s self, text: Prose<'s>, page: &UrlPath, sources: &[Id<Source>]) -> Deferred<'s> {
+    pub fn html(&self, text: Prose<'_>, page: &UrlPath, sources: &[Id<Source>]) -> String {
         let resolved = self.resolved(text, &page.root(), sources, |number| format!("#source-{number}"));
-        Deferred::new(Digest::of(&(text.body.text(), &resolved)), move || {
-            Some(text.body.html(&|index, _| resolved[index].clone()))
-        })
+        text.body.html(&|index, _| resolved[index].clone())
     }
 
     /// Returns what each reference of a text becomes. `root` stands before each path; `citation` gives the address of a

@@ -1,0 +1,60 @@
+//! What every template sees of the site, as `site`.
+
+use serde::Serialize;
+
+use super::date::DateView;
+use super::head::index_title;
+use super::link::Link;
+use crate::content::Kind;
+use crate::model::RecordId;
+use crate::pages::context::RenderContext;
+use crate::path::UrlPath;
+use crate::routes;
+
+/// What every template sees.
+#[derive(Serialize)]
+pub struct SiteView<'s> {
+    title: &'s str,
+    description: Option<&'s str>,
+    language: &'s str,
+    base_url: &'s str,
+    publisher: Option<&'s str>,
+    licence: Option<&'s str>,
+    licence_url: Option<&'s str>,
+    style: &'s str,
+    feed: String,
+    /// The authors' own pages.
+    pages: Vec<Link>,
+    as_of: Option<DateView>,
+    /// The navigation: key, path and words of each index.
+    sections: Vec<(&'static str, String, &'static str)>,
+}
+
+impl<'s> SiteView<'s> {
+    /// What every template sees; `style` is the path of the style sheet.
+    pub fn new(site: &'s RenderContext, style: &'s UrlPath) -> Self {
+        let config = &site.config;
+        Self {
+            title: &config.title,
+            description: config.description.as_deref(),
+            language: &config.language,
+            base_url: config.base_url.as_str(),
+            publisher: config.publisher.as_deref(),
+            licence: config.licence.as_deref(),
+            licence_url: config.licence_url.as_ref().map(url::Url::as_str),
+            style: style.as_str(),
+            feed: routes::feed_of(&routes::home()).to_string(),
+            pages: site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect(),
+            as_of: site.audience.as_of.map(DateView::day),
+            sections: sections(),
+        }
+    }
+}
+
+fn sections() -> Vec<(&'static str, String, &'static str)> {
+    let index = |kind: Kind| (kind.folder(), routes::index(kind).to_string(), index_title(kind));
+    let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
+    let dates = ("dates", routes::dates().to_string(), "Dates");
+    let timeline = ("timeline", routes::timeline().to_string(), "Timeline");
+    [index(Kind::Brief), dates, timeline].into_iter().chain(kinds.map(index)).collect()
+}
