@@ -1,8 +1,9 @@
 //! Files of other tools → new records: what `demarche import` writes.
 //!
 //! In go the bytes of a table, or the files of another generator's content folder; out come [`Draft`]s, each with where it
-//! came from, and an [`ImportNote`] for whatever could not be carried. Nothing is guessed: a date that can be read in two ways
-//! is told and its row left out. The drafts are linked with the site before one is written, which is the command line's.
+//! came from, and an [`ImportNote`] for whatever could not be carried. Nothing is guessed: a row whose
+//! date can be read in two ways is left out with a note. The command line links the drafts with the site before it writes
+//! one.
 //!
 //! ```text
 //! bytes ─source_table→ SourceTable ─rows, timeline_js→ ┐
@@ -91,7 +92,7 @@ pub struct Draft {
     pub record: NewRecord,
 }
 
-/// What came of the files.
+/// Drafts and notes made from the files.
 #[derive(Debug, Default)]
 pub struct Import {
     /// How many rows or files were looked at.
@@ -102,7 +103,18 @@ pub struct Import {
     pub notes: Vec<ImportNote>,
 }
 
+/// Why a whole row or file is left out: the column or field that is at fault, if it is one, and the reason.
+type LeftOut<'t> = (Option<&'t str>, String);
+
 impl Import {
+    /// Adds a draft, or notes why there is none.
+    fn add(&mut self, from: DraftOrigin, record: Result<NewRecord, LeftOut<'_>>) {
+        match record {
+            Ok(record) => self.drafts.push(Draft { from, record }),
+            Err((field, why)) => self.left_out(&from, field, why),
+        }
+    }
+
     /// Notes that a value was not carried.
     fn lost(&mut self, from: &DraftOrigin, field: Option<&str>, why: impl Into<String>) {
         self.note(from, field, why, false);

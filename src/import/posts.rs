@@ -1,11 +1,11 @@
 //! The content folder of Hugo, Jekyll or Zola → briefs, and pages of what has no date.
 //!
 //! Titles, dates, terms, drafts, summaries, old addresses and texts are carried; every other field is kept under `extra:`.
-//! Shortcodes and template code stay in the text as they are, and are told.
+//! Shortcodes and template code stay in the text as they are, each with a note.
 
 use serde_yaml::{Mapping, Value};
 
-use super::{Draft, DraftOrigin, Import, date_cells, draft_ids, post_front_matter};
+use super::{DraftOrigin, Import, LeftOut, date_cells, draft_ids, post_front_matter};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::{self, Kind};
 use crate::edtf::Edtf;
@@ -38,47 +38,37 @@ pub fn posts(generator: Generator, files: &[(String, Vec<u8>)], import: &mut Imp
             continue;
         }
         import.seen += 1;
-        match std::str::from_utf8(bytes) {
-            _ if name == "_index.md" => import.left_out(&from, None, "it is a section's own page, which has no brief"),
-            Err(error) => import.left_out(&from, None, format!("byte {} is not UTF-8", error.valid_up_to())),
+        let record = match std::str::from_utf8(bytes) {
+            _ if name == "_index.md" => Err((None, "it is a section's own page, which has no brief".to_owned())),
+            Err(error) => Err((None, format!("byte {} is not UTF-8", error.valid_up_to()))),
             Ok(text) => post(generator, path, text, import),
-        }
+        };
+        import.add(from, record);
     }
 }
 
-fn post(generator: Generator, path: &str, text: &str, import: &mut Import) {
-    let from = DraftOrigin::file(path);
+fn post(generator: Generator, path: &str, text: &str, import: &mut Import) -> Result<NewRecord, LeftOut<'static>> {
     let (fields, body) = match post_front_matter::split(text) {
         Ok((Some(fields), body)) => (fields, body),
-        Ok((None, _)) => return import.left_out(&from, None, "the file has no front matter"),
-        Err(why) => return import.left_out(&from, None, format!("the front matter cannot be read: {why}")),
+        Ok((None, _)) => return Err((None, "the file has no front matter".to_owned())),
+        Err(why) => return Err((None, format!("the front matter cannot be read: {why}"))),
     };
-    let mut post = Post { fields, name: PostName::of(path), from, record: Mapping::new() };
+    let mut post = Post { fields, name: PostName::of(path), from: DraftOrigin::file(path), record: Mapping::new() };
     post.spell(generator);
-    let Some(title) = post.title() else {
-        return import.left_out(&post.from, Some("title"), "the file has no title");
-    };
+    let title = post.title().ok_or_else(|| (Some("title"), "the file has no title".to_owned()))?;
     put(&mut post.record, "title", Some(title.as_str()));
-    let kind = match post.date() {
-        Ok(Some(date)) => {
-            put(&mut post.record, "date", Some(date));
-            Kind::Brief
-        }
-        Ok(None) => {
-            import.lost(&post.from, Some("date"), "the file has no date: it becomes a page, not a brief");
-            Kind::Page
-        }
-        Err(why) => return import.left_out(&post.from, Some("date"), why),
-    };
+    let date = post.date().map_err(|why| (Some("date"), why))?;
+    let kind = if date.is_some() { Kind::Brief } else { Kind::Page };
+    if date.is_none() {
+        import.lost(&post.from, Some("date"), "the file has no date: it becomes a page, not a brief");
+    }
+    put(&mut post.record, "date", date);
     post.carry(path, import);
-    let shortcodes = text.len() - body.len();
-    code(path, text, shortcodes, import);
+    code(path, text, text.len() - body.len(), import);
     let body = MORE.iter().fold(body.to_owned(), |body, more| body.replace(more, ""));
     let slug = post.take_text("slug").unwrap_or_else(|| post.name.slug());
     let stem = draft_ids::stem(&title, Some(&slug));
-    let fields = post.fitted(kind);
-    let record = NewRecord { kind, stem, fields, comments: String::new(), body };
-    import.drafts.push(Draft { from: DraftOrigin::file(path), record });
+    Ok(NewRecord { kind, stem, fields: post.fitted(kind), comments: String::new(), body })
 }
 
 /// Notes the template code in a text, which begins at `start`.
@@ -254,7 +244,7 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The day of a post. Its time of day is that of the post, not of what it tells, and is left.
+/// Returns the day of a post. Its time of day is when it was posted, not when the event was, and is dropped.
 fn day(typed: &str) -> Result<String, String> {
     let clocked = typed.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' ']));
     let day = typed.get(..10).filter(|day| clocked && day.parse::<Edtf>().is_ok());

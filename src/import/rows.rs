@@ -5,7 +5,7 @@ use serde_yaml::{Mapping, Value};
 use super::column_map::{ColumnMap, OneOrMany, fillable};
 use super::source_table::SourceTable;
 use super::to_markdown::markdown;
-use super::{Draft, DraftOrigin, Import, date_cells, draft_ids};
+use super::{DraftOrigin, Import, LeftOut, date_cells, draft_ids};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::Kind;
 use crate::front_matter::shape::Shape;
@@ -17,9 +17,7 @@ pub fn briefs(table: &SourceTable, map: &ColumnMap, import: &mut Import) {
     for (number, cells) in &table.rows {
         let from = DraftOrigin::row(&table.file, *number);
         let row = RowReader { table, map, cells };
-        if let Some(record) = row.brief(&fields, &from, import) {
-            import.drafts.push(Draft { from, record });
-        }
+        import.add(from, row.brief(&fields));
     }
 }
 
@@ -43,19 +41,12 @@ struct RowReader<'t> {
 }
 
 impl RowReader<'_> {
-    fn brief(&self, fields: &[(&'static str, Shape)], from: &DraftOrigin, import: &mut Import) -> Option<NewRecord> {
+    fn brief(&self, fields: &[(&'static str, Shape)]) -> Result<NewRecord, LeftOut<'_>> {
         let title = self.line("title");
         if title.is_empty() {
-            import.left_out(from, self.heading("title"), "the title is empty");
-            return None;
+            return Err((self.heading("title"), "the title is empty".to_owned()));
         }
-        let dated = match self.dated() {
-            Ok(dated) => dated,
-            Err((field, why)) => {
-                import.left_out(from, self.heading(field), why);
-                return None;
-            }
-        };
+        let dated = self.dated().map_err(|(field, why)| (self.heading(field), why))?;
         let mut record = Mapping::new();
         put(&mut record, "title", Some(title.as_str()));
         put(&mut record, "date", Some(dated.date.as_str()));
@@ -69,7 +60,7 @@ impl RowReader<'_> {
         let text: Vec<&str> = self.values("body").filter(|text| !text.is_empty()).collect();
         let body = markdown(&text.join("\n\n"), self.map.cells.text);
         let stem = draft_ids::stem(&title, Some(&self.line("slug")));
-        Some(NewRecord { kind: Kind::Brief, stem, fields: record, comments: String::new(), body })
+        Ok(NewRecord { kind: Kind::Brief, stem, fields: record, comments: String::new(), body })
     }
 
     /// Fills a field from its columns, or with what every brief has.

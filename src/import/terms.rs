@@ -56,7 +56,7 @@ pub struct NewTerms {
     pub sources: Vec<Mapping>,
     /// The names, by kind, in the order of first use.
     pub new: BTreeMap<Kind, Vec<String>>,
-    /// The names of which records are made, although another is nearly the same: each with that one.
+    /// New names that are nearly another, each with its kind and that other name.
     pub near: Vec<(Kind, String, String)>,
     /// The ids that were given to names.
     ids: BTreeMap<(Kind, String), String>,
@@ -91,7 +91,7 @@ pub fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool) -> New
 }
 
 impl NewTerms {
-    /// Takes away what none of the drafts names that are still there.
+    /// Removes what no remaining draft names.
     pub fn keep(&mut self, is_there: impl Fn(&str) -> bool) {
         self.users.retain(|_, drafts| drafts.iter().any(|path| is_there(path)));
         let users = &self.users;
@@ -177,7 +177,7 @@ impl NewTerms {
         Ok(id)
     }
 
-    /// A name of the site, or one that is new as well, of which this one is most likely a misspelling.
+    /// Returns the name, of the site or new, of which this one is most likely a misspelling.
     fn nearest(&self, kind: Kind, name: &str, site: &SiteNames) -> Option<String> {
         let names = site.names.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.as_str());
         let new = self.ids.iter().filter(|((of, _), _)| *of == kind).map(|(_, id)| id.as_str());

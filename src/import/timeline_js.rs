@@ -6,7 +6,7 @@ use serde_yaml::Mapping;
 
 use super::source_table::SourceTable;
 use super::to_markdown::{TextForm, link, markdown};
-use super::{Draft, DraftOrigin, Import, date_cells, draft_ids};
+use super::{DraftOrigin, Import, LeftOut, date_cells, draft_ids};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::Kind;
 
@@ -27,9 +27,8 @@ pub fn briefs(table: &SourceTable, import: &mut Import) -> Result<(), String> {
     for (number, cells) in &table.rows {
         let from = DraftOrigin::row(&table.file, *number);
         let row = SlideReader { table, cells };
-        if let Some(record) = row.brief(&from, import) {
-            import.drafts.push(Draft { from, record });
-        }
+        let record = row.brief(&from, import);
+        import.add(from, record);
     }
     Ok(())
 }
@@ -40,26 +39,18 @@ struct SlideReader<'t> {
 }
 
 impl SlideReader<'_> {
-    fn brief(&self, from: &DraftOrigin, import: &mut Import) -> Option<NewRecord> {
+    fn brief(&self, from: &DraftOrigin, import: &mut Import) -> Result<NewRecord, LeftOut<'static>> {
         let kind = self.cell("Type").to_lowercase();
         if matches!(kind.as_str(), "title" | "era") {
-            import.left_out(from, Some("Type"), format!("a slide of type `{kind}` is no event"));
-            return None;
+            return Err((Some("Type"), format!("a slide of type `{kind}` is no event")));
         }
         // A headline may hold HTML.
         let headline = markdown(self.cell("Headline"), TextForm::Html);
         let title = plain(&headline);
         if title.is_empty() {
-            import.left_out(from, Some("Headline"), "the headline is empty");
-            return None;
+            return Err((Some("Headline"), "the headline is empty".to_owned()));
         }
-        let date = match self.date() {
-            Ok(date) => date,
-            Err((column, why)) => {
-                import.left_out(from, Some(column), why);
-                return None;
-            }
-        };
+        let date = self.date()?;
         let mut fields = Mapping::new();
         put(&mut fields, "title", Some(title.as_str()));
         put(&mut fields, "date", Some(date));
@@ -71,22 +62,19 @@ impl SlideReader<'_> {
         }
         let body = markdown(&format!("{}{}", self.cell("Text"), self.media(from, import)), TextForm::Html);
         let stem = draft_ids::stem(&title, None);
-        Some(NewRecord { kind: Kind::Brief, stem, fields, comments: String::new(), body })
+        Ok(NewRecord { kind: Kind::Brief, stem, fields, comments: String::new(), body })
     }
 
-    fn date(&self) -> Result<String, (&'static str, String)> {
-        let parts = |prefix: &str| {
-            let part = |name: &str| self.cell(&format!("{prefix}{name}"));
-            (part("Year"), part("Month"), part("Day"))
-        };
-        let (year, month, day) = parts("");
-        let start = date_cells::of_parts(year, month, day).map_err(|why| ("Year", why))?;
-        let (year, month, day) = parts("End ");
+    fn date(&self) -> Result<String, LeftOut<'static>> {
+        let parts = |prefix: &str| ["Year", "Month", "Day"].map(|name| self.cell(&format!("{prefix}{name}")));
+        let [year, month, day] = parts("");
+        let start = date_cells::of_parts(year, month, day).map_err(|why| (Some("Year"), why))?;
+        let [year, month, day] = parts("End ");
         if [year, month, day].iter().all(|part| part.is_empty()) {
             return Ok(start);
         }
-        let end = date_cells::of_parts(year, month, day).map_err(|why| ("End Year", why))?;
-        date_cells::interval(&start, &end).map_err(|why| ("End Year", why))
+        let end = date_cells::of_parts(year, month, day).map_err(|why| (Some("End Year"), why))?;
+        date_cells::interval(&start, &end).map_err(|why| (Some("End Year"), why))
     }
 
     /// The words that stood in place of the date.
