@@ -86,9 +86,9 @@ pub fn events(months: &[EventCounts], width: u32, caption: &Caption) -> Option<S
         let counts = months.iter().map(|month| month.counts()[row]);
         let (all, top) = (counts.clone().sum::<u32>(), counts.max().unwrap_or(0));
         let y = base + way * 22.0 + 4.0;
-        canvas.element("text", [("class", "small"), ("x", "0"), ("y", &*num(y - 6.0))], ROWS[row]);
+        canvas.label("small", (0.0, y - 6.0), ROWS[row]);
         let sum = format!("{all} in all, {top} at most");
-        canvas.element("text", [("class", "tick"), ("x", "0"), ("y", &*num(y + 8.0))], &sum);
+        canvas.label("tick", (0.0, y + 8.0), &sum);
         let class = if base.total_cmp(&axis).is_eq() { "axis" } else { "grid" };
         columns.line(&mut canvas, class, base);
     }
@@ -167,7 +167,7 @@ pub fn sparkline(counts: &[PeriodCount], caption: &Caption) -> Option<Svg> {
         });
     }
     let y = num(TALL + 13.0);
-    canvas.element("text", [("class", "tick"), ("x", "0"), ("y", &*y)], ends[0]);
+    canvas.label("tick", (0.0, TALL + 13.0), ends[0]);
     if counts.len() > 1 {
         let place = [("class", "tick"), ("x", &*num(width)), ("y", &*y), ("text-anchor", "end")];
         canvas.element("text", place, ends[1]);
@@ -203,8 +203,7 @@ impl Columns {
 
     /// A line across all of them.
     fn line(&self, canvas: &mut Canvas, class: &str, y: f64) {
-        let d = format!("M{} {}H{}", num(self.left), num(y), num(self.right()));
-        canvas.shape("path", [("class", class), ("d", &*d)]);
+        canvas.rule(class, (self.left, self.right()), y);
     }
 
     /// What answers to a pointer, over the whole height of a column.
@@ -224,7 +223,7 @@ impl Columns {
         for (at, label) in labels.enumerate().step_by(step) {
             let x = self.start(at);
             if at == 0 || x + text_fit::width(label, SMALL) <= self.right() {
-                canvas.element("text", [("class", "tick"), ("x", &*num(x)), ("y", &*num(y))], label);
+                canvas.label("tick", (x, y), label);
             }
         }
     }

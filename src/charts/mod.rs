@@ -105,6 +105,17 @@ impl Canvas {
         self.close(name);
     }
 
+    /// Text that begins at a point.
+    fn label(&mut self, class: &str, (x, y): (f64, f64), text: &str) {
+        self.element("text", [("class", class), ("x", &*num(x)), ("y", &*num(y))], text);
+    }
+
+    /// A line from left to right.
+    fn rule(&mut self, class: &str, (left, right): (f64, f64), y: f64) {
+        let d = format!("M{} {}H{}", num(left), num(y), num(right));
+        self.shape("path", [("class", class), ("d", &*d)]);
+    }
+
     /// A rectangle, by its left side and width, and its top and height.
     fn rect(&mut self, class: &str, (left, width): (f64, f64), (top, height): (f64, f64)) {
         let (x, y, width, height) = (num(left), num(top), num(width), num(height));

@@ -2,7 +2,7 @@
 //!
 //! In: what happened, and who says that what answers what. Out: an SVG that fits the page, if a tall one. A solid arrow
 //! is stated, a dashed one inferred, a dotted line without a head only stands in this order; a box with a dashed border is
-//! something that no page tells of. The names beside a line are those who say so. Lines that enter one box on the same
+//! something that has no page. The names beside a line are those who say so. Lines that enter one box on the same
 //! authority join before it, under one name.
 
 mod graph;

@@ -30,11 +30,10 @@ impl TimeScale {
             canvas.shape("path", [("class", "grid"), ("d", &*format!("M{} {}V{}", num(x), num(top), num(y + 4.0)))]);
             let label = step.label(day);
             if x + text_fit::width(&label, SMALL) <= self.right + 8.0 {
-                canvas.element("text", [("class", "tick"), ("x", &*num(x)), ("y", &*num(y + 17.0))], &label);
+                canvas.label("tick", (x, y + 17.0), &label);
             }
         }
-        let line = format!("M{} {}H{}", num(self.left), num(y), num(self.right));
-        canvas.shape("path", [("class", "axis"), ("d", &*line)]);
+        canvas.rule("axis", (self.left, self.right), y);
     }
 }
 
@@ -48,7 +47,7 @@ pub(super) enum TickStep {
 }
 
 impl TickStep {
-    /// The finest step of which no more than so many make up the days.
+    /// Returns the finest step of which at most `most` make up the days.
     pub(super) fn finest(first: NaiveDate, after: NaiveDate, most: f64) -> Self {
         let years = (0..5).flat_map(|power| [1, 2, 5].map(|digit| Self::Years(digit * 10_i32.pow(power))));
         let steps = [Self::Day, Self::Week, Self::Months(1), Self::Months(3), Self::Months(6)];

@@ -139,8 +139,7 @@ fn one_by_one(items: &[TimelineItem], scale: TimeScale, caption: &Caption, is_ti
                 if is_titled { placed.item.title.clone() } else { text_fit::cut(&placed.item.title, SMALL, SHORT) };
             canvas.element("title", [], &tooltip);
             if is_titled {
-                let (x, y) = (num(placed.title_left), num(top + 12.0));
-                canvas.element("text", [("class", "small"), ("x", &*x), ("y", &*y)], &placed.title);
+                canvas.label("small", (placed.title_left, top + 12.0), &placed.title);
             }
             draw_span(canvas, placed, top + middle);
         });
@@ -238,9 +237,8 @@ fn binned(
 
     let mut canvas = Canvas::new("timeline", (scale.right + SIDE, axis + AXIS), caption);
     scale.draw(&mut canvas, HEAD + 12.0, axis);
-    let top = format!("M{} {}H{}", num(scale.left), num(HEAD + 12.0), num(scale.right));
-    canvas.shape("path", [("class", "grid"), ("d", &*top)]);
-    canvas.element("text", [("class", "tick"), ("x", &*num(scale.left)), ("y", &*num(HEAD + 8.0))], &most.to_string());
+    canvas.rule("grid", (scale.left, scale.right), HEAD + 12.0);
+    canvas.label("tick", (scale.left, HEAD + 8.0), &most.to_string());
     for (&first, counts) in &bins {
         let bin = TimelineBin { first, next: step.next(first) };
         canvas.link("", bin_href(bin).as_deref(), |canvas| {

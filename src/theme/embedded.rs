@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_embed::RustEmbed;
 
 use crate::output::Content;
-use crate::theme::THEME;
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -15,7 +14,7 @@ struct Templates;
 #[folder = "theme/"]
 struct Assets;
 
-/// Every template by its name.
+/// Returns every template by its name.
 pub(super) fn templates() -> BTreeMap<String, String> {
     Templates::iter()
         .filter_map(|name| {
@@ -25,12 +24,12 @@ pub(super) fn templates() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Every other file by its path.
+/// Returns every other file by its path below `theme/`.
 pub(super) fn assets() -> BTreeMap<String, Content> {
     Assets::iter()
         .filter_map(|name| {
             let file = Assets::get(&name)?;
-            Some((format!("{THEME}{name}"), Content::Bytes(file.data.into_owned())))
+            Some((name.into_owned(), Content::Bytes(file.data.into_owned())))
         })
         .collect()
 }

@@ -50,7 +50,8 @@ impl Theme {
     pub fn load<'f>(files: impl Iterator<Item = &'f InputFile>) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let mut templates = embedded::templates();
-        let mut assets = embedded::assets();
+        let mut assets: BTreeMap<String, Content> =
+            embedded::assets().into_iter().map(|(name, content)| (format!("{THEME}{name}"), content)).collect();
         let mut own = BTreeMap::new();
         for file in files {
             match (&file.content, file.path.strip_prefix(TEMPLATES)) {

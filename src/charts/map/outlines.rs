@@ -118,7 +118,7 @@ fn malformed(error: &geojson::Error) -> MalformedMap {
         geojson::Error::MalformedGeoJson(error) => (error.to_string(), Some((error.line(), error.column()))),
         error => (error.to_string(), None),
     };
-    // The place is told beside the words, not in them.
+    // The place is a field of its own.
     let words = words.split(" at line ").next().unwrap_or(&words);
     MalformedMap { message: format!("this is not GeoJSON: {words}"), at: at.filter(|(line, _)| *line > 0) }
 }

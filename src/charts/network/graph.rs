@@ -7,7 +7,7 @@ pub struct NetworkNode {
     pub label: String,
     /// What happened.
     pub title: String,
-    /// Its page; none if no brief tells of it.
+    /// Its page; none if no brief is about it.
     pub href: Option<String>,
 }
 
