@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use similar::TextDiff;
 
 use crate::cli::{print, report};
-use crate::diagnostic::{FileName, can_move_cursor};
+use crate::diagnostic::FileName;
 use crate::english::count_of;
 use crate::io;
 use crate::located::AppliedFixes;
@@ -17,8 +17,8 @@ pub(super) fn offer(root: &Path, mended: &AppliedFixes, yes: bool, machine: bool
     let diff = diff(mended);
     // The standard output of a machine's format holds nothing else.
     match machine {
-        true => print::say(seen(&diff, std::io::stderr().is_terminal()).trim_end_matches('\n')),
-        false => print::output(seen(&diff, std::io::stdout().is_terminal()))?,
+        true => print::say(shown(&diff, std::io::stderr().is_terminal()).trim_end_matches('\n')),
+        false => print::output(shown(&diff, std::io::stdout().is_terminal()))?,
     }
     let what = format!("{} in {}", count_of(mended.applied, "change"), count_of(mended.files.len(), "file"));
     if !yes && !agreed(&what)? {
@@ -33,7 +33,7 @@ pub(super) fn offer(root: &Path, mended: &AppliedFixes, yes: bool, machine: bool
     Ok(true)
 }
 
-/// Writes every file that can be written, and tells each that cannot.
+/// Writes every file that can be written, and prints why each other cannot.
 fn write(root: &Path, mended: &AppliedFixes) -> anyhow::Result<()> {
     let mut written = Vec::with_capacity(mended.files.len());
     for (file, (before, after)) in &mended.files {
@@ -60,9 +60,8 @@ fn diff(mended: &AppliedFixes) -> String {
 }
 
 /// On a terminal no character of an author's moves the cursor; elsewhere the text is as it is, for `patch`.
-fn seen(diff: &str, terminal: bool) -> String {
-    let shown = |c: char| if can_move_cursor(c) && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c };
-    if terminal { diff.chars().map(shown).collect() } else { diff.to_owned() }
+fn shown(diff: &str, is_terminal: bool) -> String {
+    if is_terminal { print::visible(diff, &['\n', '\t']) } else { diff.to_owned() }
 }
 
 fn agreed(what: &str) -> anyhow::Result<bool> {

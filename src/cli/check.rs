@@ -1,4 +1,4 @@
-//! `demarche check`: builds in memory, looks further than a build, and writes nothing but what `--fix` is told to.
+//! `demarche check`: links and renders as a build does, runs all lints, and writes nothing but the fixes of `--fix`.
 
 use std::path::Path;
 

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::exit::ExitStatus;
-use crate::cli::site_args::day;
+use crate::cli::one_of::one_of;
+use crate::cli::site_args::parse_day;
 use crate::cli::{load_site, print};
 use crate::content::Kind;
 use crate::english::count_of;
@@ -21,8 +22,8 @@ use crate::pages::RenderContext;
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct ListArgs {
     /// What to list
-    #[arg(value_name = "KIND")]
-    kind: KindArg,
+    #[arg(value_name = "KIND", value_parser = one_of(&Kind::ALL, Kind::folder))]
+    kind: Kind,
     /// The folder of the site, where site.toml stands
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -36,10 +37,10 @@ pub(super) struct ListArgs {
     #[arg(long, value_name = "ID")]
     actor: Option<String>,
     /// Only what a brief of this day or later names
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     from: Option<NaiveDate>,
     /// Only what a brief of this day or earlier names
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     to: Option<NaiveDate>,
 }
 
@@ -54,18 +55,6 @@ Exit codes:
   2  the work could not be done, or a name is not known";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindArg {
-    Briefs,
-    Topics,
-    Actors,
-    Places,
-    Questions,
-    Threads,
-    Sources,
-    Pages,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
     /// A table: id; date, number of briefs, or a page's address; title
     Text,
@@ -73,27 +62,12 @@ enum ListFormat {
     Json,
 }
 
-impl From<KindArg> for Kind {
-    fn from(word: KindArg) -> Self {
-        match word {
-            KindArg::Briefs => Self::Brief,
-            KindArg::Topics => Self::Topic,
-            KindArg::Actors => Self::Actor,
-            KindArg::Places => Self::Place,
-            KindArg::Questions => Self::Question,
-            KindArg::Threads => Self::Thread,
-            KindArg::Sources => Self::Source,
-            KindArg::Pages => Self::Page,
-        }
-    }
-}
-
 pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
     let site = &RenderContext::of(load_site::load_site(&args.root)?.site);
     let picked = picked(site, args)?;
     let narrowed = args.topic.is_some() || args.actor.is_some() || args.from.is_some() || args.to.is_some();
     let briefs = |node: RecordId| site.index.briefs_of(node).iter().filter(|id| picked.contains(*id)).count();
-    let mut known: Vec<RecordInfo<'_>> = site.records_of(args.kind.into()).collect();
+    let mut known: Vec<RecordInfo<'_>> = site.records_of(args.kind).collect();
     known.retain(|known| match known.id {
         RecordId::Brief(id) => picked.contains(&id),
         node => !narrowed || briefs(node) > 0,
@@ -111,7 +85,7 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
 
 /// The briefs that the words of the command line leave.
 fn picked(site: &Site, args: &ListArgs) -> anyhow::Result<BTreeSet<Id<Brief>>> {
-    // Of one whose date could not be read it is told above that it may be missing.
+    // `load_site` has said that a brief with a bad date may be missing.
     let dated = site.briefs.entries().filter(|(_, brief)| !brief.written.date.is_unknown());
     let mut picked: BTreeSet<Id<Brief>> = dated.map(|(id, _)| id).collect();
     for (kind, name) in [(Kind::Topic, &args.topic), (Kind::Actor, &args.actor)] {

@@ -13,6 +13,7 @@ mod load_site;
 mod lsp;
 mod manual;
 mod new;
+mod one_of;
 mod output_args;
 mod overlay;
 mod print;

@@ -1,12 +1,14 @@
 //! The two ways to print: the output itself, which goes to the standard output, and what is said beside it.
 //!
 //! In go bytes or words. Output is printed as it is, for a file or another program. What is said goes to the standard error,
-//! with colours where it is a terminal. A reader that has seen enough, such as `head`, is no fault.
+//! with colours where it is a terminal. A reader that closes the pipe early, such as `head`, is no error.
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 
 use anyhow::Context;
+
+use crate::diagnostic::can_move_cursor;
 
 /// Prints the output itself.
 ///
@@ -24,6 +26,11 @@ pub(super) fn output(bytes: impl AsRef<[u8]>) -> anyhow::Result<()> {
 
 /// Says something beside the output, on lines of its own.
 pub(super) fn say(text: impl Display) {
-    // Where nobody listens there is nobody to tell.
+    // A closed standard error has no reader.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Returns a text without characters that can move a terminal's cursor, but for those to keep.
+pub(super) fn visible(text: &str, keep: &[char]) -> String {
+    text.chars().map(|c| if can_move_cursor(c) && !keep.contains(&c) { '\u{FFFD}' } else { c }).collect()
 }

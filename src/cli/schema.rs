@@ -11,7 +11,7 @@ use crate::cli::{load_site, overlay, print};
 use crate::io;
 use crate::schema::{self, Subject};
 
-/// Where editors are told to look, in the hidden folder of the site.
+/// The folder below `.demarche` where editors look for schemas.
 const FOLDER: &str = "schema";
 
 #[derive(Debug, Args)]

@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 
-use anyhow::bail;
-use clap::{Args, ValueEnum};
+use anyhow::Context;
+use clap::Args;
 
 use crate::cli::exit::ExitStatus;
+use crate::cli::one_of::one_of;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::report;
 use crate::cli::site_args::SiteArgs;
@@ -39,34 +40,15 @@ pub(super) struct ServeArgs {
     #[arg(long)]
     open: bool,
     /// The editor that faults open [default: vscode]
-    #[arg(long, value_name = "EDITOR")]
-    editor: Option<EditorArg>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum EditorArg {
-    Vscode,
-    Zed,
-    Idea,
-    None,
-}
-
-impl From<EditorArg> for EditorLink {
-    fn from(word: EditorArg) -> Self {
-        match word {
-            EditorArg::Vscode => Self::Vscode,
-            EditorArg::Zed => Self::Zed,
-            EditorArg::Idea => Self::Idea,
-            EditorArg::None => Self::None,
-        }
-    }
+    #[arg(long, value_name = "EDITOR", value_parser = one_of(&EditorLink::ALL, EditorLink::name))]
+    editor: Option<EditorLink>,
 }
 
 pub(super) fn run(args: &ServeArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
     let settings = ServeSettings {
         root: &args.site_args.root,
         port: args.port,
-        tlp: args.site_args.tlp(),
+        tlp: args.site_args.tlp,
         drafts: args.site_args.drafts,
         as_of: args.site_args.as_of,
         editor: editor(args.editor)?,
@@ -86,19 +68,18 @@ pub(super) fn run(args: &ServeArgs, output_args: OutputArgs) -> anyhow::Result<E
     Ok(ExitStatus::Done)
 }
 
-fn editor(word: Option<EditorArg>) -> anyhow::Result<EditorLink> {
-    let named = match (word, io::clock::env(EDITOR)?) {
-        (Some(word), _) => word,
-        (None, Some(name)) if !name.is_empty() => match EditorArg::from_str(&name, true) {
-            Ok(word) => word,
-            Err(_) => bail!("{EDITOR} is `{name}`, but must be vscode, zed, idea or none"),
-        },
-        (None, _) => EditorArg::Vscode,
-    };
-    Ok(named.into())
+fn editor(typed: Option<EditorLink>) -> anyhow::Result<EditorLink> {
+    match (typed, io::clock::env(EDITOR)?) {
+        (Some(editor), _) => Ok(editor),
+        (None, Some(name)) if !name.is_empty() => {
+            let named = EditorLink::ALL.into_iter().find(|editor| editor.name().eq_ignore_ascii_case(&name));
+            named.with_context(|| format!("{EDITOR} is `{name}`, but must be vscode, zed, idea or none"))
+        }
+        (None, _) => Ok(EditorLink::Vscode),
+    }
 }
 
-/// Tells the faults that were not told the last time, and what came of the files.
+/// Prints the diagnostics that are new since the last build, and a line on the build itself.
 fn say(made: &BuildReport<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, output_args: OutputArgs) {
     let last = told.replace(made.faults.to_vec());
     let new = output_args.shown(made.faults, false).into_iter().filter(|fault| !last.contains(fault));

@@ -1,10 +1,11 @@
-//! Which site, and as whom it is seen: the options that `build`, `check` and `serve` share.
+//! Which site, and for which audience: the options that `build`, `check` and `serve` share.
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use crate::cli::one_of::one_of;
 use crate::content::brief::Tlp;
 use crate::model::Audience;
 
@@ -18,49 +19,22 @@ pub(super) struct SiteArgs {
     pub drafts: bool,
     /// Leave out what is marked for a narrower circle than this (TLP 2.0)
     #[arg(long, value_name = "TLP", default_value = "CLEAR", ignore_case = true)]
-    audience: TlpArg,
+    #[arg(value_parser = one_of(Tlp::ALL, Tlp::as_str))]
+    #[arg(id = "audience", long = "audience")]
+    pub tlp: Tlp,
     /// The briefing as a reader would have seen it on this day, such as 2025-05-15
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Option<NaiveDate>,
 }
 
 impl SiteArgs {
-    /// The widest circle that sees it.
-    pub fn tlp(&self) -> Tlp {
-        self.audience.into()
-    }
-
-    /// Those who see it at a moment.
+    /// Returns who sees the site at a moment.
     pub fn audience(&self, now: DateTime<Utc>) -> Audience {
-        Audience { tlp: self.tlp(), drafts: self.drafts, as_of: self.as_of, now }
+        Audience { tlp: self.tlp, drafts: self.drafts, as_of: self.as_of, now }
     }
 }
 
-/// The circles of the Traffic Light Protocol, as words of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "UPPER")]
-enum TlpArg {
-    Clear,
-    Green,
-    Amber,
-    #[value(name = "AMBER+STRICT")]
-    AmberStrict,
-    Red,
-}
-
-impl From<TlpArg> for Tlp {
-    fn from(word: TlpArg) -> Self {
-        match word {
-            TlpArg::Clear => Self::Clear,
-            TlpArg::Green => Self::Green,
-            TlpArg::Amber => Self::Amber,
-            TlpArg::AmberStrict => Self::AmberStrict,
-            TlpArg::Red => Self::Red,
-        }
-    }
-}
-
-/// Reads a day of the command line.
-pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
+/// Parses a day, such as 2025-05-15.
+pub(super) fn parse_day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day such as 2025-05-15".to_owned())
 }

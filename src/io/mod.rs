@@ -2,7 +2,7 @@
 //!
 //! [`mod@read`] makes the input from the site's folder, [`mod@write`] puts the finished site on disk, and
 //! [`files`] writes single files for an author, whom [`editor`] shows them. [`stdio`] speaks with an editor that shows the
-//! site. [`watch`] hears what changes, and [`serve`] answers a [`browser`]. What goes wrong here is an `anyhow` error that
+//! site. [`watch`] reports changes, and [`serve`] answers a [`browser`]. A failure here is an `anyhow` error that
 //! names the path and what was being done; what an author can mend in the site comes back as a
 //! [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
 

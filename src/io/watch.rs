@@ -14,9 +14,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::read::{SITE_FOLDERS, belongs};
 
-/// The disk is quiet when nothing has happened for so long.
+/// The time without events after which the disk counts as quiet.
 const QUIET: Duration = Duration::from_millis(20);
-/// Changes are told after this time even if the disk is not quiet.
+/// The longest time for which changes are gathered.
 const LONGEST: Duration = Duration::from_millis(250);
 
 /// What happened in the folder since the last time.
@@ -28,7 +28,7 @@ pub struct Changes {
     pub lost: bool,
 }
 
-/// Hears what happens in the folder of a site.
+/// Watches the folder of a site.
 pub struct SiteWatcher {
     root: PathBuf,
     watcher: RecommendedWatcher,
@@ -36,7 +36,7 @@ pub struct SiteWatcher {
 }
 
 impl SiteWatcher {
-    /// Begins to listen. `root` is a path without symbolic links.
+    /// Starts to watch. `root` is a path without symbolic links.
     ///
     /// # Errors
     /// The system cannot say what happens there.
@@ -57,7 +57,7 @@ impl SiteWatcher {
         self.watcher.watch(folder, mode).with_context(|| format!("cannot watch {}", folder.display()))
     }
 
-    /// Waits until something has happened and the disk is quiet again. `None` when nothing will be heard any more.
+    /// Waits for changes and for a quiet disk, and returns the changes. `None` once the watcher is gone.
     pub fn wait(&mut self) -> Option<Changes> {
         let mut changes = Changes::default();
         while changes == Changes::default() {
@@ -98,7 +98,7 @@ impl SiteWatcher {
             let folder = self.root.join(name);
             if changes.paths.contains(Path::new(name)) && folder.is_dir() {
                 let _ = self.watcher.unwatch(&folder);
-                // One that is gone again in this moment will be told of.
+                // If it is gone again in this moment, the next event says so.
                 let _ = self.listen(&folder, RecursiveMode::Recursive);
             }
         }
@@ -116,7 +116,7 @@ mod tests {
 
     use super::*;
 
-    /// Waits until a path was told of.
+    /// Waits until a path is among the changes.
     fn told_of(watch: &mut SiteWatcher, path: &str) -> Changes {
         loop {
             let changes = watch.wait().expect("the watch goes on");

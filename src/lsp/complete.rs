@@ -18,10 +18,10 @@ use crate::lsp::workspace::Workspace;
 use crate::markdown::{self, Heading};
 use crate::model::RecordId;
 
-/// As many as an author looks at; with another letter there are others.
+/// How many candidates are sent; with another letter typed there are others.
 const MOST: usize = 200;
 
-/// One thing that may be typed.
+/// A candidate for completion.
 struct Candidate {
     /// What is put in.
     text: String,
@@ -32,7 +32,7 @@ struct Candidate {
     kind: CompletionItemKind,
 }
 
-/// What an offer means: put into words only for those that are shown.
+/// What a candidate means: put into words only for those that are shown.
 enum CandidateDoc {
     Words(String),
     Record(RecordId),
@@ -47,7 +47,7 @@ impl CandidateDoc {
     }
 }
 
-/// What may be typed at a byte of a file.
+/// Returns what may be typed at a byte of a file.
 pub fn complete(workspace: &Workspace, file: &FileName, byte: usize) -> CompletionList {
     let text = workspace.text(file);
     let in_toml = || {

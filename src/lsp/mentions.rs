@@ -1,7 +1,7 @@
 //! One file → every name in it that stands for a record, each with its bytes.
 //!
-//! Front matter is walked by the shapes that its readers tell of themselves, so a field that names records is known here
-//! as soon as it is read at all.
+//! Front matter is walked by the shapes of its fields, which its readers give: a field that names records is known here
+//! as soon as a reader has it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -178,7 +178,7 @@ impl LanguageServer {
         requests::answer(self.workspace.as_mut(), self.can, &request)
     }
 
-    /// Says what the server can do, and reads the site.
+    /// Reads the site, and returns what the server can do.
     fn greet(&mut self, params: &Value, before: &mut Vec<Message>) -> Value {
         self.lifecycle = Lifecycle::Running;
         let client = &params["capabilities"];
@@ -228,7 +228,7 @@ impl LanguageServer {
         Vec::new()
     }
 
-    /// Takes what became of a file.
+    /// Takes the new state of a file.
     fn change(&mut self, notification: &Notification) {
         let params = &notification.params;
         let Some(workspace) = &mut self.workspace else { return };
@@ -259,13 +259,13 @@ impl LanguageServer {
     }
 }
 
-/// Something that an author should know, though it is no fault of a file.
+/// Returns a message that the editor shows, on what no file is at fault for.
 fn message(text: &str) -> Message {
     Notification::new("window/showMessage".to_owned(), json!({"type": 1, "message": format!("demarche: {text}")}))
         .into()
 }
 
-/// Asks the editor to tell what changes on disk.
+/// Returns the request that the editor report changes on disk.
 fn watch() -> Message {
     let globs = ["**/site.toml", "**/content/**", "**/templates/**", "**/theme/**"];
     let watchers: Vec<Value> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();

@@ -1,4 +1,4 @@
-//! Names as typed → records, for a site that may be at fault.
+//! Names as typed → records, for a site that may have errors.
 //!
 //! A record is known here by its folder and its id ([`RecordKey`]): also one that the site does not hold because its file is
 //! broken or withheld, and a claim, which has no file of its own.
@@ -101,7 +101,7 @@ impl NameIndex {
         }
     }
 
-    /// The record of one of these kinds that has a name.
+    /// Returns the record of one of these kinds that has a name.
     pub fn find(&self, to: RefKinds, typed: &str) -> Option<RecordKey> {
         to.iter().find_map(|folder| self.find_in(folder, typed))
     }

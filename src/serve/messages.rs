@@ -1,7 +1,7 @@
 //! What the server sends to the script in the pages.
 //!
 //! In go the number of the site and its faults; out come JSON for the stream, the tag that brings the script into a page,
-//! and the page that stands where there is none.
+//! and the page that stands in for one that cannot be shown.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::diagnostic::Severity;
 use crate::input::Input;
 use crate::pipeline::LocatedDiagnostic;
 
-/// How many faults a page lists; the terminal tells all.
+/// How many faults a page lists; the terminal prints all.
 const LISTED: usize = 1000;
 
 /// Returns the lines of a file where a fault is, as text.
@@ -34,6 +34,19 @@ pub enum EditorLink {
 }
 
 impl EditorLink {
+    /// Every editor.
+    pub const ALL: [Self; 4] = [Self::Vscode, Self::Zed, Self::Idea, Self::None];
+
+    /// Returns the name by which it is chosen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vscode => "vscode",
+            Self::Zed => "zed",
+            Self::Idea => "idea",
+            Self::None => "none",
+        }
+    }
+
     /// Returns the address that opens a file at a line and column.
     fn address(self, place: &Path, line: usize, column: usize) -> Option<String> {
         // A path as an address: separators and letters of other scripts encoded as browsers expect.
@@ -80,7 +93,7 @@ struct PreviewMessage<'a> {
 #[derive(Serialize)]
 pub(super) struct DiagnosticMessage<'a> {
     severity: &'static str,
-    /// Empty where it is no fault of a file.
+    /// Empty for an error that no file has.
     code: &'static str,
     message: &'a str,
     /// Empty where it stands in no file.

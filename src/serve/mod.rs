@@ -66,11 +66,11 @@ pub struct BuildReport<'a> {
     pub input: &'a Input,
     /// Every fault.
     pub faults: &'a [LocatedDiagnostic],
-    /// How many briefs the new site tells of; `None` where an error keeps it from being shown.
+    /// The number of briefs in the new site; `None` where an error keeps it from being shown.
     pub briefs: Option<usize>,
     /// The files that changed; none the first time.
     pub changed: &'a [PathBuf],
-    /// How long each stage took, from when the disk was quiet until open pages were told.
+    /// How long each stage took, from a quiet disk to the message to open pages.
     pub timings: &'a [Timing],
 }
 

@@ -25,7 +25,7 @@ const NOT_FOUND: &str = "404.html";
 /// A change of this file alone needs no page anew.
 const STYLE: &str = "theme/style.css";
 
-/// The last site without errors, and the state that open pages are told.
+/// The last site without errors, and the state that open pages know.
 pub(super) struct PreviewServer {
     root: PathBuf,
     input: SharedInput,

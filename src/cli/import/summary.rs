@@ -6,7 +6,6 @@ use super::validate::CheckedImport;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::print;
 use crate::content::Kind;
-use crate::diagnostic::can_move_cursor;
 use crate::english::count_of;
 
 /// More names than these are not listed.
@@ -19,7 +18,11 @@ pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs)
     for note in notes.iter().filter(|note| note.left_out || !output_args.quiet) {
         let what = if note.left_out { "left out" } else { "not carried" };
         let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
-        print::say(format_args!("{what}: {}{field}: {}", plain(&note.from.to_string()), plain(&note.why)));
+        print::say(format_args!(
+            "{what}: {}{field}: {}",
+            print::visible(&note.from.to_string(), &['\n']),
+            print::visible(&note.why, &['\n'])
+        ));
     }
     if output_args.quiet {
         return;
@@ -41,8 +44,7 @@ pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs)
 
 /// Names the terms that the site did not know.
 fn terms(kind: Kind, names: &[String], checked: &CheckedImport) {
-    let mut listed: Vec<String> =
-        names.iter().take(MOST_NAMES).map(|name| format!("`{}`", plain(name).replace('\n', " "))).collect();
+    let mut listed: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{}`", one_line(name))).collect();
     if names.len() > MOST_NAMES {
         listed.push(format!("and {} more", names.len() - MOST_NAMES));
     }
@@ -62,7 +64,7 @@ fn terms(kind: Kind, names: &[String], checked: &CheckedImport) {
 /// Names the new terms that may be misspellings.
 fn near(checked: &CheckedImport) {
     for (kind, name, other) in checked.terms.near.iter().take(MOST_NAMES) {
-        let (noun, name) = (kind.noun(), plain(name).replace('\n', " "));
+        let (noun, name) = (kind.noun(), one_line(name));
         print::say(format_args!(
             "nearly alike: the new {noun} `{name}` and `{other}`: correct the name if they are one"
         ));
@@ -73,7 +75,7 @@ fn near(checked: &CheckedImport) {
     }
 }
 
-/// A text without what would move a terminal's cursor.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if can_move_cursor(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+/// Returns a name on one line, without characters that would move a terminal's cursor.
+fn one_line(name: &str) -> String {
+    print::visible(&name.replace('\n', " "), &[])
 }

@@ -22,7 +22,7 @@ use crate::pipeline::{self, LinkOptions};
 /// A fault that is mended may show another; more rounds than this no text has needed.
 const ROUNDS: usize = 8;
 
-/// What a new brief may lack, or is told for all of them at once.
+/// Warnings that every new brief may have, or that the summary gives once for all.
 const TOLD_ELSEWHERE: [&str; 3] = ["no-topic", "no-source", "missing-record"];
 
 /// What is to be written.
@@ -143,7 +143,7 @@ fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
     let body = front_matter::split(&fault.place.file, text).ok()?.body;
     let before = text.get(body.start..span.start)?;
     let within = text.get(span.clone())?.find('[').map(|at| span.start + at);
-    // A citation is told by its id, which stands behind its bracket.
+    // The place of a citation is its id, which stands behind its bracket.
     within.or_else(|| {
         let at = before.rfind('[')?;
         (!before[at..].contains([']', '\n'])).then_some(body.start + at)

@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use serde::{Serialize, Serializer};
+use serde_yaml::{Mapping, Value};
+
+use crate::content::Kind;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(in crate::cli) struct NewArgs {
+pub(crate) struct NewArgs {
     #[command(subcommand)]
     pub(super) what: NewCommand,
 }
@@ -61,7 +65,7 @@ pub(super) struct CommonArgs {
     pub(super) root: PathBuf,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize)]
 pub(super) struct BriefArgs {
     /// The headline
     pub(super) title: Option<String>,
@@ -77,20 +81,22 @@ pub(super) struct BriefArgs {
     /// A place, by id or name; may be given again
     #[arg(long = "place", short, value_name = "PLACE")]
     pub(super) places: Vec<String>,
-    /// A source, by its id; may be given again
-    #[arg(long = "source", short, value_name = "SOURCE")]
-    pub(super) sources: Vec<String>,
     /// A thread, by id; may be given again
     #[arg(long = "thread", value_name = "THREAD")]
     pub(super) threads: Vec<String>,
+    /// A source, by its id; may be given again
+    #[arg(long = "source", short, value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
     /// Not to be published yet: `status: draft`
     #[arg(long)]
+    #[serde(rename = "status", serialize_with = "draft_status")]
     pub(super) draft: bool,
     #[command(flatten)]
+    #[serde(skip)]
     pub(super) common: CommonArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize)]
 pub(super) struct TopicArgs {
     /// What it is called
     pub(super) name: Option<String>,
@@ -98,27 +104,30 @@ pub(super) struct TopicArgs {
     #[arg(long, value_name = "TOPIC")]
     pub(super) parent: Option<String>,
     #[command(flatten)]
+    #[serde(skip)]
     pub(super) common: CommonArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize)]
 pub(super) struct ActorArgs {
     /// What it is called
     pub(super) name: Option<String>,
+    /// Another spelling; may be given again
+    #[arg(long = "alias", value_name = "NAME")]
+    pub(super) aliases: Vec<String>,
     /// person, organization, state or group
     #[arg(long = "type", value_name = "TYPE")]
+    #[serde(rename = "type")]
     pub(super) kind: Option<String>,
     /// Its country, by three letters of ISO 3166-1, such as AZE
     #[arg(long, value_name = "CODE")]
     pub(super) country: Option<String>,
-    /// Another spelling; may be given again
-    #[arg(long = "alias", value_name = "NAME")]
-    pub(super) aliases: Vec<String>,
     #[command(flatten)]
+    #[serde(skip)]
     pub(super) common: CommonArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize)]
 pub(super) struct PlaceArgs {
     /// What it is called
     pub(super) name: Option<String>,
@@ -132,10 +141,11 @@ pub(super) struct PlaceArgs {
     #[arg(long, value_name = "DEGREES", allow_hyphen_values = true)]
     pub(super) lon: Option<f64>,
     #[command(flatten)]
+    #[serde(skip)]
     pub(super) common: CommonArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize)]
 pub(super) struct TitledArgs {
     /// Its title
     pub(super) title: Option<String>,
@@ -143,21 +153,24 @@ pub(super) struct TitledArgs {
     #[arg(long = "topic", short, value_name = "TOPIC")]
     pub(super) topics: Vec<String>,
     #[command(flatten)]
+    #[serde(skip)]
     pub(super) common: CommonArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize)]
 pub(super) struct SourceArgs {
-    /// Its title
-    pub(super) title: Option<String>,
     /// What it is, by CSL: article-newspaper, report, treaty, … [default: webpage]
     #[arg(long = "type", value_name = "TYPE")]
+    #[serde(rename = "type")]
     pub(super) kind: Option<String>,
+    /// Its title
+    pub(super) title: Option<String>,
     /// Who publishes it
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,
     /// Who wrote it; may be given again
     #[arg(long = "author", value_name = "NAME")]
+    #[serde(rename = "author")]
     pub(super) authors: Vec<String>,
     /// When it was published, in EDTF
     #[arg(long, value_name = "EDTF", allow_hyphen_values = true)]
@@ -169,10 +182,46 @@ pub(super) struct SourceArgs {
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
     #[command(flatten)]
+    #[serde(skip)]
     pub(super) common: CommonArgs,
 }
 
+fn draft_status<S: Serializer>(is_draft: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    is_draft.then_some("draft").serialize(serializer)
+}
+
 impl NewCommand {
+    /// Returns the fields that were given, in the order of the arguments.
+    pub(super) fn fields(&self) -> Mapping {
+        let value = match self {
+            Self::Brief(args) => serde_yaml::to_value(args),
+            Self::Topic(args) => serde_yaml::to_value(args),
+            Self::Actor(args) => serde_yaml::to_value(args),
+            Self::Place(args) => serde_yaml::to_value(args),
+            Self::Question(args) | Self::Thread(args) | Self::Page(args) => serde_yaml::to_value(args),
+            Self::Source(args) => serde_yaml::to_value(args),
+        };
+        let Ok(Value::Mapping(mut fields)) = value else {
+            unreachable!("arguments are texts, numbers and lists of texts");
+        };
+        fields.retain(|_, value| !value.is_null() && !value.as_sequence().is_some_and(Vec::is_empty));
+        fields
+    }
+
+    /// Returns the kind of record.
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Brief(_) => Kind::Brief,
+            Self::Topic(_) => Kind::Topic,
+            Self::Actor(_) => Kind::Actor,
+            Self::Place(_) => Kind::Place,
+            Self::Question(_) => Kind::Question,
+            Self::Thread(_) => Kind::Thread,
+            Self::Source(_) => Kind::Source,
+            Self::Page(_) => Kind::Page,
+        }
+    }
+
     /// Returns the title or the name, and whether it is a name.
     pub(super) fn title(&mut self) -> (&mut Option<String>, bool) {
         match self {

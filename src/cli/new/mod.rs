@@ -17,7 +17,7 @@ use crate::io;
 use crate::model::Audience;
 use crate::pipeline::{self, LinkOptions, LocatedDiagnostic};
 
-/// What every new brief would be told: the comments in its file say it already.
+/// Warnings that every new brief would have: the comments in its file say the same.
 const SAID_IN_THE_FILE: [&str; 2] = ["no-topic", "no-source"];
 
 pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {

@@ -3,9 +3,9 @@
 use anyhow::{Context, Result, anyhow};
 use serde_yaml::{Mapping, Value};
 
-use super::args::{ActorArgs, BriefArgs, CommonArgs, NewCommand, PlaceArgs, SourceArgs, TitledArgs, TopicArgs};
+use super::args::{CommonArgs, NewCommand};
 use crate::cli::overlay;
-use crate::compose::{self, NewRecord, hints, put, put_all, sources};
+use crate::compose::{self, NewRecord, hints, sources};
 use crate::content::Kind;
 use crate::input::Input;
 use crate::path::Slug;
@@ -23,18 +23,15 @@ pub(super) struct ProposedFile {
 }
 
 /// Returns the file that the arguments make, beside the files that are there.
-pub(super) fn propose(what: &NewCommand, input: &Input) -> Result<ProposedFile> {
-    let (kind, title, fields) = match what {
-        NewCommand::Brief(args) => (Kind::Brief, &args.title, brief(args)),
-        NewCommand::Topic(args) => (Kind::Topic, &args.name, topic(args)),
-        NewCommand::Actor(args) => (Kind::Actor, &args.name, actor(args)),
-        NewCommand::Place(args) => (Kind::Place, &args.name, place(args)),
-        NewCommand::Question(args) => (Kind::Question, &args.title, titled(args)),
-        NewCommand::Thread(args) => (Kind::Thread, &args.title, titled(args)),
-        NewCommand::Page(args) => (Kind::Page, &args.title, titled(args)),
-        NewCommand::Source(args) => return source(args, input),
-    };
-    let id = id(title.as_deref(), what.common())?;
+pub(super) fn propose(command: &NewCommand, input: &Input) -> Result<ProposedFile> {
+    let kind = command.kind();
+    let fields = command.fields();
+    let title = ["title", "name"].into_iter().find_map(|field| fields.get(field)).and_then(Value::as_str);
+    let id = id(title, command.common())?;
+    if kind == Kind::Source {
+        let own = (Value::from("id"), Value::from(id.as_str()));
+        return source(std::iter::once(own).chain(fields).collect(), input);
+    }
     let date = fields.get("date").and_then(Value::as_str);
     let stem = date.map_or_else(|| id.to_string(), |date| compose::dated_stem(date, &id));
     let comments = hints::comments(kind, &fields);
@@ -54,65 +51,8 @@ fn id(title: Option<&str>, common: &CommonArgs) -> Result<Slug> {
     }
 }
 
-fn brief(args: &BriefArgs) -> Mapping {
-    let mut fields = Mapping::new();
-    put(&mut fields, "title", args.title.as_deref());
-    put(&mut fields, "date", args.date.as_deref());
-    put_all(&mut fields, "topics", &args.topics);
-    put_all(&mut fields, "actors", &args.actors);
-    put_all(&mut fields, "places", &args.places);
-    put_all(&mut fields, "threads", &args.threads);
-    put_all(&mut fields, "sources", &args.sources);
-    put(&mut fields, "status", args.draft.then_some("draft"));
-    fields
-}
-
-fn topic(args: &TopicArgs) -> Mapping {
-    let mut fields = Mapping::new();
-    put(&mut fields, "name", args.name.as_deref());
-    put(&mut fields, "parent", args.parent.as_deref());
-    fields
-}
-
-fn actor(args: &ActorArgs) -> Mapping {
-    let mut fields = Mapping::new();
-    put(&mut fields, "name", args.name.as_deref());
-    put_all(&mut fields, "aliases", &args.aliases);
-    put(&mut fields, "type", args.kind.as_deref());
-    put(&mut fields, "country", args.country.as_deref());
-    fields
-}
-
-fn place(args: &PlaceArgs) -> Mapping {
-    let mut fields = Mapping::new();
-    put(&mut fields, "name", args.name.as_deref());
-    put(&mut fields, "country", args.country.as_deref());
-    for (name, degrees) in [("lat", args.lat), ("lon", args.lon)] {
-        if let Some(degrees) = degrees {
-            fields.insert(name.into(), Value::from(degrees));
-        }
-    }
-    fields
-}
-
-fn titled(args: &TitledArgs) -> Mapping {
-    let mut fields = Mapping::new();
-    put(&mut fields, "title", args.title.as_deref());
-    put_all(&mut fields, "topics", &args.topics);
-    fields
-}
-
 /// The file of sources with one more.
-fn source(args: &SourceArgs, input: &Input) -> Result<ProposedFile> {
-    let mut fields = Mapping::new();
-    put(&mut fields, "id", Some(id(args.title.as_deref(), &args.common)?.as_str()));
-    put(&mut fields, "type", args.kind.as_deref());
-    put(&mut fields, "title", args.title.as_deref());
-    put(&mut fields, "publisher", args.publisher.as_deref());
-    put_all(&mut fields, "author", &args.authors);
-    put(&mut fields, "published", args.published.as_deref());
-    put(&mut fields, "url", args.url.as_deref());
-    put(&mut fields, "language", args.language.as_deref());
+fn source(fields: Mapping, input: &Input) -> Result<ProposedFile> {
     let path = overlay::sources_path(input);
     let old = match input.get(path) {
         Some(_) => Some(overlay::text(input, path).with_context(|| format!("{path} is not UTF-8"))?),

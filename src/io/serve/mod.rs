@@ -100,7 +100,7 @@ async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
     }
 }
 
-/// Answers on one connection until it is closed. What goes wrong on it is the client's loss alone.
+/// Serves one connection until it is closed. An error on it ends it and nothing else.
 async fn serve_connection(stream: tokio::net::TcpStream, shared: Arc<ServerState>) {
     // Small answers are whole: they need not wait for more.
     let _ = stream.set_nodelay(true);
