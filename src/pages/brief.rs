@@ -7,7 +7,7 @@ use crate::content::brief::{BriefKind, Instrument};
 use crate::diagnostic::Diagnostic;
 use crate::english::{capitalise, count_of, humanise, language_name};
 use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic};
-use crate::pages::cite::{self, Citation};
+use crate::pages::cite::{self, PageCitation};
 use crate::pages::context::{CachedView, RenderContext};
 use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::arrow::Arrow;
@@ -53,7 +53,7 @@ struct View {
     figures: Vec<FigureGroup>,
     /// Whether some figure is given in one number only.
     single_figures: bool,
-    cite: Citation,
+    cite: PageCitation,
     assessment: Vec<Assessment>,
     responses: Vec<Arrow>,
     answers: Vec<Arrow>,

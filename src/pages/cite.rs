@@ -35,7 +35,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// How to cite a page.
 #[derive(Debug, Serialize)]
-pub struct Citation {
+pub struct PageCitation {
     /// Who wrote it: the authors, or the publisher, or the site.
     by: String,
     /// When it was published or last changed, where that is known.
@@ -58,14 +58,14 @@ struct CitationFile {
 }
 
 /// Returns the citation of a brief.
-pub(super) fn view(site: &RenderContext, brief: &Brief) -> Citation {
+pub(super) fn view(site: &RenderContext, brief: &Brief) -> PageCitation {
     let id = brief.written.origin.id.as_str();
     let file = |format, media_type: &str, extension: &str, content: String| CitationFile {
         format,
         name: format!("{id}.{extension}"),
         href: format!("data:{media_type};charset=utf-8,{}", utf8_percent_encode(&content, ENCODED)),
     };
-    Citation {
+    PageCitation {
         by: authors(site, brief).join(", "),
         date: day(brief).map(DateView::day),
         url: url(site, brief),
