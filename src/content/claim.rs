@@ -27,7 +27,7 @@ vocabulary! {
 
 vocabulary! {
     /// Where a claim stands on its question.
-    Position {
+    ClaimPosition {
         /// Says that it is so.
         Affirms = "affirms",
         /// Says that it is not so.
@@ -95,7 +95,7 @@ pub struct ClaimEntry {
     /// On what terms.
     pub attribution: Option<Attribution>,
     /// Where it stands on the question.
-    pub position: Option<Position>,
+    pub position: Option<ClaimPosition>,
     /// How it bears on other claims.
     pub relations: Vec<(Relation, RecordName)>,
     /// Admiralty credibility, 1 (confirmed) to 6 (cannot be judged).
@@ -137,7 +137,7 @@ impl Field for ClaimEntry {
         let said = record.optional::<Edtf>("said", "When it was said");
         let source = record.name("source", "The source through which it is known", ref_kinds::SOURCES);
         let attribution = record.optional::<Attribution>("attribution", "On what terms it was said");
-        let position = record.optional::<Position>("position", "Where it stands on the question");
+        let position = record.optional::<ClaimPosition>("position", "Where it stands on the question");
         let mut relations = Vec::new();
         for relation in Relation::ALL {
             relations.extend(

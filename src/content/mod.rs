@@ -4,12 +4,13 @@
 //! Files do not know each other here; `model` links them.
 //!
 //! ```text
-//! document                                   the document of a file, by its kind
+//! document  bibliography                     the document of a file, by its kind
 //! brief  record                              records with a file of their own
 //! claim  entries  source                     records inside them
 //! kind  old_address  placeholder  ref_kinds  vocabularies  codebook
 //! ```
 
+mod bibliography;
 pub mod brief;
 pub mod claim;
 pub mod codebook;
@@ -61,7 +62,7 @@ pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::Parse
         return ParsedFile { document: Some(Document::Sources(sources)), record: None, faults };
     }
     if path.ends_with(".bib") {
-        let (sources, faults) = source::read_bib(file, text);
+        let (sources, faults) = bibliography::read_bib(file, text);
         return ParsedFile { document: Some(Document::Sources(sources)), record: None, faults };
     }
     let folder = path.split('/').next().unwrap_or_default();

@@ -3,9 +3,9 @@
 //! In: the text and the fault found in it. Out: the fault, saying where it can what to type instead. Every suggestion
 //! is itself read before it is offered.
 
-use super::english::MONTHS;
 use super::error::EdtfError;
-use super::read::read;
+use super::from_text::read;
+use super::in_words::MONTHS;
 
 /// Adds help to a fault that has none.
 pub(super) fn improve(text: &str, error: EdtfError) -> EdtfError {

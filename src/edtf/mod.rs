@@ -10,25 +10,25 @@
 //! exponential years (`Y17E7`), significant digits (`1950S2`) and sub-year groupings (`2001-25` to `2001-41`).
 //!
 //! ```text
-//! text ──parse.rs──→ Tree, what was typed, with places ──validate.rs──→ EdtfForm, a date that can be
+//! text ──parse.rs──→ Tree, what was typed, with places ──date_rules.rs──→ EdtfForm, a date that can be
 //!   └─ on a fault help.rs guesses what was meant                         ├─range.rs──→ days, order, calendar
 //!                                                                        ├─display.rs──→ EDTF
-//!                                                                        └─english.rs, short.rs──→ English
+//!                                                                        └─in_words.rs, short.rs──→ English
 //! ```
 //!
 //! **Whoever holds an `Edtf` holds a date that can be**: it is made only here, checked, so nothing else need handle 30
 //! February.
 
 mod date;
+mod date_rules;
 mod display;
-mod english;
 mod error;
+mod from_text;
 mod help;
+mod in_words;
 mod parse;
 mod range;
-mod read;
 mod short;
-mod validate;
 mod value;
 
 #[cfg(test)]
@@ -37,10 +37,10 @@ mod tests;
 use std::str::FromStr;
 
 pub use error::EdtfError;
-pub use range::{Placement, SortKey};
+pub use range::{DateSortKey, Placement};
 pub use value::Edtf;
 
-use read::read;
+use from_text::read;
 
 impl Edtf {
     /// The date that a text is, or most likely stands for: `6 Feb 2025`, `2025/02/06`, `c. 2025`. Nothing where the text has

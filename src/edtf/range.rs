@@ -1,6 +1,6 @@
 //! Where a date stands in time: its first and last day, its order, its place in a calendar.
 //!
-//! In: an [`Edtf`]. Out: days, a [`SortKey`], a [`Placement`]. Doubt (`?`, `~`, `%`) never moves a date.
+//! In: an [`Edtf`]. Out: days, a [`DateSortKey`], a [`Placement`]. Doubt (`?`, `~`, `%`) never moves a date.
 
 use chrono::NaiveDate;
 
@@ -42,8 +42,8 @@ impl Edtf {
         }
     }
 
-    /// Its place in a chronology; see [`SortKey`] for the rules.
-    pub fn sort_key(&self) -> SortKey {
+    /// Its place in a chronology; see [`DateSortKey`] for the rules.
+    pub fn sort_key(&self) -> DateSortKey {
         let (earliest, latest) = (self.earliest(), self.latest());
         let last = latest.unwrap_or(NaiveDate::MAX);
         let rank = match self.placement() {
@@ -52,7 +52,7 @@ impl Edtf {
             _ if earliest.is_none() => Rank::Before,
             _ => Rank::Day,
         };
-        SortKey { first: earliest.unwrap_or(last), rank, last }
+        DateSortKey { first: earliest.unwrap_or(last), rank, last }
     }
 
     /// Whether the year is not settled though something within it is: an `X` in the year with a month, season or day
@@ -119,7 +119,7 @@ pub enum Placement {
 /// then the rest by their latest day, so that a bounded date stands after the day it is bounded by. Without a start
 /// (`[..2025-02-06]`, `../2025`) a date sorts at its known end; without an end it sorts after those that have one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SortKey {
+pub struct DateSortKey {
     first: NaiveDate,
     rank: Rank,
     last: NaiveDate,

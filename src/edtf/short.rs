@@ -4,7 +4,7 @@
 //! out reads the words.
 
 use super::date::Date;
-use super::english::{Style, join, list, span};
+use super::in_words::{Style, join, list, span};
 use super::range::{same_day_of_several_years, single_dates};
 use super::value::{Edtf, EdtfForm, End, Member};
 

@@ -7,11 +7,11 @@
 //! ```text
 //! recorder  vocabulary  values          a record's shape; closed sets of words; texts, dates, numbers
 //! reader                                Field, YamlNode, RecordReader
-//! name  shape  wording  yaml_index      plain data, phrases, places
+//! record_name  shape  wording  yaml_index      plain data, phrases, places
 //! ```
 
-mod name;
 mod reader;
+mod record_name;
 pub mod recorder;
 pub mod shape;
 mod values;
@@ -25,8 +25,8 @@ use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, FileName, Location};
 
-pub use name::RecordName;
 pub use reader::{Field, RecordReader, YamlNode};
+pub use record_name::RecordName;
 pub use values::{DayOrInstant, IntIn, LONGEST_LINE, SingleLine, Text, mixed_schwa};
 pub use yaml_index::{YamlIndex, quoted_texts};
 

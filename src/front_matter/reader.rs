@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
 use crate::fold::nearest;
-use crate::front_matter::name::RecordName;
+use crate::front_matter::record_name::RecordName;
 use crate::front_matter::shape::{FieldShape, RefKinds, Shape};
 use crate::front_matter::wording::{as_typed, kind_of, list_of, on_one_line, shortened, with_quotes_help};
 use crate::path::Slug;
@@ -315,7 +315,7 @@ mod tests {
 
     vocabulary! {
         /// For the tests.
-        Basis { Stated = "stated", Inferred = "inferred", }
+        TestWords { Stated = "stated", Inferred = "inferred", }
     }
 
     fn read<T>(yaml: &str, read: impl FnOnce(&mut RecordReader<'_, '_>) -> T) -> (T, Vec<String>) {
@@ -333,7 +333,7 @@ mod tests {
     fn one_bad_field_hides_no_other() {
         let (_, faults) = read("titel: x\nbasis: statd\ndate: 2025-02-30\nn: no\n", |record| {
             record.required::<SingleLine>("title", "");
-            record.optional::<Basis>("basis", "");
+            record.optional::<TestWords>("basis", "");
             record.optional::<Edtf>("date", "");
             record.optional::<bool>("n", "");
         });

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::reference::CitedSource;
 
-/// What one or two brackets hold. Spans are counted from the brackets' first byte until [`Citation::moved`].
+/// What one or two brackets hold. Spans are counted from the brackets' first byte until [`BracketedCites::moved`].
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Citation {
+pub(super) struct BracketedCites {
     pub cites: Vec<CitedSource>,
     /// The first bracket is ordinary text: `[sic][@a]`.
     pub text_before: bool,
@@ -14,7 +14,7 @@ pub(super) struct Citation {
     pub text_after: Option<String>,
 }
 
-impl Citation {
+impl BracketedCites {
     /// The cites with their spans moved by the place of the brackets.
     pub fn moved(self, by: usize) -> Vec<CitedSource> {
         let at = |span: Range<usize>| span.start + by..span.end + by;
@@ -32,9 +32,9 @@ pub(super) fn is_citation(brackets: &str) -> bool {
 ///
 /// # Errors
 /// The bytes, counted from the brackets' first, that are not understood.
-pub(super) fn read(brackets: &str) -> Result<Citation, Range<usize>> {
+pub(super) fn read(brackets: &str) -> Result<BracketedCites, Range<usize>> {
     let (first, second) = split(brackets);
-    let mut found = Citation { cites: Vec::new(), text_before: !is_cited(first.0), text_after: None };
+    let mut found = BracketedCites { cites: Vec::new(), text_before: !is_cited(first.0), text_after: None };
     if !found.text_before {
         read_list(first, &mut found.cites)?;
     }

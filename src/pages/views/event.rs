@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::claim::{ClaimStatus, Position, Relation};
+use crate::content::claim::{ClaimPosition, ClaimStatus, Relation};
 use crate::content::codebook::{EventType, quad_name};
 use crate::edtf::Placement;
 use crate::model::{Brief, Claim, Id};
@@ -66,13 +66,13 @@ pub fn scored(site: &RenderContext, brief: &Brief) -> Vec<Scored> {
 /// refutes another.
 pub fn is_contested(site: &RenderContext, brief: &Brief) -> bool {
     let takes =
-        |position: Position| {
+        |position: ClaimPosition| {
             brief.claims.iter().map(|id| &site.claims[*id]).filter(move |claim| {
                 claim.written.status == ClaimStatus::Open && claim.written.position == Some(position)
             })
         };
-    let denied =
-        takes(Position::Affirms).any(|one| takes(Position::Denies).any(|other| one.question == other.question));
+    let denied = takes(ClaimPosition::Affirms)
+        .any(|one| takes(ClaimPosition::Denies).any(|other| one.question == other.question));
     let is_open = |id: &Id<Claim>| site.claims[*id].written.status == ClaimStatus::Open;
     let disputed = brief.claims.iter().filter(|id| is_open(id)).any(|id| {
         site.claims[*id].relations.iter().any(|(relation, other)| {

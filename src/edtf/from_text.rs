@@ -2,10 +2,10 @@
 
 use super::error::EdtfError;
 use super::value::Edtf;
-use super::{parse, validate};
+use super::{date_rules, parse};
 
 /// Reads a text, without a guess at what was meant. `help` reads its guesses with this.
 pub(super) fn read(text: &str) -> Result<Edtf, EdtfError> {
     let tree = parse::tree(text)?;
-    validate::form(text, tree).map(Edtf)
+    date_rules::form(text, tree).map(Edtf)
 }

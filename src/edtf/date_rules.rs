@@ -8,8 +8,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::date::{Date, Digits, EdtfYear, Quality, Season, Within};
-use super::english::MONTHS;
 use super::error::{EdtfError, year_out_of_range};
+use super::in_words::MONTHS;
 use super::parse::{DateComponent, DateTree, EndTree, MemberTree, TimeTree, Tree};
 use super::value::{EdtfForm, End, Member, Time};
 
