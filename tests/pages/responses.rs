@@ -113,6 +113,18 @@ fn an_effect_before_its_cause_is_an_error() {
 }
 
 #[test]
+fn a_cause_that_is_spelled_another_way_keeps_its_place() {
+    let site = CHAIN.replace("date: 2025-06-28", "date: 2025-06-26").replace("{id: raid,", "{id: Raid,");
+    check_diagnostics(
+        &site,
+        expect![[r#"
+        effect-before-cause at briefs/note.md:6:23: this happened 26 June 2025, before what it answers (27 June 2025)
+            help: correct one of the two dates, or take the link away
+    "#]],
+    );
+}
+
+#[test]
 fn an_effect_that_may_be_later_than_its_cause_is_none() {
     let site = CHAIN.replace("date: 2025-06-28", "date: 2025-06\ndate_note: The report gives the month.");
     check_diagnostics(&site, expect![""]);
