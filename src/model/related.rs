@@ -25,12 +25,12 @@ pub(super) fn related(records: &Records, usage: &Usage, responses: &Lists<Brief,
     let standing = records.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn());
     let named = standing.flat_map(|(id, brief)| brief.named_related.iter().map(move |related| (related.brief, id)));
     let named_by = Lists::grouped(records.briefs.len(), named);
-    let sources = Neighbours { records, usage, responses, named_by: &named_by };
+    let sources = RelatedFinder { records, usage, responses, named_by: &named_by };
     Lists::new(records.briefs.map_ids(|id| sources.related_to(id)))
 }
 
 /// What related briefs are found from.
-struct Neighbours<'s> {
+struct RelatedFinder<'s> {
     records: &'s Records,
     usage: &'s Usage,
     responses: &'s Lists<Brief, Response>,
@@ -38,7 +38,7 @@ struct Neighbours<'s> {
     named_by: &'s Lists<Brief, Id<Brief>>,
 }
 
-impl Neighbours<'_> {
+impl RelatedFinder<'_> {
     fn related_to(&self, id: Id<Brief>) -> Vec<Related> {
         let briefs = &self.records.briefs;
         let brief = &briefs[id];
