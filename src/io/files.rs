@@ -4,14 +4,13 @@
 //! file that is there.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tempfile::NamedTempFile;
 use walkdir::WalkDir;
 
-use super::platform;
+use super::atomic::PendingFile;
 
 /// Writes a new file, with its folders.
 ///
@@ -21,10 +20,9 @@ pub fn create(place: &Path, bytes: &[u8]) -> Result<()> {
     if is_taken(place) {
         bail!("{} is there already, and was left as it is", place.display());
     }
-    let written = prepared(place, bytes)?;
-    written.persist_noclobber(place).map(|_| ()).map_err(|error| match error.error.kind() {
+    pending(place, bytes)?.create(place).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => anyhow!("{} is there already, and was left as it is", place.display()),
-        _ => anyhow!(error.error).context(format!("cannot write {}", place.display())),
+        _ => anyhow!(error).context(cannot(place)),
     })
 }
 
@@ -37,11 +35,7 @@ pub fn replace(place: &Path, bytes: &[u8]) -> Result<()> {
     if fs::read(place).is_ok_and(|found| found == bytes) {
         return Ok(());
     }
-    let written = prepared(place, bytes)?;
-    if let Ok(old) = fs::metadata(place) {
-        written.as_file().set_permissions(old.permissions()).with_context(|| cannot(place))?;
-    }
-    written.persist(place).map(|_| ()).map_err(|error| error.error).with_context(|| cannot(place))
+    pending(place, bytes)?.replace(place).with_context(|| cannot(place))
 }
 
 /// The folder of a site for what Demarche makes for its authors alone.
@@ -108,20 +102,14 @@ fn cannot(place: &Path) -> String {
     format!("cannot write {}", place.display())
 }
 
-/// The bytes in a file of another name in the same folder, to be given its name when it is whole.
-fn prepared(place: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix(".demarche-");
+/// The bytes in a file beside the place where they are to stand; its folders are made.
+fn pending(place: &Path, bytes: &[u8]) -> Result<PendingFile> {
+    if let Some(folder) = place.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
     // Of an error only its kind is told: it names the file that was to be given its name.
     let plainly = |error: std::io::Error| anyhow!(std::io::Error::from(error.kind())).context(cannot(place));
-    let mut file = platform::with_usual_permissions(builder).tempfile_in(folder).map_err(plainly)?;
-    file.write_all(bytes).map_err(plainly)?;
-    Ok(file)
+    PendingFile::beside(place, bytes).map_err(plainly)
 }
 
 #[cfg(test)]

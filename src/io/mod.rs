@@ -6,6 +6,7 @@
 //! names the path and what was being done; what an author can mend in the site comes back as a
 //! [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
 
+mod atomic;
 pub mod browser;
 pub mod clock;
 pub mod editor;

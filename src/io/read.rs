@@ -50,9 +50,9 @@ const READ_WHOLE: [&str; 16] = [
     "yml",
 ];
 
-/// A file that was found.
+/// A file of a site, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct SiteFile {
     /// Where it stands below the site's root.
     pub path: FileName,
     /// Where it stands on disk.
@@ -63,7 +63,7 @@ pub struct Found {
 ///
 /// # Errors
 /// There is no site, or a folder cannot be read.
-pub fn list(root: &Path) -> Result<(Vec<Found>, Vec<Diagnostic>)> {
+pub fn list(root: &Path) -> Result<(Vec<SiteFile>, Vec<Diagnostic>)> {
     let real = site_root(root)?;
     let mut found = Vec::new();
     let mut faults = Vec::new();
@@ -81,10 +81,10 @@ pub fn list(root: &Path) -> Result<(Vec<Found>, Vec<Diagnostic>)> {
             }
             continue;
         }
-        match look(&below, step, &real)? {
-            Seen::File(file) => found.push(file),
-            Seen::Folder => {}
-            Seen::Fault(fault) => {
+        match classify_step(&below, step, &real)? {
+            WalkStep::File(file) => found.push(file),
+            WalkStep::Folder => {}
+            WalkStep::Fault(fault) => {
                 faults.push(*fault);
                 if folder {
                     walk.skip_current_dir();
@@ -121,7 +121,7 @@ pub fn is_plain_file(place: &Path) -> bool {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read(file: &Found) -> Result<InputFile> {
+pub fn read(file: &SiteFile) -> Result<InputFile> {
     let ending = Path::new(&*file.path).extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
     let content = if READ_WHOLE.contains(&&*ending) {
         let bytes = fs::read(&file.place).with_context(|| format!("cannot read {}", file.place.display()))?;
@@ -161,16 +161,16 @@ pub(super) fn belongs(below: &Path) -> bool {
 }
 
 /// What the walk came upon.
-enum Seen {
-    File(Found),
+enum WalkStep {
+    File(SiteFile),
     /// To be gone into.
     Folder,
     /// Not to be gone into.
     Fault(Box<Diagnostic>),
 }
 
-/// Judges one step of the walk, at a path below the root; `real` is the root without symbolic links.
-fn look(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> Result<Seen> {
+/// Returns what one step of the walk came upon, at a path below the root; `real` is the root without symbolic links.
+fn classify_step(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> Result<WalkStep> {
     let Some(path) = slashed(below).filter(|path| !path.contains(|c: char| c.is_control() || c == '\\')) else {
         return Ok(errors::file_name(below));
     };
@@ -196,9 +196,9 @@ fn look(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> Result<Se
         return Ok(errors::file_kind(&path, wanted));
     }
     if entry.file_type().is_dir() {
-        return Ok(Seen::Folder);
+        return Ok(WalkStep::Folder);
     }
-    Ok(Seen::File(Found { path, place: entry.into_path() }))
+    Ok(WalkStep::File(SiteFile { path, place: entry.into_path() }))
 }
 
 /// What a path should have been and is not.
@@ -216,11 +216,11 @@ fn wrong_kind(depth: usize, path: &str, kind: FileType) -> Option<&'static str> 
 mod errors {
     use super::*;
 
-    fn fault(code: &'static str, path: &FileName, message: String, help: &str) -> Seen {
-        Seen::Fault(Box::new(Diagnostic::error(code, Location::file(path), message).help(help)))
+    fn fault(code: &'static str, path: &FileName, message: String, help: &str) -> WalkStep {
+        WalkStep::Fault(Box::new(Diagnostic::error(code, Location::file(path), message).help(help)))
     }
 
-    pub(super) fn file_name(below: &Path) -> Seen {
+    pub(super) fn file_name(below: &Path) -> WalkStep {
         let name = below.to_string_lossy();
         let message = format!("the file name {name:?} cannot be read as text");
         // The place is printed too, and no name moves a cursor.
@@ -228,23 +228,23 @@ mod errors {
         fault("file-name", &shown, message, "rename it; a name is UTF-8, without control characters or backslashes")
     }
 
-    pub(super) fn link_outside(path: &FileName, aim: &Path) -> Seen {
+    pub(super) fn link_outside(path: &FileName, aim: &Path) -> WalkStep {
         let message = format!("the symbolic link `{path}` leads out of the site, to {}", aim.display());
         fault("link-outside", path, message, "copy the file into the site, or link to one inside it")
     }
 
-    pub(super) fn link_broken(path: &FileName, error: Option<&std::io::Error>) -> Seen {
+    pub(super) fn link_broken(path: &FileName, error: Option<&std::io::Error>) -> WalkStep {
         let why = error.map(|error| format!(": {error}")).unwrap_or_default();
         let message = format!("the symbolic link `{path}` leads nowhere{why}");
         fault("link-broken", path, message, "remove the link, or bring back what it led to")
     }
 
-    pub(super) fn link_loop(path: &FileName) -> Seen {
+    pub(super) fn link_loop(path: &FileName) -> WalkStep {
         let message = format!("the symbolic link `{path}` leads to a folder that it is in");
         fault("link-loop", path, message, "remove the link")
     }
 
-    pub(super) fn file_kind(path: &FileName, wanted: &str) -> Seen {
+    pub(super) fn file_kind(path: &FileName, wanted: &str) -> WalkStep {
         fault("file-kind", path, format!("`{path}` is not {wanted}"), "move it out of the site")
     }
 }

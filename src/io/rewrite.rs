@@ -1,11 +1,11 @@
 //! A file of the site's author is replaced by its mended text: whole, or not at all.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use tempfile::NamedTempFile;
+
+use super::atomic::PendingFile;
 
 /// Replaces a file that still reads as `before` by `after`, and keeps who may read it.
 ///
@@ -21,15 +21,7 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<()> {
     if there != before.as_bytes() {
         bail!("{} was changed while it was checked: run this again", path.display());
     }
-    let folder = path.parent().context("a file stands in a folder")?;
-    let write = || -> Result<()> {
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(after.as_bytes())?;
-        file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-        file.as_file().sync_all()?;
-        file.persist(&path)?;
-        Ok(())
-    };
+    let write = || PendingFile::beside(&path, after.as_bytes())?.synced()?.replace(&path);
     write().with_context(|| format!("cannot write {}", path.display()))
 }
 

@@ -13,7 +13,7 @@ use super::locks::{read, write};
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::input::{Input, InputContent};
 use crate::io;
-use crate::io::read::Found;
+use crate::io::read::SiteFile;
 use crate::io::watch::Changes;
 use crate::pipeline;
 
@@ -52,7 +52,7 @@ impl WatchedFiles {
     }
 
     /// Returns the changed files if each is a known file that still exists, or was and is none of the site.
-    fn known(&self, changes: &Changes) -> Option<Vec<Found>> {
+    fn known(&self, changes: &Changes) -> Option<Vec<SiteFile>> {
         if changes.lost || self.linked {
             return None;
         }
@@ -62,7 +62,7 @@ impl WatchedFiles {
             let place = self.root.join(below);
             let path = io::slashed(below)?;
             match (input.get(&path).is_some(), io::read::is_plain_file(&place)) {
-                (true, true) => known.push(Found { path: FileName::from(path), place }),
+                (true, true) => known.push(SiteFile { path: FileName::from(path), place }),
                 // What an editor wrote beside the file and took away again.
                 (false, false) if !io::files::is_taken(&place) && !holds(&input, &path) => {}
                 _ => return None,
@@ -71,7 +71,7 @@ impl WatchedFiles {
         Some(known)
     }
 
-    fn read_again(&mut self, files: &[Found]) -> Result<Vec<PathBuf>> {
+    fn read_again(&mut self, files: &[SiteFile]) -> Result<Vec<PathBuf>> {
         let mut changed = Vec::new();
         let read: Vec<_> = files.iter().map(io::read::read).collect::<Result<_>>()?;
         let mut input = write(&self.input);

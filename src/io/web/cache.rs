@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::status::LinkStatus;
+use crate::io::atomic::PendingFile;
 use crate::io::files;
 
 /// For how many days an answer is kept.
@@ -60,9 +61,6 @@ impl LinkCache {
         let folder = file.parent()?;
         files::hide(folder).ok()?;
         let text = serde_json::to_string_pretty(&self.kept).ok()?;
-        let mut new = tempfile::NamedTempFile::new_in(folder).ok()?;
-        std::io::Write::write_all(&mut new, text.as_bytes()).ok()?;
-        new.persist(file).ok()?;
-        Some(())
+        PendingFile::beside(file, text.as_bytes()).ok()?.replace(file).ok()
     }
 }
