@@ -3,6 +3,7 @@
 //! Reads the code as tokens (comments and strings are none) and asks of every `crate::…` and of every `super::…` that
 //! climbs out of its module: does it lead to a lower floor? Tests may import what they like.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +84,140 @@ fn an_import_that_climbs_is_seen() {
         const TEXT: &str = "crate::model";
     "#;
     assert_eq!(told("markdown/refs.rs", fine), [""; 0]);
+}
+
+/// The circles between files of one room that are known. The list may only shrink.
+const KNOWN_CIRCLES: &[&str] = &[
+    "cli cli::exit cli::output_args",
+    "cli::import cli::import::validate",
+    "cli::new cli::new::args cli::new::record",
+    "io::write io::write::foreign_files io::write::manifest io::write::staging_dir io::write::tree",
+];
+
+#[test]
+fn no_files_of_a_room_import_each_other() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files: Vec<(Vec<String>, TokenStream)> = files(&source)
+        .iter()
+        .map(|file| {
+            let code = fs::read_to_string(file).expect("the code can be read");
+            let path = file.strip_prefix(&source).expect("the file is one of the code");
+            (module_path(path), code.parse().expect("the code is Rust"))
+        })
+        .collect();
+    let circles = circles(&arrows(&files));
+    assert_eq!(circles, KNOWN_CIRCLES, "files that import each other in a circle");
+}
+
+#[test]
+fn a_circle_of_files_is_seen() {
+    let file = |path: &str, code: &str| (module_path(Path::new(path)), code.parse().expect("the code is Rust"));
+    let files = [
+        file("a/mod.rs", "mod b; pub use b::B;"),
+        file("a/b.rs", "use super::c::{C, deep::D}; use super::E;"),
+        file("a/c.rs", "fn f() { crate::a::d::g() }"),
+        file("a/d.rs", "use crate::{a::{b, e}, z};"),
+        file("a/e.rs", "#[cfg(test)] mod tests { use crate::a::b; }"),
+    ];
+    assert_eq!(circles(&arrows(&files)), ["a::b a::c a::d"]);
+}
+
+/// The module of a file: `pages/views/link.rs` → `pages`, `views`, `link`.
+fn module_path(file: &Path) -> Vec<String> {
+    let mut path: Vec<String> = file.iter().map(|part| part.to_string_lossy().trim_end_matches(".rs").into()).collect();
+    if path.last().is_some_and(|last| last == "mod") {
+        path.pop();
+    }
+    path
+}
+
+/// Which file imports which other of its room, by modules.
+fn arrows(files: &[(Vec<String>, TokenStream)]) -> BTreeMap<String, BTreeSet<String>> {
+    let modules: BTreeSet<&[String]> = files.iter().map(|(module, _)| module.as_slice()).collect();
+    let mut arrows = BTreeMap::new();
+    for (module, code) in files {
+        let mut found = Vec::new();
+        full_paths(code.clone(), module, &mut found);
+        let homes = found.iter().filter_map(|path| (1..=path.len()).rev().find_map(|end| modules.get(&path[..end])));
+        let of_room = homes.filter(|home| home[0] == module[0] && **home != module.as_slice());
+        arrows.insert(module.join("::"), of_room.map(|home| home.join("::")).collect());
+    }
+    arrows
+}
+
+/// Every path from the root that a file names by `crate`, `super` or `self`.
+fn full_paths(tokens: TokenStream, module: &[String], found: &mut Vec<Vec<String>>) {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(end) = test_item(&tokens[at..]) {
+            at += end;
+            continue;
+        }
+        let word = |at: usize| match tokens.get(at) {
+            Some(TokenTree::Ident(ident)) => ident.to_string(),
+            _ => String::new(),
+        };
+        let climbs = (0..).take_while(|climb| word(at + climb * 3) == "super").count();
+        let base = match word(at).as_str() {
+            "crate" => Some((3, Vec::new())),
+            "self" if matches!(tokens.get(at + 1), Some(TokenTree::Punct(_))) => Some((3, module.to_vec())),
+            "super" => Some((climbs * 3, module[..module.len().saturating_sub(climbs)].to_vec())),
+            _ => None,
+        };
+        if let Some((steps, base)) = base {
+            tree(&tokens[(at + steps).min(tokens.len())..], base, found);
+            at += steps;
+            continue;
+        }
+        if let TokenTree::Group(group) = &tokens[at] {
+            full_paths(group.stream(), module, found);
+        }
+        at += 1;
+    }
+}
+
+/// The paths of a tree of imports: `views::{Link, entry::ListEntry}`.
+fn tree(tokens: &[TokenTree], mut path: Vec<String>, found: &mut Vec<Vec<String>>) {
+    match tokens {
+        [TokenTree::Ident(ident), rest @ ..] => {
+            path.push(ident.to_string());
+            match rest {
+                [TokenTree::Punct(a), TokenTree::Punct(b), rest @ ..] if a.as_char() == ':' && b.as_char() == ':' => {
+                    tree(rest, path, found);
+                }
+                _ => found.push(path),
+            }
+        }
+        [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Brace => {
+            let tokens: Vec<_> = group.stream().into_iter().collect();
+            for part in tokens.split(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')) {
+                tree(part, path.clone(), found);
+            }
+        }
+        _ => found.push(path),
+    }
+}
+
+/// The groups of files that reach each other, each in a line.
+fn circles(arrows: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let reach: BTreeMap<&String, BTreeSet<&String>> =
+        arrows.keys().map(|from| (from, reachable(arrows, from))).collect();
+    let group = |from: &String| -> Vec<&str> {
+        let meets = |to: &&&String| reach.get(*to).is_some_and(|back| back.contains(from));
+        reach[from].iter().filter(meets).map(|to| to.as_str()).collect()
+    };
+    let groups: BTreeSet<String> = arrows.keys().map(|from| group(from).join(" ")).collect();
+    groups.into_iter().filter(|group| !group.is_empty()).collect()
+}
+
+fn reachable<'a>(arrows: &'a BTreeMap<String, BTreeSet<String>>, from: &'a String) -> BTreeSet<&'a String> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(next) = open.pop() {
+        open.extend(arrows.get(next).into_iter().flatten().filter(|to| seen.insert(*to)));
+    }
+    seen
 }
 
 /// A mention of a top module, and the line where it stands.
