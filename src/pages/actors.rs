@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::charts::Caption;
 use crate::charts::bars::{PeriodCount, sparkline};
@@ -63,6 +64,8 @@ struct View {
     names: Vec<NameView>,
     offices: Vec<OfficeView>,
     summary: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     claims: Vec<Statement>,
     claims_cut: bool,
@@ -178,6 +181,7 @@ fn view(site: &RenderContext, id: Id<Actor>) -> View {
             })
             .collect(),
         summary: written.summary.clone(),
+        extra: written.extra.clone(),
         html: site.html(actor.prose(), &actor.page, &sources),
         claims: site.index.claims_of(id).iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),
         claims_cut: site.index.claims_of(id).len() > STATEMENTS,

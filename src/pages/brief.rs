@@ -1,6 +1,7 @@
 //! The page of a brief, and the list of what it says in records.
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::content::Kind;
 use crate::content::brief::{BriefKind, Instrument};
@@ -41,6 +42,8 @@ struct View {
     tlp: Option<&'static str>,
     corrections: Vec<UpdateView>,
     image: Option<Image>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     topics: Vec<Link>,
     actors: Vec<Participant>,
@@ -176,6 +179,7 @@ fn view(site: &RenderContext, id: Id<Brief>) -> View {
         tlp: (written.tlp > crate::content::brief::Tlp::Clear).then(|| written.tlp.as_str()),
         corrections: updates.iter().filter(|update| update.is_correction()).cloned().collect(),
         image: image(brief),
+        extra: written.extra.clone(),
         html: site.html(brief.prose(), &brief.page, &brief.sources),
         topics: site.topic_links(&brief.topics),
         actors: actors(site, brief),
@@ -220,6 +224,7 @@ fn withdrawn(site: &RenderContext, head: Head, brief: &Brief, updates: Vec<Updat
         tlp: None,
         corrections: Vec::new(),
         image: None,
+        extra: None,
         html: String::new(),
         topics: Vec::new(),
         actors: Vec::new(),

@@ -1,6 +1,7 @@
 //! Places: the list, and a page for each with what happened there.
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::charts::map::{LocatorMap, MapMark, Outlines, draw};
 use crate::content::Kind;
@@ -67,6 +68,8 @@ struct View {
     names: Vec<NameView>,
     position: Option<PositionView>,
     summary: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     /// An SVG.
     timeline: Option<String>,
@@ -202,6 +205,7 @@ fn view(site: &RenderContext, id: Id<Place>, outlines: &Outlines) -> View {
             source: place.source.map(|source| site.outlet_link(source)),
         }),
         summary: written.summary.clone(),
+        extra: written.extra.clone(),
         html: site.html(place.prose(), &place.page, &sources),
         timeline: axis::small(site, &written.names.name, &place.page, site.index.briefs_of(id)),
         listing: listing(site, &place.page, site.index.briefs_of(id), |brief| part(site, brief, id)),

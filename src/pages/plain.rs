@@ -1,6 +1,7 @@
 //! The authors' own pages, and the page for what is not found.
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Id, PlainPage};
@@ -14,6 +15,8 @@ struct View {
     head: Head,
     title: String,
     summary: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     sources: Vec<NumberedSource>,
 }
@@ -55,6 +58,7 @@ fn view(site: &RenderContext, id: Id<PlainPage>) -> View {
         head: Head::new("pages", &page.written.title).describe(page.written.summary.clone()),
         title: page.written.title.clone(),
         summary: page.written.summary.clone(),
+        extra: page.written.extra.clone(),
         html: site.html(page.prose(), &page.page, &sources),
         sources: site.numbered(&sources),
     }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
@@ -40,6 +41,8 @@ struct View {
     head: Head,
     title: String,
     summary: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     state: &'static str,
     count: String,
@@ -98,6 +101,7 @@ fn view(site: &RenderContext, id: Id<Question>) -> View {
         head: Head::new("questions", &written.title).under_kind(Kind::Question).describe(written.summary.clone()),
         title: written.title.clone(),
         summary: written.summary.clone(),
+        extra: written.extra.clone(),
         html: site.html(question.prose(), &question.page, &sources),
         state: question_state(site, id),
         count: count_of(claims.len(), "account"),

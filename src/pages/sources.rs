@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::content::Kind;
 use crate::content::source::Reliability;
@@ -90,6 +91,8 @@ struct View {
     reliability: &'static str,
     reliability_words: &'static str,
     descriptor: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     sha256: Option<String>,
     claims: Vec<Statement>,
     claims_cut: bool,
@@ -284,6 +287,7 @@ fn view(site: &RenderContext, id: Id<Source>) -> View {
         reliability: written.reliability.as_str(),
         reliability_words: reliability(written.reliability),
         descriptor: written.descriptor.clone(),
+        extra: written.extra.clone(),
         sha256: written.sha256.clone(),
         claims_cut: site.index.claims_of(id).len() > STATEMENTS,
         claims: site.index.claims_of(id).iter().take(STATEMENTS).map(|claim| statement(site, *claim)).collect(),

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
@@ -38,6 +39,8 @@ struct View {
     head: Head,
     title: String,
     summary: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     topics: Vec<Link>,
     count: String,
@@ -115,6 +118,7 @@ fn view(site: &RenderContext, id: Id<Thread>) -> View {
         head: Head::new("threads", &written.title).under_kind(Kind::Thread).describe(written.summary.clone()),
         title: written.title.clone(),
         summary: written.summary.clone(),
+        extra: written.extra.clone(),
         html: site.html(thread.prose(), &thread.page, &sources),
         topics: site.topic_links(&thread.topics),
         count: count_of(briefs.len(), "step"),

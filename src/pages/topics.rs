@@ -1,6 +1,7 @@
 //! Topics: the tree, and a hub for each.
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::content::Kind;
 use crate::diagnostic::Diagnostic;
@@ -30,6 +31,8 @@ struct View {
     names: Vec<(String, String)>,
     aliases: Vec<String>,
     summary: Option<String>,
+    /// Fields of the author's own.
+    extra: Option<Value>,
     html: String,
     children: Vec<CountedLink>,
     threads: Vec<Link>,
@@ -115,6 +118,7 @@ fn view(site: &RenderContext, id: Id<Topic>) -> View {
         names: written.names.by_language.clone(),
         aliases: written.names.aliases.clone(),
         summary: written.summary.clone(),
+        extra: written.extra.clone(),
         html: site.html(topic.prose(), &topic.page, &sources),
         children: site.index.subtopics[id]
             .iter()

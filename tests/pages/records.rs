@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::harness::{addresses, check_links, check_page, check_part};
+use crate::harness::{Page, addresses, check_links, check_page, check_part};
 
 const SITE: &str = "==> content/topics/security.md
 ---
@@ -437,5 +437,41 @@ fn every_record_has_its_address() {
     let records = ["/topics/borders/", "/actors/orlov/", "/places/baku/", "/threads/notes/", "/briefs/closure/"];
     for address in records {
         assert!(addresses.lines().any(|line| line == address), "{address} is not among:\n{addresses}");
+    }
+}
+
+#[test]
+fn a_template_can_show_fields_of_the_authors_own() {
+    let template = "{% if page.extra %}<p id=\"own\">{{ page.extra.desk }}, {{ page.extra.tags[0] }}</p>{% endif %}";
+    let own = "extra: {desk: Baku, tags: [first, second]}";
+    let mut site = String::new();
+    for (file, front) in [
+        ("briefs/note.md", "title: A note\ndate: 2025-02-06\nsources: paper"),
+        ("topics/trade.md", "name: Trade"),
+        ("actors/aliyev.md", "name: Əliyev"),
+        ("places/baku.md", "name: Baku"),
+        ("questions/what.md", "title: What was it?"),
+        ("threads/row.md", "title: A row"),
+        ("pages/about.md", "title: About"),
+    ] {
+        site.push_str(&format!("==> content/{file}\n---\n{front}\n{own}\n---\nA text.\n"));
+    }
+    site.push_str(
+        "==> content/sources.yaml\n- {id: paper, title: A paper, publisher: APA, extra: {desk: Baku, tags: [first]}}\n",
+    );
+    for name in ["brief", "topic", "actor", "place", "question", "thread", "page", "source"] {
+        site.push_str(&format!("==> templates/{name}.html\n{template}\n"));
+    }
+    for address in [
+        "/briefs/note/",
+        "/topics/trade/",
+        "/actors/aliyev/",
+        "/places/baku/",
+        "/questions/what/",
+        "/threads/row/",
+        "/about/",
+        "/sources/paper/",
+    ] {
+        assert_eq!(Page::of(&site, address).words("#own").trim(), "Baku, first", "{address}");
     }
 }
