@@ -11,8 +11,8 @@
 //!
 //! [`input::Input`] is every file as read, and the moment of the build. A [`content::Document`] is what one author wrote: names, not
 //! ids. The gate drops what this audience may not see before anything can refer to it. [`model::Site`] is the one
-//! immutable whole, whose tables and indexes name everything by id. A [`pages::Page`] is an address and a pure function of
-//! the site. [`output::Output`] is bytes by path.
+//! immutable whole, whose tables and indexes name everything by id. A [`pages::Page`] is an address and what stands
+//! there, as plain data. [`output::Output`] is bytes by path.
 //!
 //! # The floors
 //!
@@ -28,11 +28,12 @@
 //! 6 pages schema import lints    one kind of page, one file, one line in KINDS; view: what templates are given; JSON Schema of what
 //!                  may be written; other tools' files → new records; a sub-editor's warnings
 //! 5 model compose  Documents → Site: registry, gate, resolve, graph, calendar, related, checks; a new record → its file
+//!   routes       between 4 and 5: the address of every page, which records and indexes share
 //! 4 content located one file → what its author wrote: brief, claim, source, record, codebook; faults at their lines
 //! 3 config theme io scaffold   site.toml; templates and assets; files, clock, environment; the files of a first site
 //! 2 front_matter markdown charts input output     YAML → fields; Markdown → body → HTML; numbers → SVG; what goes in, what comes out
 //! 1 fold                letters folded; addresses made of any script
-//! 0 diagnostic path edtf digest       faults; addresses; dates that say only what is known; what a thing is made from
+//! 0 diagnostic path edtf digest english       faults; addresses; dates that say only what is known; what a thing is made from
 //! ```
 //!
 //! # Invariants
@@ -50,9 +51,10 @@
 //!   for what it stands (schemas, completion and help follow from it); the place in `model` that resolves it, if it names
 //!   records; the view in `pages` and the template that show it.
 //! - *A closed set of words*: [`vocabulary!`].
-//! - *A kind of page*: a file in `pages`, a line in its `KINDS`, which says whether its pages tell the texts of briefs, and a
-//!   template. The sitemap, the clash check and the manifest see it by themselves.
-//! - *An output that is no HTML*: the same, with `Page::bytes`.
+//! - *A kind of page*: a file in `pages` with the type of what its pages show (a [`PageKind`](pages) that plans and renders
+//!   them), a line in `page_kinds!` of `pages/mod.rs`, and a template. Its address is a function of [`routes`]. The sitemap, the
+//!   clash check and the manifest see it by themselves.
+//! - *An output that is no HTML*: the same without a template; `render` returns the bytes.
 //! - *A fault*: where it is seen, `Diagnostic::error(code, place, message).label(what was expected).help(what to type)`, with a
 //!   `.fix(…)` where it can be mended for the author; those that only the whole site shows are functions in `model/errors.rs`.
 //!   Each code has an entry with an example in `diagnostic/codes`, and `tests/codes.rs` tries the example.
