@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use memchr::memmem;
+use regex_lite::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Passage, key};
+use super::{Passage, SPACE, key};
 use crate::config::field;
 use crate::content::brief::{BriefKind, ResponseBasis};
 use crate::content::claim::{AssessmentEntry, Likelihood};
@@ -138,7 +139,11 @@ fn lacking(entry: &AssessmentEntry) -> Option<&'static str> {
 }
 
 fn mixes(sentence: &str) -> bool {
-    confidence().is_match(sentence) && likelihood().is_match(sentence)
+    // The word of a confidence, in any case that a writer gives it; few sentences have it.
+    let has_word = |word: &str| memmem::find(sentence.as_bytes(), word.as_bytes()).is_some();
+    (has_word("onfidence") || has_word("ONFIDENCE"))
+        && confidence().is_match(sentence)
+        && likelihood().is_match(sentence)
 }
 
 fn mixed(place: Location) -> Diagnostic {
@@ -152,15 +157,17 @@ fn in_text(file: &FileName, start: usize, text: &str) -> Location {
 
 fn confidence() -> &'static Regex {
     static FOUND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(low|moderate|high)\s+confidence\b|\bconfidence\s+is\s+(low|moderate|high)\b")
-            .expect("a literal")
+        Regex::new(&format!(
+            r"(?i)\b(low|moderate|high){SPACE}confidence\b|\bconfidence{SPACE}is{SPACE}(low|moderate|high)\b"
+        ))
+        .expect("a literal")
     });
     &FOUND
 }
 
 fn likelihood() -> &'static Regex {
     static FOUND: LazyLock<Regex> = LazyLock::new(|| {
-        let words: Vec<String> = Likelihood::ALL.iter().map(|term| term.as_str().replace(' ', r"\s+")).collect();
+        let words: Vec<String> = Likelihood::ALL.iter().map(|term| term.as_str().replace(' ', SPACE)).collect();
         Regex::new(&format!(r"(?i)\b({})\b", words.join("|"))).expect("words alone")
     });
     &FOUND

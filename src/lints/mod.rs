@@ -35,6 +35,9 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     faults
 }
 
+/// White space in a regular expression, that which does not break a line too: `\s` knows ASCII alone there.
+const SPACE: &str = r"[\s\u{a0}\u{202f}]+";
+
 /// A run of words with its bytes in the file.
 type Passage<'s> = (Range<usize>, &'s str);
 
