@@ -15,7 +15,7 @@ use crate::path::UrlPath;
 use crate::vocabulary;
 
 /// The name of the file.
-pub const FILE: &str = "site.toml";
+pub(crate) const FILE: &str = "site.toml";
 
 vocabulary! {
     /// What becomes of raw HTML in Markdown.
@@ -89,7 +89,7 @@ impl Config {
 }
 
 /// Reads `site.toml`. The config is `None` where a required key is missing or wrong.
-pub fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
+pub(crate) fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let value: serde_yaml::Value = match toml::from_str(text) {
         Ok(value) => value,
@@ -269,7 +269,7 @@ const WEB: &str = r"^\s*[Hh][Tt][Tt][Pp][Ss]?:";
 
 /// An address on the web, `http` or `https`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WebAddress(pub Url);
+pub(crate) struct WebAddress(pub Url);
 
 impl Field for WebAddress {
     const EXPECTED: &'static str = "an address as text, such as \"https://example.org/page\"";
@@ -317,7 +317,7 @@ impl Field for BaseUrl {
 
 /// A language tag by BCP 47, such as `en`, `az` or `ru-RU`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Language(pub String);
+pub(crate) struct Language(pub String);
 
 impl Field for Language {
     const EXPECTED: &'static str = "a language tag as text, such as \"en\", \"az\" or \"ru-RU\"";
@@ -337,7 +337,7 @@ impl Field for Language {
 }
 
 /// Where a place of `site.toml` stands, in bytes.
-pub fn locate(text: &str, at: &Anchor) -> Option<Range<usize>> {
+pub(crate) fn locate(text: &str, at: &Anchor) -> Option<Range<usize>> {
     let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
         return None;
     };
@@ -358,7 +358,7 @@ fn find(table: &DeTable<'_>, steps: &[PathStep], key_wanted: bool) -> Option<Ran
 }
 
 /// The bytes of every text in `site.toml`, if it can be read: what looks like a comment in them is none.
-pub fn texts(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn texts(text: &str) -> Vec<Range<usize>> {
     fn gather(value: &DeValue<'_>, span: Range<usize>, found: &mut Vec<Range<usize>>) {
         match value {
             DeValue::String(_) => found.push(span),
@@ -375,7 +375,7 @@ pub fn texts(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The path of a key, for faults made elsewhere about the config.
-pub fn field(name: &str) -> FieldPath {
+pub(crate) fn field(name: &str) -> FieldPath {
     FieldPath::field(name)
 }
 

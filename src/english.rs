@@ -3,29 +3,29 @@
 //! Numbers, keys and codes come in; words for readers go out.
 
 /// Returns the number with its noun: "1 brief", "3 briefs".
-pub fn count_of(count: usize, noun: &str) -> String {
+pub(crate) fn count_of(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Returns the text with its first letter in upper case.
-pub fn capitalise(text: &str) -> String {
+pub(crate) fn capitalise(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Returns a keyword as a reader would write it: "note-verbale" → "Note verbale".
-pub fn humanise(keyword: &str) -> String {
+pub(crate) fn humanise(keyword: &str) -> String {
     capitalise(&keyword.replace(['-', '_'], " "))
 }
 
 /// Returns small numbers in words, as British newspapers set them: "ten", "11".
-pub fn small_number(count: usize) -> String {
+pub(crate) fn small_number(count: usize) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 /// Returns the name of a language by its BCP 47 code, or the code itself.
-pub fn language_name(code: &str) -> &str {
+pub(crate) fn language_name(code: &str) -> &str {
     match code.split('-').next().unwrap_or(code) {
         "az" => "Azerbaijani",
         "en" => "English",

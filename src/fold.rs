@@ -13,12 +13,12 @@ use crate::path::{Slug, SlugError};
 ///
 /// # Errors
 /// Where nothing is left, or the result is too long or a device name.
-pub fn slugify(text: &str) -> Result<Slug, SlugError> {
+pub(crate) fn slugify(text: &str) -> Result<Slug, SlugError> {
     Slug::new(&slug_text(text))
 }
 
 /// The text of a slug; empty where the text holds no letter and no digit.
-pub fn slug_text(text: &str) -> String {
+pub(crate) fn slug_text(text: &str) -> String {
     let composed: String = text.nfc().collect();
     let mut slug = String::with_capacity(composed.len());
     for c in any_ascii::any_ascii(&composed).chars() {
@@ -33,7 +33,7 @@ pub fn slug_text(text: &str) -> String {
 }
 
 /// Folds a text for comparing names: lower case, no marks, `ə` → `a`, `ı` → `i`, other scripts romanised.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let letters: String = text
         .nfd()
         .filter(|c| !is_combining_mark(*c))
@@ -49,7 +49,7 @@ pub fn folded(text: &str) -> String {
 
 /// The first Cyrillic schwa (U+04D8, U+04D9) inside a word with Latin letters: it looks the same as the Latin one
 /// (U+018F, U+0259) and is found by no search for it. In bytes of the text.
-pub fn cyrillic_schwa(text: &str) -> Option<Range<usize>> {
+pub(crate) fn cyrillic_schwa(text: &str) -> Option<Range<usize>> {
     let is_schwa = |c: char| matches!(c, 'Ә' | 'ә');
     if !text.contains('Ә') && !text.contains('ә') {
         return None;
@@ -67,7 +67,7 @@ pub fn cyrillic_schwa(text: &str) -> Option<Range<usize>> {
 }
 
 /// The candidate that an author most likely meant, if any is near enough.
-pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let typed: String = folded(typed).chars().take(120).collect();
     let allowed = (typed.chars().count() / 3).clamp(1, 4);
     candidates

@@ -14,9 +14,9 @@ const HEALTH: &str = "health";
 const FEED: &str = "atom.xml";
 
 /// The folder of what is not dated more closely: briefs without a year, without a month, without a day.
-pub const OPEN: &str = "open";
+pub(crate) const OPEN: &str = "open";
 /// The folder of what begins before a year or a month.
-pub const EARLIER: &str = "earlier";
+pub(crate) const EARLIER: &str = "earlier";
 /// The folder of the publishers, in the folder of sources.
 const BY_PUBLISHER: &str = "by";
 /// The folder of the sources that name no publisher, and that of the publishers by first letters.
@@ -32,7 +32,7 @@ const RESERVED: [&str; 7] = [DATES, TIMELINE, CORRECTIONS, CHANGES, EVENTS, "the
 
 /// Returns whether a record's address belongs to an index, although no such page may be made yet: a site that grows does
 /// not break.
-pub fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
+pub(crate) fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
     let is_year = |id: &str| id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = parts_of(page).collect();
     match (kind, parts.as_slice()) {
@@ -47,22 +47,22 @@ pub fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
 }
 
 /// The home page.
-pub fn home() -> UrlPath {
+pub(crate) fn home() -> UrlPath {
     UrlPath::page(&[])
 }
 
 /// The page for what is not found.
-pub fn not_found() -> UrlPath {
+pub(crate) fn not_found() -> UrlPath {
     UrlPath::file(&[], "404.html")
 }
 
 /// The index of a kind of record.
-pub fn index(kind: Kind) -> UrlPath {
+pub(crate) fn index(kind: Kind) -> UrlPath {
     UrlPath::page(&[kind.folder()])
 }
 
 /// The page of a record; an author's own page stands at the root of the site.
-pub fn record(kind: Kind, id: &Slug) -> UrlPath {
+pub(crate) fn record(kind: Kind, id: &Slug) -> UrlPath {
     match kind {
         Kind::Page => UrlPath::page(&[id.as_str()]),
         _ => UrlPath::page(&[kind.folder(), id.as_str()]),
@@ -70,102 +70,102 @@ pub fn record(kind: Kind, id: &Slug) -> UrlPath {
 }
 
 /// The folder of an index's pages by first letters.
-pub fn by_title(kind: Kind) -> UrlPath {
+pub(crate) fn by_title(kind: Kind) -> UrlPath {
     below(&index(kind), BY_TITLE)
 }
 
 /// The page called `name` in the folder of another.
-pub fn below(page: &UrlPath, name: &str) -> UrlPath {
+pub(crate) fn below(page: &UrlPath, name: &str) -> UrlPath {
     UrlPath::page(&parts_of(page).chain([name]).collect::<Vec<_>>())
 }
 
 /// The index of dates.
-pub fn dates() -> UrlPath {
+pub(crate) fn dates() -> UrlPath {
     UrlPath::page(&[DATES])
 }
 
 /// The page of a year.
-pub fn year(year: i32) -> UrlPath {
+pub(crate) fn year(year: i32) -> UrlPath {
     below(&dates(), &format!("{year:04}"))
 }
 
 /// The page of a month.
-pub fn month(year: i32, month: u32) -> UrlPath {
+pub(crate) fn month(year: i32, month: u32) -> UrlPath {
     below(&self::year(year), &format!("{month:02}"))
 }
 
 /// The page of the briefs without a year.
-pub fn undated() -> UrlPath {
+pub(crate) fn undated() -> UrlPath {
     below(&dates(), OPEN)
 }
 
 /// The review of a month.
-pub fn review(year: i32, month: u32) -> UrlPath {
+pub(crate) fn review(year: i32, month: u32) -> UrlPath {
     below(&self::month(year, month), "review")
 }
 
 /// The timeline of the site.
-pub fn timeline() -> UrlPath {
+pub(crate) fn timeline() -> UrlPath {
     UrlPath::page(&[TIMELINE])
 }
 
 /// The corrections.
-pub fn corrections() -> UrlPath {
+pub(crate) fn corrections() -> UrlPath {
     UrlPath::page(&[CORRECTIONS])
 }
 
 /// The changes by day.
-pub fn changes() -> UrlPath {
+pub(crate) fn changes() -> UrlPath {
     UrlPath::page(&[CHANGES])
 }
 
 /// The coded events by month.
-pub fn events() -> UrlPath {
+pub(crate) fn events() -> UrlPath {
     UrlPath::page(&[EVENTS])
 }
 
 /// The health of sourcing.
-pub fn source_health() -> UrlPath {
+pub(crate) fn source_health() -> UrlPath {
     below(&index(Kind::Source), HEALTH)
 }
 
 /// The page of a publisher's sources.
-pub fn publisher(folder: &str) -> UrlPath {
+pub(crate) fn publisher(folder: &str) -> UrlPath {
     below(&below(&index(Kind::Source), BY_PUBLISHER), folder)
 }
 
 /// The page of the sources that name no publisher.
-pub fn no_publisher() -> UrlPath {
+pub(crate) fn no_publisher() -> UrlPath {
     below(&index(Kind::Source), NO_PUBLISHER)
 }
 
 /// The folder of the publishers by first letters.
-pub fn publishers() -> UrlPath {
+pub(crate) fn publishers() -> UrlPath {
     below(&index(Kind::Source), PUBLISHERS)
 }
 
 /// The feed that belongs to a page, in its folder: of the site, a record, the corrections.
-pub fn feed_of(page: &UrlPath) -> UrlPath {
+pub(crate) fn feed_of(page: &UrlPath) -> UrlPath {
     file_below(page, FEED)
 }
 
 /// The file called `name` in the folder of a page.
-pub fn file_below(page: &UrlPath, name: &str) -> UrlPath {
+pub(crate) fn file_below(page: &UrlPath, name: &str) -> UrlPath {
     UrlPath::file(&parts_of(page).collect::<Vec<_>>(), name)
 }
 
 /// What leads crawlers to the sitemap.
-pub fn robots() -> UrlPath {
+pub(crate) fn robots() -> UrlPath {
     UrlPath::file(&[], "robots.txt")
 }
 
 /// The sitemap, or the index of its parts.
-pub fn sitemap() -> UrlPath {
+pub(crate) fn sitemap() -> UrlPath {
     UrlPath::file(&[], "sitemap.xml")
 }
 
 /// A part of a large sitemap, numbered from 1.
-pub fn sitemap_part(number: usize) -> UrlPath {
+pub(crate) fn sitemap_part(number: usize) -> UrlPath {
     UrlPath::file(&[], &format!("sitemap-{number}.xml"))
 }
 

@@ -11,7 +11,7 @@ use rust_embed::RustEmbed;
 struct Scaffold;
 
 /// The bytes of every file, by its path below the site's folder, with `/` between its parts.
-pub fn files() -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     Scaffold::iter()
         .filter_map(|name| Some((name.clone().into_owned(), Scaffold::get(&name)?.data.into_owned())))
         .collect()

@@ -21,7 +21,7 @@ const LANGUAGE: &str = "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$";
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// The front matter of a record; a source as it stands in a brief.
     Record(Kind),
     /// `sources.yaml`.
@@ -32,12 +32,12 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
         Kind::ALL.into_iter().map(Self::Record).chain([Self::Sources, Self::Site])
     }
 
     /// The word for it, which is also its file's name.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Record(kind) => kind.noun(),
             Self::Sources => "sources",
@@ -57,7 +57,7 @@ impl Subject {
 }
 
 /// The schema of a subject, with the names of a site.
-pub fn schema(subject: Subject, site: &Site) -> Value {
+pub(crate) fn schema(subject: Subject, site: &Site) -> Value {
     let mut writer = Writer { site, definitions: BTreeMap::new() };
     let mut root = match subject {
         Subject::Record(kind) => writer.record("", &content::fields(kind)),

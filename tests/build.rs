@@ -544,7 +544,7 @@ fn what_is_shown_to_its_audience_is_shown_whole() {
         "places/wombat-place",
         "questions/wombat-question",
         "threads/wombat-thread",
-        "sources/wombat-inline",
+        "sources/no-publisher",
         "briefs/wombat-old",
         "wombat/older",
     ] {

@@ -20,7 +20,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// A bar that counts these, drawn once for every `each` of them.
-    pub fn new(output_args: OutputArgs, what: &str, each: usize) -> Self {
+    pub(super) fn new(output_args: OutputArgs, what: &str, each: usize) -> Self {
         let bar = (std::io::stderr().is_terminal() && !output_args.quiet).then(|| {
             let bar = ProgressBar::hidden();
             let style = ProgressStyle::with_template(&format!("  {{bar:40}} {{pos}} of {{len}} {what}"));
@@ -31,7 +31,7 @@ impl Progress {
     }
 
     /// Draws how many of how many are done.
-    pub fn show(&self, done: usize, all: usize) {
+    pub(super) fn show(&self, done: usize, all: usize) {
         if let Some(bar) = self.bar.as_ref().filter(|_| done.is_multiple_of(self.each) && self.started.elapsed() > LONG)
         {
             if bar.is_hidden() {
@@ -43,7 +43,7 @@ impl Progress {
     }
 
     /// Removes the bar.
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

@@ -29,7 +29,7 @@ pub(super) struct SiteArgs {
 
 impl SiteArgs {
     /// Returns who sees the site at a moment.
-    pub fn audience(&self, now: DateTime<Utc>) -> Audience {
+    pub(super) fn audience(&self, now: DateTime<Utc>) -> Audience {
         Audience { tlp: self.tlp, drafts: self.drafts, as_of: self.as_of, now }
     }
 }

@@ -13,7 +13,7 @@ use crate::front_matter::shape::{FieldShape, Shape};
 const MOST_WORDS: usize = 20;
 
 /// The comments for the fields of a kind that are not there.
-pub fn comments(kind: Kind, there: &Mapping) -> String {
+pub(crate) fn comments(kind: Kind, there: &Mapping) -> String {
     let fields = content::fields(kind).fields;
     let missing = fields.iter().filter(|field| !there.contains_key(field.name));
     let mut lines = "# What else this can hold; take the first # of a line away to use it:\n".to_owned();

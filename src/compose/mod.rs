@@ -4,8 +4,8 @@
 //! is a serialiser's. Nothing is checked here: the text is read by [`content`](crate::content) as any other, before it
 //! is written.
 
-pub mod hints;
-pub mod sources;
+pub(crate) mod hints;
+pub(crate) mod sources;
 
 use serde_yaml::{Mapping, Value};
 
@@ -18,7 +18,7 @@ const LONGEST_MADE: usize = 60;
 
 /// A record that is no file yet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewRecord {
+pub(crate) struct NewRecord {
     /// Its kind; any but a source, which is a part of a file.
     pub kind: Kind,
     /// Its file's name, without `.md`.
@@ -33,31 +33,31 @@ pub struct NewRecord {
 
 impl NewRecord {
     /// Where it stands below the site's root.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("content/{}/{}.md", self.kind.folder(), self.stem)
     }
 
     /// The file.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let body = self.body.trim_start_matches('\n');
         format!("---\n{}{}---\n{body}", yaml(&Value::Mapping(self.fields.clone())), self.comments)
     }
 }
 
 /// A value as YAML, with a line end after it.
-pub fn yaml(value: &Value) -> String {
+pub(crate) fn yaml(value: &Value) -> String {
     serde_yaml::to_string(value).expect("texts, numbers, lists and mappings are YAML")
 }
 
 /// Adds a field whose value is a text, if there is one.
-pub fn put(fields: &mut Mapping, name: &str, value: Option<impl Into<String>>) {
+pub(crate) fn put(fields: &mut Mapping, name: &str, value: Option<impl Into<String>>) {
     if let Some(value) = value {
         fields.insert(name.into(), Value::String(value.into()));
     }
 }
 
 /// Adds a field whose value is a list of texts, if it has any.
-pub fn put_all(fields: &mut Mapping, name: &str, values: impl IntoIterator<Item = impl Into<String>>) {
+pub(crate) fn put_all(fields: &mut Mapping, name: &str, values: impl IntoIterator<Item = impl Into<String>>) {
     let values: Vec<Value> = values.into_iter().map(|value| Value::String(value.into())).collect();
     if !values.is_empty() {
         fields.insert(name.into(), Value::Sequence(values));
@@ -68,7 +68,7 @@ pub fn put_all(fields: &mut Mapping, name: &str, values: impl IntoIterator<Item 
 ///
 /// # Errors
 /// Where nothing is left, or what is left is a device name.
-pub fn slug_of(title: &str) -> Result<Slug, SlugError> {
+pub(crate) fn slug_of(title: &str) -> Result<Slug, SlugError> {
     let whole = slug_text(title);
     let cut = match whole.char_indices().nth(LONGEST_MADE) {
         None => whole.as_str(),
@@ -79,7 +79,7 @@ pub fn slug_of(title: &str) -> Result<Slug, SlugError> {
 }
 
 /// The name of a brief's file: its date before its id, where the date is a plain day, month or year, however sure.
-pub fn dated_stem(date: &str, slug: &Slug) -> String {
+pub(crate) fn dated_stem(date: &str, slug: &Slug) -> String {
     let plain = date.trim_end_matches(['?', '~', '%']);
     let is_plain = matches!(plain.len(), 4 | 7 | 10)
         && plain.split('-').enumerate().all(|(part, digits)| {

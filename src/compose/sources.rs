@@ -8,12 +8,12 @@ use serde_yaml::Value;
 /// The file with a record after all others; nothing where it is no list that can be added to.
 ///
 /// `fields` is the record as YAML, one field a line, comments among them.
-pub fn appended(text: &str, fields: &str) -> Option<String> {
+pub(crate) fn appended(text: &str, fields: &str) -> Option<String> {
     all_appended(text, [fields.to_owned()])
 }
 
 /// The file with several records after all others.
-pub fn all_appended(text: &str, records: impl IntoIterator<Item = String>) -> Option<String> {
+pub(crate) fn all_appended(text: &str, records: impl IntoIterator<Item = String>) -> Option<String> {
     let yaml = |text: &str| serde_yaml::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok();
     let mut wanted = match yaml(text)? {
         Value::Sequence(items) => items,

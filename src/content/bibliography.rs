@@ -13,7 +13,7 @@ use crate::front_matter::DayOrInstant;
 use crate::path::Slug;
 
 /// Reads a BibTeX or BibLaTeX file.
-pub fn read_bib(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagnostic>) {
+pub(super) fn read_bib(file: &FileName, text: &str) -> (Vec<SourceDocument>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let bibliography = match Bibliography::parse(text) {
         Ok(bibliography) => bibliography,

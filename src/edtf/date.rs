@@ -15,28 +15,28 @@ pub(super) struct Date {
 
 impl Date {
     /// The whole of a year.
-    pub fn from_year(year: i32) -> Self {
+    pub(super) fn from_year(year: i32) -> Self {
         Self { year: EdtfYear::exactly(year), within: Within::Year, quality: [Quality::default(); 3] }
     }
 
     /// A whole day.
-    pub fn from_day(day: NaiveDate) -> Self {
+    pub(super) fn from_day(day: NaiveDate) -> Self {
         let within = Within::Day(Digits::of(day.month(), 2), Digits::of(day.day(), 2));
         Self { year: EdtfYear::exactly(day.year()), within, quality: [Quality::default(); 3] }
     }
 
     /// The first day that it may stand for.
-    pub fn earliest(&self) -> Option<NaiveDate> {
+    pub(super) fn earliest(&self) -> Option<NaiveDate> {
         self.day().or_else(|| self.days().next())
     }
 
     /// The last day that it may stand for.
-    pub fn latest(&self) -> Option<NaiveDate> {
+    pub(super) fn latest(&self) -> Option<NaiveDate> {
         self.day().or_else(|| self.days().next_back())
     }
 
     /// The day, if every digit of one is known: most dates are such, and need not be searched.
-    pub fn day(&self) -> Option<NaiveDate> {
+    pub(super) fn day(&self) -> Option<NaiveDate> {
         let Within::Day(month, day) = &self.within else {
             return None;
         };
@@ -44,7 +44,7 @@ impl Date {
     }
 
     /// Whether it may stand for this day. (Winter has two of its months in the next year.)
-    pub fn may_be(&self, day: NaiveDate) -> bool {
+    pub(super) fn may_be(&self, day: NaiveDate) -> bool {
         let years = [day.year() - 1, day.year()];
         years
             .into_iter()
@@ -53,7 +53,7 @@ impl Date {
     }
 
     /// How many components it has: 1 for a year, 2 for a month or season, 3 for a day.
-    pub fn components(&self) -> usize {
+    pub(super) fn components(&self) -> usize {
         match self.within {
             Within::Year => 1,
             Within::Season(_) | Within::Month(_) => 2,
@@ -62,12 +62,12 @@ impl Date {
     }
 
     /// Whether two dates are as precise as each other, a season not being a month.
-    pub fn as_precise_as(&self, other: &Self) -> bool {
+    pub(super) fn as_precise_as(&self, other: &Self) -> bool {
         std::mem::discriminant(&self.within) == std::mem::discriminant(&other.within)
     }
 
     /// Whether every digit is known and nothing is marked doubtful.
-    pub fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         let known = match &self.within {
             Within::Year | Within::Season(_) => true,
             Within::Month(month) => month.exact().is_some(),
@@ -77,12 +77,12 @@ impl Date {
     }
 
     /// The doubt on any component.
-    pub fn any_quality(&self) -> Quality {
+    pub(super) fn any_quality(&self) -> Quality {
         self.quality.iter().fold(Quality::default(), |sum, quality| sum.and(*quality))
     }
 
     /// The year is not settled though something within it is: `202X-09-13`, not `202X`.
-    pub fn is_open_year(&self) -> bool {
+    pub(super) fn is_open_year(&self) -> bool {
         let known_within = match &self.within {
             Within::Year => false,
             Within::Season(_) => true,
@@ -140,7 +140,7 @@ pub(super) enum Season {
 
 impl Season {
     /// The season of an EDTF number.
-    pub fn from_number(number: u32) -> Option<Self> {
+    pub(super) fn from_number(number: u32) -> Option<Self> {
         [Self::Spring, Self::Summer, Self::Autumn, Self::Winter].into_iter().find(|season| *season as u32 == number)
     }
 
@@ -164,23 +164,23 @@ pub(super) struct EdtfYear {
 
 impl EdtfYear {
     /// The year of this number.
-    pub fn exactly(year: i32) -> Self {
+    pub(super) fn exactly(year: i32) -> Self {
         Self { negative: year < 0, digits: Digits::of(year.unsigned_abs(), 4) }
     }
 
     /// The year, if every digit is known.
-    pub fn exact(&self) -> Option<i32> {
+    pub(super) fn exact(&self) -> Option<i32> {
         self.digits.exact().map(|value| self.signed(value))
     }
 
     /// The first and last year that it may be. (`-000X` is −9 to −1, there being no −0.)
-    pub fn bounds(&self) -> (i32, i32) {
+    pub(super) fn bounds(&self) -> (i32, i32) {
         let (low, high) = (self.digits.lowest(), self.digits.highest());
         if self.negative { (self.signed(high), self.signed(low.max(1))) } else { (self.signed(low), self.signed(high)) }
     }
 
     /// Every year that it may be, in order.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = i32> {
+    pub(super) fn values(&self) -> impl DoubleEndedIterator<Item = i32> {
         let (first, last) = self.bounds();
         (first..=last).filter(|&year| self.may_be(year))
     }
@@ -203,29 +203,29 @@ pub(super) struct Digits(pub Vec<Option<u8>>);
 
 impl Digits {
     /// The digits of a number, at least `width` of them.
-    pub fn of(value: u32, width: usize) -> Self {
+    pub(super) fn of(value: u32, width: usize) -> Self {
         Self(format!("{value:0width$}").bytes().map(|byte| Some(byte - b'0')).collect())
     }
 
     /// The number, if every digit is known.
-    pub fn exact(&self) -> Option<u32> {
+    pub(super) fn exact(&self) -> Option<u32> {
         self.0.iter().all(Option::is_some).then(|| self.lowest())
     }
 
     /// Whether no digit is known.
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.0.iter().all(Option::is_none)
     }
 
     /// How many digits on the right are unknown, if all others are known: 1 for `201X`, none for `1X84`.
-    pub fn unknown_from_right(&self) -> Option<usize> {
+    pub(super) fn unknown_from_right(&self) -> Option<usize> {
         let unknown = self.0.iter().rev().take_while(|digit| digit.is_none()).count();
         let known = self.0.len() - unknown;
         self.0[..known].iter().all(Option::is_some).then_some(unknown)
     }
 
     /// Whether the number has these digits, from the right on, and no more.
-    pub fn may_be(&self, value: u32) -> bool {
+    pub(super) fn may_be(&self, value: u32) -> bool {
         let mut rest = value;
         for digit in self.0.iter().rev() {
             if digit.is_some_and(|digit| u32::from(digit) != rest % 10) {
@@ -237,12 +237,12 @@ impl Digits {
     }
 
     /// The number with 0 for every unknown digit.
-    pub fn lowest(&self) -> u32 {
+    pub(super) fn lowest(&self) -> u32 {
         self.number(0)
     }
 
     /// The number with 9 for every unknown digit.
-    pub fn highest(&self) -> u32 {
+    pub(super) fn highest(&self) -> u32 {
         self.number(9)
     }
 
@@ -260,7 +260,7 @@ pub(super) struct Quality {
 
 impl Quality {
     /// The doubts of both.
-    pub fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self { uncertain: self.uncertain || other.uncertain, approximate: self.approximate || other.approximate }
     }
 }

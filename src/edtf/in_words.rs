@@ -193,7 +193,7 @@ impl Date {
     }
 
     /// The date with no notes and no doubts: `13 September, 2020s`. Empty if no digit is known.
-    pub fn phrase(&self, style: Style) -> String {
+    pub(super) fn phrase(&self, style: Style) -> String {
         let (within, year) = (self.within_year(style), self.year.in_words());
         match (within.as_str(), year.as_str()) {
             ("", year) => year.to_owned(),
@@ -209,7 +209,7 @@ impl Date {
     }
 
     /// What is said within the year: `13 September`, `June`, `spring`. Empty for a year, or if nothing is known.
-    pub fn within_year(&self, style: Style) -> String {
+    pub(super) fn within_year(&self, style: Style) -> String {
         match &self.within {
             Within::Year => String::new(),
             Within::Season(season) => season.in_words().to_owned(),
@@ -325,7 +325,7 @@ impl Quality {
 
 impl Time {
     /// `14:30 UTC`, `23:20:30 UTC+4:30`; seconds only where there are some.
-    pub fn in_words(self) -> String {
+    pub(super) fn in_words(self) -> String {
         let seconds = if self.second > 0 { format!(":{:02}", self.second) } else { String::new() };
         format!("{:02}:{:02}{seconds}{}", self.hour, self.minute, self.zone.in_words())
     }

@@ -12,11 +12,11 @@
 
 mod reader;
 mod record_name;
-pub mod recorder;
-pub mod shape;
+pub(crate) mod recorder;
+pub(crate) mod shape;
 mod values;
-pub mod vocabulary;
-pub mod wording;
+pub(crate) mod vocabulary;
+pub(crate) mod wording;
 mod yaml_index;
 
 use std::ops::Range;
@@ -25,14 +25,14 @@ use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, FileName, Location};
 
-pub use reader::{Field, RecordReader, YamlNode};
-pub use record_name::RecordName;
-pub use values::{DayOrInstant, IntIn, LONGEST_LINE, SingleLine, Text, mixed_schwa};
-pub use yaml_index::{YamlIndex, quoted_texts};
+pub(crate) use reader::{Field, RecordReader, YamlNode};
+pub(crate) use record_name::RecordName;
+pub(crate) use values::{DayOrInstant, IntIn, SingleLine, Text, mixed_schwa};
+pub(crate) use yaml_index::{YamlIndex, quoted_texts};
 
 /// Where the parts of a Markdown file stand, in bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileParts {
+pub(crate) struct FileParts {
     /// The YAML between the two `---` lines.
     pub front: Range<usize>,
     /// All that follows.
@@ -43,7 +43,7 @@ pub struct FileParts {
 ///
 /// # Errors
 /// A diagnostic where the file does not begin with a `---` line, or no second one follows.
-pub fn split(file: &FileName, text: &str) -> Result<FileParts, Box<Diagnostic>> {
+pub(crate) fn split(file: &FileName, text: &str) -> Result<FileParts, Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = LineRanges { text, at: start };
     match lines.next() {
@@ -100,7 +100,7 @@ const DEEP_CHECK_AT: usize = 1_000;
 ///
 /// A repeated key is a fault; the first of the two is kept, so that the other fields are still read. `None` means that
 /// nothing in the block can be read, and the fault says why.
-pub fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec<Diagnostic>) -> Option<Value> {
+pub(crate) fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec<Diagnostic>) -> Option<Value> {
     if yaml.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > DEEP_CHECK_AT
         && let index = YamlIndex::of(yaml)
         && index.error.as_ref().is_some_and(|(_, why)| why.contains("recursion limit"))

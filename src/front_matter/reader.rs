@@ -14,7 +14,7 @@ use crate::front_matter::wording::{as_typed, kind_of, list_of, on_one_line, shor
 use crate::path::Slug;
 
 /// A value that a field can hold.
-pub trait Field: Sized {
+pub(crate) trait Field: Sized {
     /// What an author should type, for messages: "a date such as 2025-02-06".
     const EXPECTED: &'static str;
 
@@ -26,7 +26,7 @@ pub trait Field: Sized {
 }
 
 /// One value with its place.
-pub struct YamlNode<'v, 'f> {
+pub(crate) struct YamlNode<'v, 'f> {
     pub(super) file: &'v FileName,
     pub(super) path: FieldPath,
     pub(super) value: &'v Value,
@@ -37,7 +37,7 @@ pub struct YamlNode<'v, 'f> {
 
 impl<'v, 'f> YamlNode<'v, 'f> {
     /// The whole value of a file that has no front matter around it, such as `sources.yaml`.
-    pub fn whole(file: &'v FileName, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn whole(file: &'v FileName, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
         Self::of(file, FieldPath::default(), value, faults)
     }
 
@@ -56,27 +56,27 @@ impl<'v, 'f> YamlNode<'v, 'f> {
     }
 
     /// The YAML value.
-    pub fn value(&self) -> &'v Value {
+    pub(crate) fn value(&self) -> &'v Value {
         self.value
     }
 
     /// Where the value stands.
-    pub fn path(&self) -> &FieldPath {
+    pub(crate) fn path(&self) -> &FieldPath {
         &self.path
     }
 
     /// Where the value stands, for a fault.
-    pub fn place(&self) -> Location {
+    pub(crate) fn place(&self) -> Location {
         Location::value(self.file, self.path.clone())
     }
 
     /// Adds a fault.
-    pub fn fault(&mut self, fault: Diagnostic) {
+    pub(crate) fn fault(&mut self, fault: Diagnostic) {
         self.faults.push(fault);
     }
 
     /// Adds the fault that the value is of the wrong kind. Returns `None`, so that a reader can end with it.
-    pub fn expected<T>(&mut self, expected: &str) -> Option<T> {
+    pub(crate) fn expected<T>(&mut self, expected: &str) -> Option<T> {
         let name = self.path.name();
         let message = match self.value {
             Value::String(text) => format!("`{name}` cannot be `{}`", shortened(&on_one_line(text))),
@@ -89,7 +89,7 @@ impl<'v, 'f> YamlNode<'v, 'f> {
     }
 
     /// The items of a list; a single value counts as a list of one.
-    pub fn items<T: Field>(&mut self) -> Vec<T> {
+    pub(crate) fn items<T: Field>(&mut self) -> Vec<T> {
         match self.value {
             Value::Null => Vec::new(),
             Value::Sequence(items) => {
@@ -105,7 +105,7 @@ impl<'v, 'f> YamlNode<'v, 'f> {
     }
 
     /// The values of a mapping by language tag (BCP 47), in the order given.
-    pub fn by_language<T: Field>(&mut self, expected: &str) -> Option<Vec<(String, T)>> {
+    pub(crate) fn by_language<T: Field>(&mut self, expected: &str) -> Option<Vec<(String, T)>> {
         let Value::Mapping(entries) = self.value else {
             return self.expected(expected);
         };
@@ -126,7 +126,7 @@ impl<'v, 'f> YamlNode<'v, 'f> {
     }
 
     /// The reader of the value's fields; `None` where it is no mapping.
-    pub fn record(&mut self) -> Option<RecordReader<'v, '_>> {
+    pub(crate) fn record(&mut self) -> Option<RecordReader<'v, '_>> {
         match self.value {
             Value::Mapping(entries) => Some(RecordReader {
                 file: self.file,
@@ -142,7 +142,7 @@ impl<'v, 'f> YamlNode<'v, 'f> {
 }
 
 /// One mapping, its fields read one by one.
-pub struct RecordReader<'v, 'f> {
+pub(crate) struct RecordReader<'v, 'f> {
     file: &'v FileName,
     path: FieldPath,
     entries: &'v Mapping,
@@ -153,43 +153,48 @@ pub struct RecordReader<'v, 'f> {
 
 impl RecordReader<'_, '_> {
     /// A field that may be absent or empty. `about` is its description in schemas and help.
-    pub fn optional<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
+    pub(crate) fn optional<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
         self.note(name, about, false, T::shape);
         self.value(name)
     }
 
     /// A field that must be there.
-    pub fn required<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
+    pub(crate) fn required<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
         self.note(name, about, true, T::shape);
         self.must(name)
     }
 
     /// A field that holds one value or a list of them.
-    pub fn list<T: Field>(&mut self, name: &'static str, about: &'static str) -> Vec<T> {
+    pub(crate) fn list<T: Field>(&mut self, name: &'static str, about: &'static str) -> Vec<T> {
         self.note(name, about, false, || Shape::List(Box::new(T::shape())));
         self.values(name)
     }
 
     /// A field that may name a record.
-    pub fn name(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Option<RecordName> {
+    pub(crate) fn name(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Option<RecordName> {
         self.note(name, about, false, || Shape::Refers(to));
         self.value(name)
     }
 
     /// A field that must name a record.
-    pub fn required_name(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Option<RecordName> {
+    pub(crate) fn required_name(
+        &mut self,
+        name: &'static str,
+        about: &'static str,
+        to: RefKinds,
+    ) -> Option<RecordName> {
         self.note(name, about, true, || Shape::Refers(to));
         self.must(name)
     }
 
     /// A field that names one record or several.
-    pub fn names(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Vec<RecordName> {
+    pub(crate) fn names(&mut self, name: &'static str, about: &'static str, to: RefKinds) -> Vec<RecordName> {
         self.note(name, about, false, || Shape::List(Box::new(Shape::Refers(to))));
         self.values::<NameItem>(name).into_iter().map(|item| item.0).collect()
     }
 
     /// The id of this record, which is of one of the kinds `of`.
-    pub fn id(&mut self, about: &'static str, of: RefKinds) -> Option<Slug> {
+    pub(crate) fn id(&mut self, about: &'static str, of: RefKinds) -> Option<Slug> {
         self.note("id", about, true, || Shape::Id(of));
         self.must("id")
     }
@@ -241,32 +246,32 @@ impl RecordReader<'_, '_> {
     }
 
     /// Whether the field is given, even if it is empty.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.entries.contains_key(name)
     }
 
     /// The path of a field.
-    pub fn path(&self, name: &str) -> FieldPath {
+    pub(crate) fn path(&self, name: &str) -> FieldPath {
         self.path.key(name)
     }
 
     /// Where this mapping stands, for a fault.
-    pub fn place(&self) -> Location {
+    pub(crate) fn place(&self) -> Location {
         Location::value(self.file, self.path.clone())
     }
 
     /// Where a field stands, for a fault.
-    pub fn place_of(&self, name: &str) -> Location {
+    pub(crate) fn place_of(&self, name: &str) -> Location {
         Location::value(self.file, self.path.key(name))
     }
 
     /// Adds a fault.
-    pub fn fault(&mut self, fault: Diagnostic) {
+    pub(crate) fn fault(&mut self, fault: Diagnostic) {
         self.faults.push(fault);
     }
 
     /// Adds a fault for every key that was not asked for.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         for (key, value) in self.entries {
             let name = match key {
                 Value::String(name) => name.clone(),

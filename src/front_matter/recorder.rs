@@ -10,12 +10,12 @@ use crate::front_matter::reader::{Field, YamlNode};
 use crate::front_matter::shape::{RecordShape, Shape};
 
 /// Returns the shape of the mapping that `T` reads.
-pub fn record_shape<T: Field>() -> Shape {
+pub(crate) fn record_shape<T: Field>() -> Shape {
     Shape::Record(recorded_fields(|node| T::read(node)))
 }
 
 /// Returns the fields that a reader asks an empty mapping for.
-pub fn recorded_fields<T>(read: impl FnOnce(&mut YamlNode<'_, '_>) -> Option<T>) -> RecordShape {
+pub(crate) fn recorded_fields<T>(read: impl FnOnce(&mut YamlNode<'_, '_>) -> Option<T>) -> RecordShape {
     let (file, value) = (FileName::from(""), Value::Mapping(Mapping::new()));
     let (mut faults, mut fields) = (Vec::new(), Vec::new());
     read(&mut YamlNode::recording(&file, &value, &mut faults, &mut fields));

@@ -1,7 +1,7 @@
 //! What a field may hold, as data: for schemas, completion and help.
 
 /// The kinds of record that a name may refer to, as the names of their folders.
-pub type RefKinds = &'static [&'static str];
+pub(crate) type RefKinds = &'static [&'static str];
 
 /// What a field may hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +137,7 @@ impl Shape {
 }
 
 /// Returns the shape of a closed set of words, each with what it means.
-pub fn words<'w>(words: impl IntoIterator<Item = (&'w str, &'w str)>) -> Shape {
+pub(crate) fn words<'w>(words: impl IntoIterator<Item = (&'w str, &'w str)>) -> Shape {
     let word = |(word, about): (&str, &str)| Word { word: word.to_owned(), about: about.to_owned() };
     Shape::Words(words.into_iter().map(word).collect())
 }

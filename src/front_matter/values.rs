@@ -13,11 +13,11 @@ use crate::front_matter::wording::{shortened, yaml_scalar};
 use crate::path::Slug;
 
 /// The longest text on one line, in characters: a title, a name, an office.
-pub const LONGEST_LINE: usize = 300;
+pub(crate) const LONGEST_LINE: usize = 300;
 
 /// A text on one line: a title, a name. At most [`LONGEST_LINE`] characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SingleLine(pub String);
+pub(crate) struct SingleLine(pub String);
 
 impl Field for SingleLine {
     const EXPECTED: &'static str = "a text on one line";
@@ -48,7 +48,7 @@ impl Field for SingleLine {
 
 /// A text of any length, without control characters, trimmed, not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text(pub String);
+pub(crate) struct Text(pub String);
 
 impl Field for Text {
     const EXPECTED: &'static str = "a text";
@@ -88,7 +88,7 @@ impl Field for Text {
 }
 
 /// The warning for a Cyrillic schwa in a Latin word.
-pub fn mixed_schwa(place: Location, letter: &str) -> Diagnostic {
+pub(crate) fn mixed_schwa(place: Location, letter: &str) -> Diagnostic {
     let latin = if letter == "Ә" { "Ə" } else { "ə" };
     let fix = Fix::sure("write the Latin letter", Edit::put(place.clone(), latin));
     Diagnostic::warning("cyrillic-schwa", place, "a Cyrillic schwa (U+04D9) stands in a Latin word")
@@ -184,7 +184,7 @@ impl Field for f64 {
 
 /// A whole number from `FROM` to `TO`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IntIn<const FROM: u64, const TO: u64>(pub u64);
+pub(crate) struct IntIn<const FROM: u64, const TO: u64>(pub u64);
 
 impl<const FROM: u64, const TO: u64> Field for IntIn<FROM, TO> {
     const EXPECTED: &'static str = "a whole number";

@@ -45,7 +45,7 @@ macro_rules! vocabulary {
 }
 
 /// Reads a word of a closed set; the fault for any other lists the set.
-pub fn read_word<T: Copy>(node: &mut YamlNode<'_, '_>, all: &[T], as_str: fn(T) -> &'static str) -> Option<T> {
+pub(crate) fn read_word<T: Copy>(node: &mut YamlNode<'_, '_>, all: &[T], as_str: fn(T) -> &'static str) -> Option<T> {
     let words: Vec<&'static str> = all.iter().map(|word| as_str(*word)).collect();
     let typed = match node.value() {
         Value::String(text) => text.trim(),

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 
 /// The words joined for a message: "`a`, `b` or `c`".
-pub fn list_of(words: &[&str]) -> String {
+pub(crate) fn list_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
@@ -16,7 +16,7 @@ pub fn list_of(words: &[&str]) -> String {
 }
 
 /// The text, cut to at most 60 characters for a message.
-pub fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     if text.chars().count() <= 60 {
         return text.to_owned();
     }
@@ -64,7 +64,7 @@ pub(super) fn with_quotes_help(fault: Diagnostic, value: &Value, expected: &str)
 }
 
 /// The text as a YAML scalar: in quotes, unless every YAML version reads it as this text without them.
-pub fn yaml_scalar(text: &str) -> String {
+pub(crate) fn yaml_scalar(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_text = text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains('-');
     match is_text && text.chars().all(plain) && serde_yaml::from_str(text).is_ok_and(|value: Value| value.is_string()) {

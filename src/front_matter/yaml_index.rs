@@ -24,7 +24,7 @@ struct IndexEntry {
 
 /// A key that stands twice in one mapping.
 #[derive(Debug, Clone)]
-pub struct Repeated {
+pub(crate) struct Repeated {
     /// The field.
     pub path: FieldPath,
     /// The first key.
@@ -37,7 +37,7 @@ pub struct Repeated {
 
 /// The places of all fields of a YAML block, in bytes of the block.
 #[derive(Debug, Default)]
-pub struct YamlIndex {
+pub(crate) struct YamlIndex {
     entries: HashMap<FieldPath, IndexEntry>,
     /// Repeated keys, in the order of the block.
     pub repeated: Vec<Repeated>,
@@ -75,7 +75,7 @@ enum CollectionKind {
 
 impl YamlIndex {
     /// Indexes a block as far as it can be read.
-    pub fn of(yaml: &str) -> Self {
+    pub(crate) fn of(yaml: &str) -> Self {
         let mut index = Self::default();
         let mut open: Vec<OpenCollection> = Vec::new();
         for event in Parser::new_from_str(yaml) {
@@ -92,7 +92,7 @@ impl YamlIndex {
     }
 
     /// The bytes of a place, or of its nearest parent that is known.
-    pub fn span(&self, at: &Anchor) -> Option<Range<usize>> {
+    pub(crate) fn span(&self, at: &Anchor) -> Option<Range<usize>> {
         let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
             return None;
         };
@@ -113,7 +113,7 @@ impl YamlIndex {
     }
 
     /// The bytes of a place; `None` if exactly it is not there.
-    pub fn exact(&self, at: &Anchor) -> Option<Range<usize>> {
+    pub(crate) fn exact(&self, at: &Anchor) -> Option<Range<usize>> {
         let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
             return None;
         };
@@ -131,7 +131,7 @@ impl YamlIndex {
     }
 
     /// The block with every repeated key and its value blanked, at the same length.
-    pub fn without_repeated(&self, yaml: &str) -> String {
+    pub(crate) fn without_repeated(&self, yaml: &str) -> String {
         let mut bytes = yaml.as_bytes().to_vec();
         for repeated in &self.repeated {
             for byte in &mut bytes[repeated.whole.clone()] {
@@ -263,7 +263,7 @@ fn text_start(yaml: &str, bytes: &Range<usize>, text: &str, style: ScalarStyle) 
 
 /// Returns the bytes of every quoted text and block text of a YAML block, as far as it can be read: what looks like a
 /// comment in them is none.
-pub fn quoted_texts(yaml: &str) -> Vec<Range<usize>> {
+pub(crate) fn quoted_texts(yaml: &str) -> Vec<Range<usize>> {
     let events = Parser::new_from_str(yaml).map_while(Result::ok);
     let texts =
         events.filter(|(event, _)| matches!(event, Event::Scalar(_, style, ..) if *style != ScalarStyle::Plain));

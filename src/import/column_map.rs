@@ -20,7 +20,7 @@ const MORE: [&str; 5] = ["body", "day", "end", "month", "year"];
 /// Which column fills which field.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct ColumnMap {
+pub(crate) struct ColumnMap {
     /// How the file is read.
     pub table: Dialect,
     /// How cells are read.
@@ -36,7 +36,7 @@ pub struct ColumnMap {
 /// How cells are read.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct CellOptions {
+pub(crate) struct CellOptions {
     /// How `06/02/2025` is read; without it a date of two readings is refused.
     pub order: Option<DateOrder>,
     /// What stands between two values of one cell.
@@ -54,7 +54,7 @@ impl Default for CellOptions {
 /// One text or several.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
-pub enum OneOrMany {
+pub(crate) enum OneOrMany {
     /// One.
     One(String),
     /// Several.
@@ -63,7 +63,7 @@ pub enum OneOrMany {
 
 impl OneOrMany {
     /// All of them.
-    pub fn all(&self) -> &[String] {
+    pub(crate) fn all(&self) -> &[String] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
             Self::Many(many) => many,
@@ -75,13 +75,13 @@ impl OneOrMany {
 ///
 /// # Errors
 /// Says where the text is no map.
-pub fn read(text: &str) -> Result<ColumnMap, String> {
+pub(crate) fn read(text: &str) -> Result<ColumnMap, String> {
     toml::from_str(text).map_err(|error| error.to_string())
 }
 
 impl ColumnMap {
     /// What in the map is of no field, or of no column of the table; and what is missing.
-    pub fn faults(&self, table: &SourceTable) -> Vec<String> {
+    pub(crate) fn faults(&self, table: &SourceTable) -> Vec<String> {
         let mut faults = Vec::new();
         let fillable = fillable();
         let names = || fillable.iter().map(|(name, _)| *name).chain(MORE);
@@ -108,7 +108,7 @@ impl ColumnMap {
     }
 
     /// A map for a table, by what its columns are called.
-    pub fn proposed(table: &SourceTable) -> Self {
+    pub(crate) fn proposed(table: &SourceTable) -> Self {
         let mut map = Self::default();
         for heading in &table.headings {
             let wanted = folded(heading);
@@ -135,7 +135,7 @@ impl ColumnMap {
     }
 
     /// The map as a file, with a word on each part.
-    pub fn to_toml(&self) -> String {
+    pub(crate) fn to_toml(&self) -> String {
         let columns: BTreeMap<&str, &BTreeMap<String, OneOrMany>> = BTreeMap::from([("columns", &self.columns)]);
         let columns = toml::to_string(&columns).expect("texts and lists are TOML");
         format!("{HEAD}{columns}{TAIL}")

@@ -5,7 +5,7 @@ use crate::edtf::Edtf;
 /// How `06/02/2025` is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum DateOrder {
+pub(crate) enum DateOrder {
     /// Day, month, year.
     Dmy,
     /// Month, day, year.
@@ -14,7 +14,7 @@ pub enum DateOrder {
 
 /// A date, and the time of day that stood beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dated {
+pub(super) struct Dated {
     /// In EDTF.
     pub date: String,
     /// `14:30`.
@@ -27,7 +27,7 @@ pub struct Dated {
 ///
 /// # Errors
 /// Says why it is none, and what to type instead.
-pub fn date(text: &str, order: Option<DateOrder>) -> Result<Dated, String> {
+pub(super) fn date(text: &str, order: Option<DateOrder>) -> Result<Dated, String> {
     let text = text.trim();
     let ordered = order.and_then(|order| by_order(text, order));
     let meant = match ordered.or_else(|| Edtf::meant(text)) {
@@ -71,7 +71,7 @@ fn by_order(text: &str, order: DateOrder) -> Option<Edtf> {
 ///
 /// # Errors
 /// Says what keeps them from being a date.
-pub fn of_parts(year: &str, month: &str, day: &str) -> Result<String, String> {
+pub(super) fn of_parts(year: &str, month: &str, day: &str) -> Result<String, String> {
     let number = |name: &str, text: &str| {
         let text = text.trim();
         if text.is_empty() {
@@ -96,7 +96,7 @@ pub fn of_parts(year: &str, month: &str, day: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// Says what keeps them from being one.
-pub fn interval(start: &str, end: &str) -> Result<String, String> {
+pub(super) fn interval(start: &str, end: &str) -> Result<String, String> {
     if start == end {
         return Ok(start.to_owned());
     }

@@ -24,14 +24,14 @@ pub(super) fn stem(title: &str, given: Option<&str>) -> String {
 
 /// What stands in the site.
 #[derive(Debug, Default)]
-pub struct TakenIds {
+pub(crate) struct TakenIds {
     ids: BTreeSet<(Kind, Slug)>,
     files: BTreeSet<String>,
 }
 
 impl TakenIds {
     /// Of the paths of a site's files.
-    pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
+    pub(crate) fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let mut taken = Self::default();
         for path in paths {
             let folder = path.split('/').nth(1).unwrap_or_default();
@@ -46,13 +46,13 @@ impl TakenIds {
     }
 
     /// Whether a file is there.
-    pub fn has_file(&self, path: &str) -> bool {
+    pub(crate) fn has_file(&self, path: &str) -> bool {
         self.files.contains(path)
     }
 }
 
 /// Gives every draft a name of its own.
-pub fn assign_ids(import: &mut Import, mut taken: TakenIds) {
+pub(crate) fn assign_ids(import: &mut Import, mut taken: TakenIds) {
     let drafts = std::mem::take(&mut import.drafts);
     let mut tried = BTreeMap::new();
     let written = taken.files.clone();

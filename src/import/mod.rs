@@ -10,24 +10,24 @@
 //! files ─post_front_matter, posts→                     ├ Import ─draft_ids→ free ids ─terms→ records that it needs
 //! ```
 
-pub mod column_map;
+pub(crate) mod column_map;
 mod date_cells;
-pub mod draft_ids;
+pub(crate) mod draft_ids;
 mod post_front_matter;
-pub mod posts;
-pub mod rows;
-pub mod source_table;
-pub mod terms;
+pub(crate) mod posts;
+pub(crate) mod rows;
+pub(crate) mod source_table;
+pub(crate) mod terms;
 #[cfg(test)]
 mod tests;
-pub mod timeline_js;
+pub(crate) mod timeline_js;
 mod to_markdown;
 
 use crate::compose::NewRecord;
 
 /// Where a draft came from: a file, and a row or line in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DraftOrigin {
+pub(crate) struct DraftOrigin {
     /// The file, as it was named.
     pub file: String,
     /// The row of a table, counted as a spreadsheet does: the headings are row 1. Or the line of a text.
@@ -36,7 +36,7 @@ pub struct DraftOrigin {
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RowOrLine {
+pub(crate) enum RowOrLine {
     /// A row of a table.
     Row(usize),
     /// A line of a text.
@@ -45,17 +45,17 @@ pub enum RowOrLine {
 
 impl DraftOrigin {
     /// A whole file.
-    pub fn file(file: &str) -> Self {
+    pub(crate) fn file(file: &str) -> Self {
         Self { file: file.to_owned(), at: None }
     }
 
     /// A row of a table.
-    pub fn row(file: &str, row: usize) -> Self {
+    pub(crate) fn row(file: &str, row: usize) -> Self {
         Self { file: file.to_owned(), at: Some(RowOrLine::Row(row)) }
     }
 
     /// A line of a text.
-    pub fn line(file: &str, line: usize) -> Self {
+    pub(crate) fn line(file: &str, line: usize) -> Self {
         Self { file: file.to_owned(), at: Some(RowOrLine::Line(line)) }
     }
 }
@@ -72,7 +72,7 @@ impl std::fmt::Display for DraftOrigin {
 
 /// Something that could not be carried.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ImportNote {
+pub(crate) struct ImportNote {
     /// Where it stands.
     pub from: DraftOrigin,
     /// The column or the field, if it is of one.
@@ -85,7 +85,7 @@ pub struct ImportNote {
 
 /// A record to be written.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// Where it came from.
     pub from: DraftOrigin,
     /// The record. Its stem is its id until [`draft_ids`] makes it one that is free.
@@ -94,7 +94,7 @@ pub struct Draft {
 
 /// Drafts and notes made from the files.
 #[derive(Debug, Default)]
-pub struct Import {
+pub(crate) struct Import {
     /// How many rows or files were looked at.
     pub seen: usize,
     /// What is to be written, in the order in which it was found.

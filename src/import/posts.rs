@@ -13,7 +13,7 @@ use crate::path::UrlPath;
 
 /// Whose folder it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Generator {
+pub(crate) enum Generator {
     /// Hugo.
     Hugo,
     /// Jekyll.
@@ -29,7 +29,7 @@ const CODE: [&str; 4] = ["{{<", "{{%", "{%", "{{"];
 const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
 
 /// Makes a brief of every post. `files` are paths below the folder, with `/`, and what they hold.
-pub fn posts(generator: Generator, files: &[(String, Vec<u8>)], import: &mut Import) {
+pub(crate) fn posts(generator: Generator, files: &[(String, Vec<u8>)], import: &mut Import) {
     for (path, bytes) in files {
         let from = DraftOrigin::file(path);
         let name = path.rsplit('/').next().unwrap_or(path);

@@ -11,7 +11,7 @@ use crate::content::Kind;
 use crate::front_matter::shape::Shape;
 
 /// Makes a brief of every row.
-pub fn briefs(table: &SourceTable, map: &ColumnMap, import: &mut Import) {
+pub(crate) fn briefs(table: &SourceTable, map: &ColumnMap, import: &mut Import) {
     unused(table, map, import);
     let fields = fillable();
     for (number, cells) in &table.rows {

@@ -12,7 +12,7 @@ use super::{DraftOrigin, Import};
 
 /// Headings and rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceTable {
+pub(crate) struct SourceTable {
     /// The file's name, for notes.
     pub file: String,
     /// The first row.
@@ -24,7 +24,7 @@ pub struct SourceTable {
 /// How to read the bytes, where they do not say it themselves.
 #[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Dialect {
+pub(crate) struct Dialect {
     /// What stands between two cells; else the one of `,`, `;`, tab and `|` that makes the most headings.
     pub delimiter: Option<char>,
     /// The encoding by its name on the web, such as `windows-1251`; else UTF-8, or what a byte order mark says.
@@ -35,7 +35,7 @@ pub struct Dialect {
 
 impl SourceTable {
     /// The position of a column.
-    pub fn column(&self, heading: &str) -> Option<usize> {
+    pub(crate) fn column(&self, heading: &str) -> Option<usize> {
         let same = |other: &String| other.trim().eq_ignore_ascii_case(heading.trim());
         self.headings.iter().position(same)
     }
@@ -45,7 +45,7 @@ impl SourceTable {
 ///
 /// # Errors
 /// Says why the bytes are no table.
-pub fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) -> Result<SourceTable, String> {
+pub(crate) fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) -> Result<SourceTable, String> {
     let ending = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let rows = match ending.as_str() {
         "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" => sheet(bytes, dialect)?,

@@ -21,14 +21,14 @@ const FIELDS: [(&str, Kind); 5] = [
 
 /// What a site knows by name.
 #[derive(Debug, Default)]
-pub struct SiteNames {
+pub(crate) struct SiteNames {
     names: BTreeSet<(Kind, String)>,
     addresses: BTreeMap<String, String>,
 }
 
 impl SiteNames {
     /// Returns every id, every name that leads to one, and the addresses of sources.
-    pub fn of(site: &Site) -> Self {
+    pub(crate) fn of(site: &Site) -> Self {
         let mut known = Self::default();
         for (_, kind) in FIELDS {
             for record in site.records_of(kind) {
@@ -49,7 +49,7 @@ impl SiteNames {
 
 /// What the drafts name and the site does not know.
 #[derive(Debug, Default)]
-pub struct NewTerms {
+pub(crate) struct NewTerms {
     /// Records to be written.
     pub records: Vec<NewRecord>,
     /// Sources to be added to `sources.yaml`.
@@ -67,7 +67,7 @@ pub struct NewTerms {
 /// Gives every name in the drafts the id of its record. Where they are `wanted`, names that the site does not know become
 /// records. Without them a brief keeps its terms, for a term without a file has a page all the same, and loses its unknown
 /// sources.
-pub fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool) -> NewTerms {
+pub(crate) fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool) -> NewTerms {
     let mut terms = NewTerms::default();
     let mut lost = Vec::new();
     for draft in import.drafts.iter_mut().filter(|draft| draft.record.kind == Kind::Brief) {
@@ -92,7 +92,7 @@ pub fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool) -> New
 
 impl NewTerms {
     /// Removes what no remaining draft names.
-    pub fn keep(&mut self, is_there: impl Fn(&str) -> bool) {
+    pub(crate) fn keep(&mut self, is_there: impl Fn(&str) -> bool) {
         self.users.retain(|_, drafts| drafts.iter().any(|path| is_there(path)));
         let users = &self.users;
         for (kind, names) in &mut self.new {

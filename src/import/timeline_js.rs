@@ -17,7 +17,7 @@ const LOOKS: [&str; 3] = ["Background", "Media Thumbnail", "Alt Text"];
 ///
 /// # Errors
 /// Says why the table is no sheet of TimelineJS.
-pub fn briefs(table: &SourceTable, import: &mut Import) -> Result<(), String> {
+pub(crate) fn briefs(table: &SourceTable, import: &mut Import) -> Result<(), String> {
     for wanted in ["Year", "Headline"] {
         if table.column(wanted).is_none() {
             let there = table.headings.join("`, `");

@@ -8,7 +8,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum TextForm {
+pub(crate) enum TextForm {
     /// Plain: what looks like Markdown is no Markdown; an empty line parts paragraphs.
     #[default]
     Plain,
@@ -25,7 +25,7 @@ const DEEPEST: usize = 100;
 const MOST_TAGS: usize = 5_000;
 
 /// A text as Markdown, with one line end after it; HTML that is nested too deep as plain text.
-pub fn markdown(text: &str, form: TextForm) -> String {
+pub(super) fn markdown(text: &str, form: TextForm) -> String {
     let made = match form {
         TextForm::Markdown => text.to_owned(),
         TextForm::Html => from_html(text),
@@ -36,7 +36,7 @@ pub fn markdown(text: &str, form: TextForm) -> String {
 }
 
 /// A link to something that was shown beside a text.
-pub fn link(address: &str, words: &str) -> String {
+pub(super) fn link(address: &str, words: &str) -> String {
     format!("<p><a href=\"{}\">{}</a></p>", escaped(address).replace('"', "&quot;"), escaped(words))
 }
 

@@ -9,7 +9,7 @@ use super::platform;
 
 /// Size, time and number of a file, without its bytes: hard links of one file have one stamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub(super) struct Stamp {
     /// Bytes.
     pub size: u64,
     /// When it was last written; `None` where the system does not say.
@@ -23,7 +23,7 @@ impl Stamp {
     ///
     /// # Errors
     /// There is no file, or it cannot be looked at.
-    pub fn of(place: &Path) -> io::Result<Self> {
+    pub(super) fn of(place: &Path) -> io::Result<Self> {
         let meta = fs::symlink_metadata(place)?;
         if meta.is_file() { Ok(Self::from(&meta)) } else { Err(io::ErrorKind::InvalidData.into()) }
     }

@@ -11,7 +11,7 @@ use crate::model::{Site, Source};
 
 /// A link to another site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outside {
+pub(crate) struct Outside {
     /// Where it leads, as a browser has it.
     pub address: String,
     /// Where it is written.
@@ -19,7 +19,7 @@ pub struct Outside {
 }
 
 /// Every link to a page of another site: of sources that are not known to be dead, and in texts.
-pub fn of(site: &Site) -> Vec<Outside> {
+pub(crate) fn of(site: &Site) -> Vec<Outside> {
     let mut links: Vec<Outside> = site.sources.iter().flat_map(of_source).collect();
     for record in site.records() {
         links.extend(record.prose.iter().flat_map(|prose| in_body(&record.origin.file, prose.body)));
@@ -51,7 +51,7 @@ fn in_body<'s>(file: &'s FileName, body: &'s Body) -> impl Iterator<Item = Outsi
 }
 
 /// What the answers say of the links.
-pub fn judge(links: &[Outside], answers: &LinkStatuses) -> Vec<Diagnostic> {
+pub(crate) fn judge(links: &[Outside], answers: &LinkStatuses) -> Vec<Diagnostic> {
     let reached = |link: &&Outside| {
         !matches!(answers.by_address.get(&link.address), None | Some(LinkStatus::NoHost | LinkStatus::Unreachable(_)))
     };

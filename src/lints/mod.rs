@@ -3,7 +3,7 @@
 //! In goes the site; out come warnings. Nothing here is needed to build, and nothing here stops a build.
 
 mod briefs;
-pub mod links;
+pub(crate) mod links;
 mod records;
 mod times;
 mod words;
@@ -17,7 +17,7 @@ use crate::markdown::Body;
 use crate::model::{Brief, Site};
 
 /// All the advice there is.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+pub(crate) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for brief in site.briefs.iter() {
         // The text is read once for all who look at its words.

@@ -21,7 +21,7 @@ pub(super) struct FileIndex {
 
 impl FileIndex {
     /// Indexes a file.
-    pub fn of(input: &Input, file: &FileName) -> Self {
+    pub(super) fn of(input: &Input, file: &FileName) -> Self {
         let text = match input.get(file).map(|file| &file.content) {
             Some(InputContent::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
             _ => String::new(),
@@ -41,7 +41,7 @@ impl FileIndex {
     }
 
     /// The bytes at which a fault is shown.
-    pub fn bytes(&self, at: &Anchor) -> Range<usize> {
+    pub(super) fn bytes(&self, at: &Anchor) -> Range<usize> {
         let span = match at {
             Anchor::File => 0..0,
             Anchor::Bytes(span) => span.clone(),
@@ -57,7 +57,7 @@ impl FileIndex {
     }
 
     /// The bytes that an edit replaces; `None` if what it names is not exactly there.
-    pub fn edited(&self, edit: &Edit) -> Option<Range<usize>> {
+    pub(super) fn edited(&self, edit: &Edit) -> Option<Range<usize>> {
         let span = match &edit.place.at {
             Anchor::File => return None,
             Anchor::Bytes(span) => span.clone(),

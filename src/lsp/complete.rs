@@ -48,7 +48,7 @@ impl CandidateDoc {
 }
 
 /// Returns what may be typed at a byte of a file.
-pub fn complete(workspace: &Workspace, file: &FileName, byte: usize) -> CompletionList {
+pub(super) fn complete(workspace: &Workspace, file: &FileName, byte: usize) -> CompletionList {
     let text = workspace.text(file);
     let in_toml = || {
         let (cursor, shape) = (YamlCursor::in_toml(text, byte), &workspace.shapes.site);

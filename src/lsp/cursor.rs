@@ -11,7 +11,7 @@ use crate::front_matter::shape::Shape;
 
 /// Where a cursor stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YamlCursor {
+pub(super) struct YamlCursor {
     /// The keys around it, from the outside.
     pub parents: Vec<String>,
     /// The key on its line before it, where it stands in a value.
@@ -37,7 +37,7 @@ struct IndentedLine<'t> {
 
 impl YamlCursor {
     /// Where a byte of a YAML block stands.
-    pub fn at(yaml: &str, byte: usize) -> Self {
+    pub(super) fn at(yaml: &str, byte: usize) -> Self {
         let byte = yaml.floor_char_boundary(byte);
         let start = yaml[..byte].rfind('\n').map_or(0, |at| at + 1);
         let typed = &yaml[start..byte];
@@ -67,7 +67,7 @@ impl YamlCursor {
     }
 
     /// Where a byte of `site.toml` stands: below the table that is opened last, in a key or behind its `=`.
-    pub fn in_toml(text: &str, byte: usize) -> Self {
+    pub(super) fn in_toml(text: &str, byte: usize) -> Self {
         let byte = text.floor_char_boundary(byte);
         let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let table = |line: &str| line.trim().strip_prefix('[').map(|name| name.trim_end_matches(']').trim().to_owned());
@@ -89,14 +89,14 @@ impl YamlCursor {
 
     /// Returns the shape of the value in which the cursor stands. The word after a dash is an item of the list around it,
     /// and may be a key of a mapping as well.
-    pub fn value_shape<'s>(&self, root: &'s Shape) -> Option<&'s Shape> {
+    pub(super) fn value_shape<'s>(&self, root: &'s Shape) -> Option<&'s Shape> {
         let key = self.key.as_ref()?;
         let around = self.mapping_shape(root)?;
         if self.may_be_key { Some(around) } else { around.below(key) }
     }
 
     /// Returns the shape of what is around the cursor.
-    pub fn mapping_shape<'s>(&self, root: &'s Shape) -> Option<&'s Shape> {
+    pub(super) fn mapping_shape<'s>(&self, root: &'s Shape) -> Option<&'s Shape> {
         self.parents.iter().try_fold(root, |shape, key| shape.below(key))
     }
 

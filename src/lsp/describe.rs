@@ -6,7 +6,7 @@ use crate::english::count_of;
 use crate::model::{Claim, RecordId, Site};
 
 /// Returns what a record is. `date` is that of the brief from which it is seen: an actor has the offices of that day.
-pub fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String {
+pub(super) fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String {
     let mut lines = vec![format!("**{}**", site.title(node))];
     let summary = match node {
         RecordId::Brief(id) => {
@@ -62,7 +62,7 @@ fn office_in_words(office: &Office) -> String {
 }
 
 /// Returns who claims what, and on which question.
-pub fn claim(site: &Site, claim: &Claim) -> String {
+pub(super) fn claim(site: &Site, claim: &Claim) -> String {
     let question = site.title(RecordId::Question(claim.question));
     format!("**{}**: {}\n\n{question}", site.speaker(claim.by), claim.written.says)
 }

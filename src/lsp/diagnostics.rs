@@ -13,7 +13,7 @@ use crate::lsp::edits::{self, EditCapabilities, FileEdits};
 use crate::lsp::workspace::Workspace;
 
 /// The faults of every file that has some.
-pub fn diagnostics(workspace: &Workspace) -> BTreeMap<FileName, Vec<Diagnostic>> {
+pub(super) fn diagnostics(workspace: &Workspace) -> BTreeMap<FileName, Vec<Diagnostic>> {
     let mut diagnostics: BTreeMap<FileName, Vec<Diagnostic>> = BTreeMap::new();
     for fault in &workspace.faults {
         let file = fault.diagnostic.place.file.clone();
@@ -50,7 +50,12 @@ fn diagnostic(workspace: &Workspace, fault: &LocatedDiagnostic) -> Diagnostic {
 }
 
 /// What can be done about the faults that touch some bytes of a file.
-pub fn actions(workspace: &Workspace, file: &FileName, bytes: &Range<usize>, can: EditCapabilities) -> Vec<CodeAction> {
+pub(super) fn actions(
+    workspace: &Workspace,
+    file: &FileName,
+    bytes: &Range<usize>,
+    can: EditCapabilities,
+) -> Vec<CodeAction> {
     let touches = |fault: &&LocatedDiagnostic| {
         fault.diagnostic.place.file == *file && fault.span.start <= bytes.end && bytes.start <= fault.span.end
     };

@@ -12,11 +12,11 @@ use crate::diagnostic::FileName;
 use crate::lsp::workspace::Workspace;
 
 /// Bytes and what is to stand there instead, by file.
-pub type FileEdits = BTreeMap<FileName, Vec<(Range<usize>, String)>>;
+pub(super) type FileEdits = BTreeMap<FileName, Vec<(Range<usize>, String)>>;
 
 /// What an editor can do with several files at once.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct EditCapabilities {
+pub(super) struct EditCapabilities {
     /// It applies edits of several files in an order.
     pub ordered: bool,
     /// It renames files.
@@ -26,7 +26,7 @@ pub struct EditCapabilities {
 }
 
 /// Returns the edits for an editor: texts first, then the new path of a file.
-pub fn workspace_edit(
+pub(super) fn workspace_edit(
     workspace: &Workspace,
     edits: FileEdits,
     moved: Option<(FileName, String)>,
@@ -49,7 +49,7 @@ pub fn workspace_edit(
 }
 
 /// Returns the edit that makes a file with a text, unless it is there.
-pub fn new_file(uri: Uri, text: String) -> WorkspaceEdit {
+pub(super) fn new_file(uri: Uri, text: String) -> WorkspaceEdit {
     let options = CreateFileOptions { ignore_if_exists: Some(true), ..CreateFileOptions::default() };
     let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
     let edit = TextEdit { range: gen_lsp_types::Range::default(), new_text: text };

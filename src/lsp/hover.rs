@@ -12,7 +12,7 @@ use crate::lsp::describe;
 use crate::lsp::workspace::Workspace;
 
 /// Returns what stands at a byte, in words.
-pub fn hover(workspace: &Workspace, file: &FileName, byte: usize) -> Option<Hover> {
+pub(super) fn hover(workspace: &Workspace, file: &FileName, byte: usize) -> Option<Hover> {
     let (value, span) = match workspace.named_at(file, byte) {
         Some((key, span)) => {
             let words = match workspace.names.node(&key) {

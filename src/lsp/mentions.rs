@@ -19,7 +19,7 @@ use crate::markdown::{self, ReferenceTarget};
 
 /// A name in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub(super) struct Mention {
     /// The kinds of record that it may stand for.
     pub to: RefKinds,
     /// As typed.
@@ -32,7 +32,7 @@ pub struct Mention {
 
 /// How a name stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MentionForm {
+pub(super) enum MentionForm {
     /// In a field, or cited in a text: the name alone.
     Plain,
     /// The id of the record itself.
@@ -44,7 +44,7 @@ pub enum MentionForm {
 }
 
 /// What every kind of file may hold, asked of the readers once.
-pub struct FileShapes {
+pub(super) struct FileShapes {
     records: BTreeMap<Kind, Shape>,
     sources: Shape,
     /// What `site.toml` may hold.
@@ -52,7 +52,7 @@ pub struct FileShapes {
 }
 
 /// What a file may hold, and where its YAML and its text stand.
-pub struct FileLayout<'s> {
+pub(super) struct FileLayout<'s> {
     /// The kind of record that it is; none for the list of sources.
     pub kind: Option<Kind>,
     /// What its YAML may hold.
@@ -65,14 +65,14 @@ pub struct FileLayout<'s> {
 
 impl FileShapes {
     /// Asks the readers.
-    pub fn ask() -> Self {
+    pub(super) fn ask() -> Self {
         let shape = |kind: Kind| Shape::Record(content::fields(kind));
         let records = Kind::ALL.into_iter().map(|kind| (kind, shape(kind))).collect();
         Self { records, sources: Shape::List(Box::new(shape(Kind::Source))), site: Config::shape() }
     }
 
     /// The layout of a file; none for what holds no record. A front matter without an end goes on to the file's.
-    pub fn layout(&self, file: &FileName, text: &str) -> Option<FileLayout<'_>> {
+    pub(super) fn layout(&self, file: &FileName, text: &str) -> Option<FileLayout<'_>> {
         let path = file.strip_prefix("content/")?;
         let end = text.len()..text.len();
         if matches!(path, "sources.yaml" | "sources.yml") {
@@ -93,14 +93,14 @@ impl FileShapes {
 }
 
 /// The kind of record that a Markdown file below `content/` is.
-pub fn kind_of(path: &str) -> Option<Kind> {
+pub(super) fn kind_of(path: &str) -> Option<Kind> {
     let (folder, _) = path.split_once('/')?;
     path.ends_with(".md").then_some(())?;
     Kind::ALL.into_iter().find(|kind| kind.folder() == folder && *kind != Kind::Source)
 }
 
 /// Every name in a file, in the order of the file.
-pub fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention> {
+pub(super) fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let Some(layout) = shapes.layout(file, text) else {
         return found;

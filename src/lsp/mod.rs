@@ -58,7 +58,7 @@ enum Lifecycle {
 }
 
 /// A session with one editor: the state of the protocol, and the site.
-pub struct LanguageServer {
+pub(crate) struct LanguageServer {
     root: Option<PathBuf>,
     lifecycle: Lifecycle,
     workspace: Option<Workspace>,
@@ -76,7 +76,7 @@ pub struct LanguageServer {
 ///
 /// # Errors
 /// The editor cannot be reached any more.
-pub fn serve(connection: &Connection, root: Option<PathBuf>) -> anyhow::Result<bool> {
+pub(crate) fn serve(connection: &Connection, root: Option<PathBuf>) -> anyhow::Result<bool> {
     let mut server = LanguageServer::new(root);
     loop {
         let next = match server.wants_to_settle() {
@@ -99,7 +99,7 @@ pub fn serve(connection: &Connection, root: Option<PathBuf>) -> anyhow::Result<b
 
 impl LanguageServer {
     /// A server for the site of a folder, or for the one that the editor names.
-    pub fn new(root: Option<PathBuf>) -> Self {
+    pub(crate) fn new(root: Option<PathBuf>) -> Self {
         Self {
             root,
             lifecycle: Lifecycle::Uninitialized,
@@ -113,12 +113,12 @@ impl LanguageServer {
     }
 
     /// Whether diagnostics may have changed since they were published.
-    pub fn wants_to_settle(&self) -> bool {
+    pub(crate) fn wants_to_settle(&self) -> bool {
         self.is_ready && self.workspace.as_ref().is_some_and(|workspace| !self.has_published || workspace.is_stale())
     }
 
     /// Links the site if it has changed. Returns the diagnostics of each file for which they changed.
-    pub fn settle(&mut self) -> Vec<Message> {
+    pub(crate) fn settle(&mut self) -> Vec<Message> {
         let Some(workspace) = &mut self.workspace else {
             return Vec::new();
         };
@@ -141,7 +141,7 @@ impl LanguageServer {
     }
 
     /// Handles a message. Returns the messages to send.
-    pub fn take(&mut self, message: Message) -> Vec<Message> {
+    pub(crate) fn take(&mut self, message: Message) -> Vec<Message> {
         match message {
             Message::Request(request) => {
                 let id = request.id.clone();

@@ -13,11 +13,11 @@ use crate::lsp::mentions::{Mention, MentionForm, kind_of};
 use crate::model::{RecordId, Site};
 
 /// The word for claims among the folders.
-pub const CLAIMS: &str = "claims";
+pub(super) const CLAIMS: &str = "claims";
 
 /// A record: the folder of its kind and its id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RecordKey {
+pub(super) struct RecordKey {
     /// The folder of its kind, or `claims`.
     pub folder: &'static str,
     /// Its id.
@@ -26,14 +26,14 @@ pub struct RecordKey {
 
 impl RecordKey {
     /// The kind of record; none for a claim.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.folder() == self.folder)
     }
 }
 
 /// What every record is called.
 #[derive(Debug, Default)]
-pub struct NameIndex {
+pub(super) struct NameIndex {
     ids: BTreeSet<RecordKey>,
     spellings: HashMap<(&'static str, String), String>,
     nodes: HashMap<RecordKey, RecordId>,
@@ -42,7 +42,7 @@ pub struct NameIndex {
 
 impl NameIndex {
     /// The names of a site, and those of all its files.
-    pub fn of<'f>(site: &Site, files: impl Iterator<Item = &'f FileName>) -> Self {
+    pub(super) fn of<'f>(site: &Site, files: impl Iterator<Item = &'f FileName>) -> Self {
         let mut names = Self::default();
         for file in files {
             let kind = file.strip_prefix("content/").and_then(kind_of);
@@ -69,32 +69,32 @@ impl NameIndex {
     }
 
     /// Whether there is such a record.
-    pub fn has(&self, key: &RecordKey) -> bool {
+    pub(super) fn has(&self, key: &RecordKey) -> bool {
         self.ids.contains(key)
     }
 
     /// Every record, by folder and id.
-    pub fn all(&self) -> impl Iterator<Item = &RecordKey> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &RecordKey> {
         self.ids.iter()
     }
 
     /// The record in the site, if the site holds it.
-    pub fn node(&self, key: &RecordKey) -> Option<RecordId> {
+    pub(super) fn node(&self, key: &RecordKey) -> Option<RecordId> {
         self.nodes.get(key).copied()
     }
 
     /// The file that is the record.
-    pub fn file(&self, key: &RecordKey) -> Option<&FileName> {
+    pub(super) fn file(&self, key: &RecordKey) -> Option<&FileName> {
         self.files.get(key)
     }
 
     /// The record that a file is.
-    pub fn record_of(&self, file: &FileName) -> Option<&RecordKey> {
+    pub(super) fn record_of(&self, file: &FileName) -> Option<&RecordKey> {
         self.files.iter().find(|(_, other)| *other == file).map(|(key, _)| key)
     }
 
     /// The record for which a name in a file stands.
-    pub fn record(&self, mention: &Mention) -> Option<RecordKey> {
+    pub(super) fn record(&self, mention: &Mention) -> Option<RecordKey> {
         match mention.form {
             MentionForm::Wiki => self.find_wiki(&mention.name),
             _ => self.find(mention.to, &mention.name),
@@ -102,17 +102,17 @@ impl NameIndex {
     }
 
     /// Returns the record of one of these kinds that has a name.
-    pub fn find(&self, to: RefKinds, typed: &str) -> Option<RecordKey> {
+    pub(super) fn find(&self, to: RefKinds, typed: &str) -> Option<RecordKey> {
         to.iter().find_map(|folder| self.find_in(folder, typed))
     }
 
     /// Whether a name that no id is stands for this record.
-    pub fn is_spelling(&self, key: &RecordKey, typed: &str) -> bool {
+    pub(super) fn is_spelling(&self, key: &RecordKey, typed: &str) -> bool {
         self.spellings.get(&(key.folder, slug_text(typed))) == Some(&key.id)
     }
 
     /// `[[id]]` or `[[folder/id]]`: nothing where several kinds have the name.
-    pub fn find_wiki(&self, typed: &str) -> Option<RecordKey> {
+    pub(super) fn find_wiki(&self, typed: &str) -> Option<RecordKey> {
         let folders = || Kind::ALL.into_iter().map(Kind::folder);
         let (folders, name): (Vec<&'static str>, &str) = match typed.split_once('/') {
             Some((first, name)) if folders().any(|folder| folder == first) => {

@@ -11,7 +11,7 @@ use crate::lsp::workspace::Workspace;
 use crate::markdown;
 
 /// The fields and headings of a file, in its order.
-pub fn outline(workspace: &Workspace, file: &FileName) -> Vec<Value> {
+pub(super) fn outline(workspace: &Workspace, file: &FileName) -> Vec<Value> {
     let text = workspace.text(file);
     let Some(layout) = workspace.layout(file) else {
         return Vec::new();

@@ -4,12 +4,12 @@ use gen_lsp_types::{Position, Range as Span, Uri};
 use serde_json::Value;
 
 /// Returns the address of the file that a message is about.
-pub fn uri(params: &Value) -> Option<Uri> {
+pub(super) fn uri(params: &Value) -> Option<Uri> {
     params["textDocument"]["uri"].as_str()?.parse().ok()
 }
 
 /// Returns a position; a number that is too large or too small is the nearest `u32`.
-pub fn position(value: &Value) -> Option<Position> {
+pub(super) fn position(value: &Value) -> Option<Position> {
     let number = |name: &str| {
         let number = value[name].as_f64()?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast to u32 takes the nearest")]
@@ -20,6 +20,6 @@ pub fn position(value: &Value) -> Option<Position> {
 }
 
 /// Returns a span; its end may stand before its start.
-pub fn span(value: &Value) -> Option<Span> {
+pub(super) fn span(value: &Value) -> Option<Span> {
     Some(Span { start: position(&value["start"])?, end: position(&value["end"])? })
 }

@@ -10,7 +10,7 @@ use gen_lsp_types::{Position, Range as Span};
 
 /// By what an editor counts within a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PositionEncoding {
+pub(super) enum PositionEncoding {
     /// Bytes.
     Utf8,
     /// Units of UTF-16, which every editor knows.
@@ -27,7 +27,7 @@ impl PositionEncoding {
     }
 
     /// The byte at a position.
-    pub fn byte(self, text: &str, position: Position) -> usize {
+    pub(super) fn byte(self, text: &str, position: Position) -> usize {
         let Some((start, line)) = lines(text).nth(position.line as usize) else {
             return text.len();
         };
@@ -43,13 +43,13 @@ impl PositionEncoding {
     }
 
     /// The bytes of a span; empty where it ends before it begins.
-    pub fn bytes(self, text: &str, span: Span) -> Range<usize> {
+    pub(super) fn bytes(self, text: &str, span: Span) -> Range<usize> {
         let start = self.byte(text, span.start);
         start..self.byte(text, span.end).max(start)
     }
 
     /// The position of a byte.
-    pub fn position(self, text: &str, byte: usize) -> Position {
+    pub(super) fn position(self, text: &str, byte: usize) -> Position {
         let byte = text.floor_char_boundary(byte);
         let (line, (start, _)) =
             lines(text).take_while(|(start, _)| *start <= byte).enumerate().last().unwrap_or((0, (0, "")));
@@ -59,7 +59,7 @@ impl PositionEncoding {
     }
 
     /// The span of some bytes.
-    pub fn span(self, text: &str, bytes: &Range<usize>) -> Span {
+    pub(super) fn span(self, text: &str, bytes: &Range<usize>) -> Span {
         Span { start: self.position(text, bytes.start), end: self.position(text, bytes.end) }
     }
 }

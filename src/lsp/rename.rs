@@ -20,7 +20,7 @@ use crate::lsp::workspace::Workspace;
 use crate::path::Slug;
 
 /// Returns the record that a rename at a byte would rename: the bytes that name it, and its id.
-pub fn prepare(workspace: &Workspace, file: &FileName, byte: usize) -> Option<Value> {
+pub(super) fn prepare(workspace: &Workspace, file: &FileName, byte: usize) -> Option<Value> {
     let (key, span) = workspace.named_at(file, byte)?;
     let range = workspace.encoding.span(workspace.text(file), &span);
     Some(json!({"range": range, "placeholder": key.id}))
@@ -30,7 +30,7 @@ pub fn prepare(workspace: &Workspace, file: &FileName, byte: usize) -> Option<Va
 ///
 /// # Errors
 /// Why it cannot be renamed so, for the author.
-pub fn rename(
+pub(super) fn rename(
     workspace: &mut Workspace,
     file: &FileName,
     byte: usize,

@@ -23,7 +23,7 @@ struct Query<'a> {
 ///
 /// # Errors
 /// The method is not known, or cannot be done here.
-pub fn answer(
+pub(super) fn answer(
     workspace: Option<&mut Workspace>,
     can: EditCapabilities,
     request: &Request,
@@ -84,6 +84,6 @@ fn references(query: Query<'_>) -> Vec<Location> {
 }
 
 /// Returns the error of a response.
-pub fn error(code: ErrorCode, message: &str) -> ResponseError {
+pub(super) fn error(code: ErrorCode, message: &str) -> ResponseError {
     ResponseError { code: code as i32, message: message.to_owned(), data: None }
 }

@@ -19,7 +19,7 @@ use crate::model::{Audience, Claim, RecordId, Site};
 use crate::pipeline::{self, LinkOptions, LocatedDiagnostic, ParseCache};
 
 /// The files of a site, and what was made of them.
-pub struct Workspace {
+pub(super) struct Workspace {
     root: PathBuf,
     /// By what the editor counts.
     pub encoding: PositionEncoding,
@@ -45,7 +45,7 @@ impl Workspace {
     ///
     /// # Errors
     /// There is no site, or something cannot be read.
-    pub fn read(root: &Path, encoding: PositionEncoding) -> anyhow::Result<Self> {
+    pub(super) fn read(root: &Path, encoding: PositionEncoding) -> anyhow::Result<Self> {
         let (input, found) = pipeline::read(root)?;
         let mut parse_cache = ParseCache::default();
         let linked =
@@ -69,7 +69,7 @@ impl Workspace {
     }
 
     /// Takes a file as the editor has it.
-    pub fn put(&mut self, file: FileName, text: String) {
+    pub(super) fn put(&mut self, file: FileName, text: String) {
         if self.input.get(&file).is_some() && self.text(&file) == text {
             self.open.insert(file, text);
             return;
@@ -81,13 +81,13 @@ impl Workspace {
     }
 
     /// Takes the file as it is on disk again, and all others that are not open.
-    pub fn close(&mut self, file: &FileName) {
+    pub(super) fn close(&mut self, file: &FileName) {
         self.open.remove(file);
         self.read_again();
     }
 
     /// Reads the disk again. Where that is not possible the files stay as they were.
-    pub fn read_again(&mut self) {
+    pub(super) fn read_again(&mut self) {
         if let Ok((input, found)) = pipeline::read(&self.root) {
             (self.input, self.found) = (input, found);
             self.mentions.clear();
@@ -107,7 +107,7 @@ impl Workspace {
     }
 
     /// Links the site again if something has changed; whether it has.
-    pub fn link(&mut self) -> bool {
+    pub(super) fn link(&mut self) -> bool {
         let stale = std::mem::take(&mut self.stale);
         if stale {
             let options = LinkOptions::with_lints(Audience::editors(), &self.found);
@@ -120,12 +120,12 @@ impl Workspace {
     }
 
     /// Whether something has changed since the site was linked.
-    pub fn is_stale(&self) -> bool {
+    pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
     /// The text of a file; nothing where it is no text.
-    pub fn text(&self, file: &str) -> &str {
+    pub(super) fn text(&self, file: &str) -> &str {
         match self.input.get(file).map(|file| &file.content) {
             Some(InputContent::Text(bytes)) => std::str::from_utf8(bytes).unwrap_or_default(),
             _ => "",
@@ -133,7 +133,7 @@ impl Workspace {
     }
 
     /// The file at an address, if it belongs to the site.
-    pub fn file(&self, uri: &Uri) -> Option<FileName> {
+    pub(super) fn file(&self, uri: &Uri) -> Option<FileName> {
         let place = uri.to_file_path().ok()?;
         let below = place.strip_prefix(&self.root).ok()?;
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
@@ -144,27 +144,27 @@ impl Workspace {
     }
 
     /// The address of a file.
-    pub fn uri(&self, file: &str) -> Option<Uri> {
+    pub(super) fn uri(&self, file: &str) -> Option<Uri> {
         Uri::from_file_path(self.root.join(file)).ok()
     }
 
     /// Some bytes of a file, for the editor.
-    pub fn location(&self, file: &str, bytes: &Range<usize>) -> Option<Location> {
+    pub(super) fn location(&self, file: &str, bytes: &Range<usize>) -> Option<Location> {
         Some(Location { uri: self.uri(file)?, range: self.encoding.span(self.text(file), bytes) })
     }
 
     /// What a file may hold, and where.
-    pub fn layout(&self, file: &FileName) -> Option<FileLayout<'_>> {
+    pub(super) fn layout(&self, file: &FileName) -> Option<FileLayout<'_>> {
         self.shapes.layout(file, self.text(file))
     }
 
     /// Every name in a file.
-    pub fn mentions_in(&self, file: &FileName) -> Vec<Mention> {
+    pub(super) fn mentions_in(&self, file: &FileName) -> Vec<Mention> {
         mentions(&self.shapes, file, self.text(file))
     }
 
     /// Finds the names in the files that have changed since the last time.
-    pub fn index_mentions(&mut self) {
+    pub(super) fn index_mentions(&mut self) {
         for file in &self.input.files {
             if let InputContent::Text(bytes) = &file.content
                 && !self.mentions.contains_key(&file.path)
@@ -176,13 +176,13 @@ impl Workspace {
     }
 
     /// Returns every name in every file, as of the last [`Workspace::index_mentions`].
-    pub fn mentions(&self) -> impl Iterator<Item = (&FileName, &Mention)> {
+    pub(super) fn mentions(&self) -> impl Iterator<Item = (&FileName, &Mention)> {
         let files = self.input.files.iter();
         files.flat_map(|file| self.mentions.get(&file.path).into_iter().flatten().map(move |found| (&file.path, found)))
     }
 
     /// The record named at a byte of a file, and the bytes that name it. The title of a record names the record itself.
-    pub fn named_at(&self, file: &FileName, byte: usize) -> Option<(RecordKey, Range<usize>)> {
+    pub(super) fn named_at(&self, file: &FileName, byte: usize) -> Option<(RecordKey, Range<usize>)> {
         let text = self.text(file);
         let found = self.mentions_in(file);
         if let Some(mention) = found.iter().find(|found| found.span.start <= byte && byte <= found.span.end) {
@@ -200,7 +200,7 @@ impl Workspace {
     }
 
     /// The date of the brief that a file is.
-    pub fn date_of(&self, file: &FileName) -> Option<&Edtf> {
+    pub(super) fn date_of(&self, file: &FileName) -> Option<&Edtf> {
         let key = self.names.record_of(file)?;
         match self.names.node(key)? {
             RecordId::Brief(id) => Some(&self.site.briefs[id].written.date),
@@ -209,13 +209,13 @@ impl Workspace {
     }
 
     /// Returns the claim with a key.
-    pub fn claim(&self, key: &RecordKey) -> Option<&Claim> {
+    pub(super) fn claim(&self, key: &RecordKey) -> Option<&Claim> {
         let is_it = |claim: &&Claim| key.folder == CLAIMS && claim.written.id.as_str() == key.id;
         self.site.claims.iter().find(is_it)
     }
 
     /// Where a record stands: its file and the bytes of its id, or the file's start.
-    pub fn place_of(&mut self, key: &RecordKey) -> Option<(FileName, Range<usize>)> {
+    pub(super) fn place_of(&mut self, key: &RecordKey) -> Option<(FileName, Range<usize>)> {
         if let Some(file) = self.names.file(key) {
             return Some((file.clone(), 0..0));
         }

@@ -117,12 +117,12 @@ pub(super) struct BodySource<'a> {
 
 impl BodySource<'_> {
     /// Bytes of the body as a place in the file, without the white space at their end.
-    pub fn place(&self, range: &Range<usize>) -> Location {
+    pub(super) fn place(&self, range: &Range<usize>) -> Location {
         Location::bytes(self.file, self.span(range))
     }
 
     /// Bytes of the body as bytes of the file, without the white space at their end.
-    pub fn span(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn span(&self, range: &Range<usize>) -> Range<usize> {
         in_file(self.text, self.offset, range)
     }
 }

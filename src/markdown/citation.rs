@@ -16,7 +16,7 @@ pub(super) struct BracketedCites {
 
 impl BracketedCites {
     /// The cites with their spans moved by the place of the brackets.
-    pub fn moved(self, by: usize) -> Vec<CitedSource> {
+    pub(super) fn moved(self, by: usize) -> Vec<CitedSource> {
         let at = |span: Range<usize>| span.start + by..span.end + by;
         self.cites.into_iter().map(|cite| CitedSource { span: at(cite.span.clone()), ..cite }).collect()
     }

@@ -96,12 +96,12 @@ pub(super) struct ReferenceCursor<'a> {
 
 impl<'a> ReferenceCursor<'a> {
     /// At the first reference.
-    pub fn new(references: &'a [Reference]) -> Self {
+    pub(super) fn new(references: &'a [Reference]) -> Self {
         Self { references, next: 0 }
     }
 
     /// The reference with exactly this span, and its index.
-    pub fn at(&mut self, span: &Range<usize>) -> Option<(usize, &'a Reference)> {
+    pub(super) fn at(&mut self, span: &Range<usize>) -> Option<(usize, &'a Reference)> {
         while self.references.get(self.next).is_some_and(|reference| reference.span.start < span.start) {
             self.next += 1;
         }

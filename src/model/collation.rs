@@ -9,7 +9,7 @@ pub(super) struct NameCollator(Option<CollatorBorrowed<'static>>);
 
 impl NameCollator {
     /// Returns the order of a language by its BCP 47 tag; that of English where the language is not known.
-    pub fn of(language: &str) -> Self {
+    pub(super) fn of(language: &str) -> Self {
         let wanted: Locale = language.parse().unwrap_or(locale!("en"));
         let collator =
             |locale: &Locale| Collator::try_new(CollatorPreferences::from(locale), CollatorOptions::default());
@@ -17,7 +17,7 @@ impl NameCollator {
     }
 
     /// Sorts records by name, then by id.
-    pub fn sort<T>(&self, records: &mut [T], name: impl Fn(&T) -> &str, id: impl Fn(&T) -> &str) {
+    pub(super) fn sort<T>(&self, records: &mut [T], name: impl Fn(&T) -> &str, id: impl Fn(&T) -> &str) {
         records.sort_by(|a, b| {
             let names = match &self.0 {
                 Some(collator) => collator.compare(name(a), name(b)),

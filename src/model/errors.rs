@@ -6,7 +6,7 @@ use crate::fold::slugify;
 use crate::front_matter::wording::{list_of, shortened};
 
 /// A field names a record that nobody made.
-pub fn unknown_record(place: Location, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
     let code = match kind {
         Kind::Brief => "unknown-brief",
         Kind::Topic => "unknown-topic",
@@ -30,7 +30,7 @@ pub fn unknown_record(place: Location, kind: Kind, typed: &str, near: Option<Str
 }
 
 /// A term of a brief has no file: it gets a page, named from its id.
-pub fn missing_record(place: Location, kind: Kind, typed: &str, id: &str) -> Diagnostic {
+pub(super) fn missing_record(place: Location, kind: Kind, typed: &str, id: &str) -> Diagnostic {
     let field = if matches!(kind, Kind::Topic | Kind::Actor | Kind::Place) { "name" } else { "title" };
     Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
         .label("its page is named from its id")
@@ -38,7 +38,7 @@ pub fn missing_record(place: Location, kind: Kind, typed: &str, id: &str) -> Dia
 }
 
 /// A claim, a figure or a response names nobody who is known.
-pub fn unknown_speaker(place: Location, typed: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_speaker(place: Location, typed: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-speaker", place, format!("`{}` is neither an actor nor a source", shortened(typed)))
         .label("expected an actor or a source")
         .near_or(
@@ -49,28 +49,28 @@ pub fn unknown_speaker(place: Location, typed: &str, near: Option<String>) -> Di
 }
 
 /// A claim names a claim that nobody made.
-pub fn unknown_claim(place: Location, typed: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_claim(place: Location, typed: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-claim", place, format!("unknown claim `{}`", shortened(typed)))
         .label("no claim has this id")
         .near_or(typed, near.as_deref(), "write the `id` of a claim")
 }
 
 /// A topic stands above itself.
-pub fn topic_cycle(topic: &Origin) -> Diagnostic {
+pub(super) fn topic_cycle(topic: &Origin) -> Diagnostic {
     let place = Location::value(&topic.file, crate::config::field("parent"));
     Diagnostic::error("topic-cycle", place, format!("the topic `{}` stands above itself", topic.id))
         .help("a hierarchy has a top: take one `parent:` away")
 }
 
 /// A topic has too many topics above it.
-pub fn deep_topic(topic: &Origin, levels: usize) -> Diagnostic {
+pub(super) fn deep_topic(topic: &Origin, levels: usize) -> Diagnostic {
     let place = Location::value(&topic.file, crate::config::field("parent"));
     Diagnostic::error("deep-topic", place, format!("the topic `{}` stands {levels} or more levels down", topic.id))
         .help("give it a `parent:` nearer to the top")
 }
 
 /// Two claims have one id.
-pub fn duplicate_claim(place: Location, id: &str, first: Location) -> Diagnostic {
+pub(super) fn duplicate_claim(place: Location, id: &str, first: Location) -> Diagnostic {
     Diagnostic::error("duplicate-id", place, format!("two claims have the id `{id}`"))
         .label("again here")
         .also(first, "first here")
@@ -78,7 +78,7 @@ pub fn duplicate_claim(place: Location, id: &str, first: Location) -> Diagnostic
 }
 
 /// Two records of a kind have one name.
-pub fn shared_name(place: Location, kind: Kind, name: &str, other: &str, first: Location) -> Diagnostic {
+pub(super) fn shared_name(place: Location, kind: Kind, name: &str, other: &str, first: Location) -> Diagnostic {
     Diagnostic::error(
         "shared-name",
         place,
@@ -90,7 +90,7 @@ pub fn shared_name(place: Location, kind: Kind, name: &str, other: &str, first: 
 }
 
 /// Two records have one id.
-pub fn duplicate_record(place: Location, kind: Kind, id: &str, first: Location) -> Diagnostic {
+pub(super) fn duplicate_record(place: Location, kind: Kind, id: &str, first: Location) -> Diagnostic {
     Diagnostic::error("duplicate-id", place, format!("two {}s have the id `{id}`", kind.noun()))
         .also(first, "first here")
         .help(match kind {
@@ -100,20 +100,20 @@ pub fn duplicate_record(place: Location, kind: Kind, id: &str, first: Location) 
 }
 
 /// A link in a text leads nowhere.
-pub fn unknown_link(place: Location, typed: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_link(place: Location, typed: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-link", place, format!("nothing has the id or name `{}`", shortened(typed)))
         .label("links to a brief, actor, topic, place, question, thread, source or page")
         .near_or(typed, near.as_deref(), "write the id of a record, which is its file's name without the date")
 }
 
 /// A link to a Markdown file leads nowhere.
-pub fn unknown_file(place: Location, path: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_file(place: Location, path: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-file", place, format!("there is no file `{}`", shortened(path)))
         .help(near.map_or_else(|| "give the path from this file".to_owned(), |near| format!("write `[[{near}]]`?")))
 }
 
 /// A link in a text could lead to several records.
-pub fn ambiguous_link(place: Location, typed: &str, kinds: &[Kind]) -> Diagnostic {
+pub(super) fn ambiguous_link(place: Location, typed: &str, kinds: &[Kind]) -> Diagnostic {
     let ways: Vec<String> = kinds.iter().map(|kind| format!("[[{}/{typed}]]", kind.folder())).collect();
     let ways: Vec<&str> = ways.iter().map(String::as_str).collect();
     Diagnostic::error("ambiguous-link", place, format!("`{typed}` is the id of {} records", kinds.len()))
@@ -121,7 +121,7 @@ pub fn ambiguous_link(place: Location, typed: &str, kinds: &[Kind]) -> Diagnosti
 }
 
 /// A link names a heading that its target does not have.
-pub fn unknown_heading(place: Location, heading: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_heading(place: Location, heading: &str, near: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-heading", place, format!("there is no heading `#{}`", shortened(heading))).near_or(
         heading,
         near.as_deref(),
@@ -130,7 +130,7 @@ pub fn unknown_heading(place: Location, heading: &str, near: Option<String>) -> 
 }
 
 /// A file that is to be published is not there.
-pub fn missing_asset(place: Location, path: &str, near: Option<String>) -> Diagnostic {
+pub(super) fn missing_asset(place: Location, path: &str, near: Option<String>) -> Diagnostic {
     let near = near.map(|near| from_file(&place.file, &near));
     Diagnostic::error("missing-asset", place, format!("there is no file `{}` below `content/`", shortened(path)))
         .near_or(path, near.as_deref(), "give the path from this file, such as `../images/plane.jpg`")

@@ -39,7 +39,7 @@ struct KindNames {
 
 impl Registry {
     /// Registers every document, and every file that is too broken to be one.
-    pub fn of(documents: &Documents, faults: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of(documents: &Documents, faults: &mut Vec<Diagnostic>) -> Self {
         let mut registry = Self::default();
         let broken = documents.broken.iter().map(|(kind, id)| (*kind, id));
         for (kind, id) in documents.origins().map(|(kind, origin)| (kind, &origin.id)).chain(broken) {
@@ -53,7 +53,7 @@ impl Registry {
     }
 
     /// Adds a record by its id.
-    pub fn add(&mut self, kind: Kind, id: &Slug) {
+    pub(super) fn add(&mut self, kind: Kind, id: &Slug) {
         let ids = &mut self.kinds[kind as usize].ids;
         if !ids.contains_key(id) {
             let number = u32::try_from(ids.len()).expect("a site has fewer than four thousand million records");
@@ -91,12 +91,12 @@ impl Registry {
     }
 
     /// Returns the key of a record by its id.
-    pub fn key(&self, kind: Kind, id: &str) -> Option<RegistryKey> {
+    pub(super) fn key(&self, kind: Kind, id: &str) -> Option<RegistryKey> {
         self.kinds[kind as usize].ids.get(id).map(|number| RegistryKey { kind, number: *number })
     }
 
     /// Returns the key of the record that a name as typed stands for.
-    pub fn find(&mut self, kind: Kind, typed: &str) -> Option<RegistryKey> {
+    pub(super) fn find(&mut self, kind: Kind, typed: &str) -> Option<RegistryKey> {
         let KindNames { ids, folded, typed: known } = &mut self.kinds[kind as usize];
         let number = ids.get(typed).or_else(|| known.get(typed)).copied().or_else(|| {
             let spelling = slug_text(typed);
@@ -109,7 +109,7 @@ impl Registry {
 
     /// Returns the kinds that a link in a text may mean, and the name in it: all kinds, or the one before a slash
     /// (`topics/alliance`).
-    pub fn kinds_and_name(typed: &str) -> (Vec<Kind>, &str) {
+    pub(super) fn kinds_and_name(typed: &str) -> (Vec<Kind>, &str) {
         match typed.split_once('/') {
             Some((folder, name)) if Kind::ALL.iter().any(|kind| kind.folder() == folder) => {
                 (Kind::ALL.into_iter().filter(|kind| kind.folder() == folder).collect(), name)
@@ -119,12 +119,12 @@ impl Registry {
     }
 
     /// Returns the id of a kind that an author most likely meant.
-    pub fn nearest(&self, kind: Kind, typed: &str) -> Option<String> {
+    pub(super) fn nearest(&self, kind: Kind, typed: &str) -> Option<String> {
         nearest(typed, self.kinds[kind as usize].ids.keys().map(Slug::as_str)).map(str::to_owned)
     }
 
     /// Returns the nearest id of any kind.
-    pub fn nearest_of_all(&self, typed: &str) -> Option<String> {
+    pub(super) fn nearest_of_all(&self, typed: &str) -> Option<String> {
         nearest(typed, self.kinds.iter().flat_map(|names| names.ids.keys()).map(Slug::as_str)).map(str::to_owned)
     }
 }

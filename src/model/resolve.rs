@@ -45,7 +45,7 @@ pub(super) enum Lookup<T> {
 
 impl<T> Lookup<T> {
     /// Returns the record, if this build holds it.
-    pub fn found(self) -> Option<T> {
+    pub(super) fn found(self) -> Option<T> {
         match self {
             Self::Found(value) => Some(value),
             Self::Withheld | Self::Unknown => None,
@@ -64,7 +64,7 @@ impl<T> Lookup<T> {
 impl<'a> Resolver<'a> {
     /// Gives every record its position. `documents` are in their final order; `claims` holds the ids of all claims, also
     /// of those that are withheld.
-    pub fn of(
+    pub(super) fn of(
         documents: &Documents,
         claims: FxHashMap<Slug, Option<Id<Claim>>>,
         registry: &'a mut Registry,
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether this build holds a claim: its question, and who makes it.
-    pub fn holds(&mut self, claim: &ClaimEntry) -> bool {
+    pub(super) fn holds(&mut self, claim: &ClaimEntry) -> bool {
         !claim.id.is_placeholder()
             && self.lookup(Kind::Question, &claim.question).found().is_some()
             && self.lookup_speaker(&claim.by).found().is_some()
@@ -122,7 +122,7 @@ impl<'a> Resolver<'a> {
 
 impl Resolver<'_> {
     /// Returns the record of a kind that a field names.
-    pub fn record<T>(&mut self, file: &FileName, kind: Kind, name: &RecordName) -> Option<Id<T>> {
+    pub(super) fn record<T>(&mut self, file: &FileName, kind: Kind, name: &RecordName) -> Option<Id<T>> {
         if name.is_placeholder() {
             return None;
         }
@@ -140,7 +140,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the records of a list of names, each once.
-    pub fn records<T>(&mut self, file: &FileName, kind: Kind, names: &[RecordName]) -> Vec<Id<T>> {
+    pub(super) fn records<T>(&mut self, file: &FileName, kind: Kind, names: &[RecordName]) -> Vec<Id<T>> {
         let mut ids = Vec::with_capacity(names.len());
         for name in names {
             ids.extend(self.record(file, kind, name).filter(|id| !ids.contains(id)));
@@ -149,7 +149,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the actor or the outlet that a field names.
-    pub fn speaker(&mut self, file: &FileName, name: &RecordName) -> Lookup<Speaker> {
+    pub(super) fn speaker(&mut self, file: &FileName, name: &RecordName) -> Lookup<Speaker> {
         let found = self.lookup_speaker(name);
         if found == Lookup::Unknown && !name.is_placeholder() {
             let near = [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
@@ -159,7 +159,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the claim that a field names.
-    pub fn claim(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Claim>> {
+    pub(super) fn claim(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Claim>> {
         if let Some(claim) = self.claims.get(name.text.as_str()) {
             return *claim;
         }
@@ -172,12 +172,12 @@ impl Resolver<'_> {
     }
 
     /// Returns the brief that a field names.
-    pub fn brief(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Brief>> {
+    pub(super) fn brief(&mut self, file: &FileName, name: &RecordName) -> Option<Id<Brief>> {
         self.record(file, Kind::Brief, name)
     }
 
     /// Returns the published file that an author's path names, seen from the file that names it.
-    pub fn asset(&mut self, file: &FileName, place: Location, path: &str) -> Option<UrlPath> {
+    pub(super) fn asset(&mut self, file: &FileName, place: Location, path: &str) -> Option<UrlPath> {
         match asset_path(file, path).filter(|path| self.assets.contains(path)) {
             Some(path) => Some(path),
             None => {
@@ -195,7 +195,7 @@ impl Resolver<'_> {
     }
 
     /// Returns what each reference of a body became.
-    pub fn body(&mut self, file: &FileName, body: &Body) -> Vec<Target> {
+    pub(super) fn body(&mut self, file: &FileName, body: &Body) -> Vec<Target> {
         body.references.iter().map(|reference| self.target(file, body, reference)).collect()
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Usage {
 }
 
 impl Usage {
-    pub fn of(records: &Records) -> Self {
+    pub(super) fn of(records: &Records) -> Self {
         let briefs = || records.listed().map(|id| (id, &records.briefs[id]));
         let claims = || records.claims.entries().filter(|(_, claim)| !records.briefs[claim.brief].is_withdrawn());
         let with_ancestors = briefs().flat_map(|(id, brief)| {
@@ -58,7 +58,7 @@ impl Usage {
     }
 
     /// Returns the briefs that name a record, in the order of dates; none for a brief or a page.
-    pub fn briefs_of(&self, record: RecordId) -> &[Id<Brief>] {
+    pub(super) fn briefs_of(&self, record: RecordId) -> &[Id<Brief>] {
         match record {
             RecordId::Topic(id) => &self.topic_briefs[id],
             RecordId::Actor(id) => &self.actor_briefs[id],
@@ -71,7 +71,7 @@ impl Usage {
     }
 
     /// Returns the claims that an actor makes, on a question, or known through a source, in the order of their briefs.
-    pub fn claims_of(&self, record: RecordId) -> &[Id<Claim>] {
+    pub(super) fn claims_of(&self, record: RecordId) -> &[Id<Claim>] {
         match record {
             RecordId::Actor(id) => &self.actor_claims[id],
             RecordId::Question(id) => &self.question_claims[id],

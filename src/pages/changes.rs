@@ -42,7 +42,7 @@ struct ChangeLine {
 
 /// The publication of a brief, or a later change of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Change {
+pub(super) struct Change {
     day: NaiveDate,
     brief: Id<Brief>,
     /// The number of the update in its brief, from 1; none: the brief was added.

@@ -35,7 +35,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// How to cite a page.
 #[derive(Debug, Serialize)]
-pub struct PageCitation {
+pub(super) struct PageCitation {
     /// Who wrote it: the authors, or the publisher, or the site.
     by: String,
     /// When it was published or last changed, where that is known.

@@ -20,11 +20,11 @@ use crate::pages::views::{CountedLink, Head, ListEntry};
 use crate::path::UrlPath;
 
 /// A page that lists briefs.
-pub type BriefListPage = ListPage<Id<Brief>>;
+pub(super) type BriefListPage = ListPage<Id<Brief>>;
 
 /// What the page of a record shows of its briefs.
 #[derive(Debug, Serialize)]
-pub struct Listing {
+pub(super) struct Listing {
     /// "3 briefs".
     pub count: String,
     /// All of them by year, or the latest alone.
@@ -34,7 +34,7 @@ pub struct Listing {
 }
 
 /// Returns the list on the page of a record.
-pub fn listing(
+pub(super) fn listing(
     site: &RenderContext,
     page: &UrlPath,
     briefs: &[Id<Brief>],
@@ -56,7 +56,7 @@ pub fn listing(
 
 /// Returns the pages of a long list by year, and below where a year is long too; none for a short one. `head` is that of
 /// the record's own page.
-pub fn year_pages(
+pub(super) fn year_pages(
     site: &RenderContext,
     page: &UrlPath,
     briefs: &[Id<Brief>],
@@ -71,7 +71,7 @@ pub fn year_pages(
 /// Briefs on a page of their own dates: all of them, dates and titles alone where they are many, or links to parts by the
 /// first letters of titles.
 #[derive(Serialize)]
-pub struct EntryList {
+pub(super) struct EntryList {
     entries: Vec<ListEntry>,
     /// Whether lines show dates and titles alone.
     compact: bool,
@@ -79,14 +79,14 @@ pub struct EntryList {
 }
 
 /// Returns the briefs on `page`; its further pages are [`letter_pages`].
-pub fn entry_list(site: &RenderContext, page: &UrlPath, briefs: &[Id<Brief>]) -> EntryList {
+pub(super) fn entry_list(site: &RenderContext, page: &UrlPath, briefs: &[Id<Brief>]) -> EntryList {
     let parts = counted_links(&by_letters(site, page, briefs));
     let shown = if parts.is_empty() { briefs } else { &[] };
     EntryList { entries: entries(site, shown), compact: briefs.len() >= PAGINATE_AT, parts }
 }
 
 /// Returns the pages by first letters of an [`EntryList`]; none where it is not long. `head` is that of its own page.
-pub fn letter_pages(
+pub(super) fn letter_pages(
     site: &RenderContext,
     page: &UrlPath,
     briefs: &[Id<Brief>],
@@ -97,7 +97,7 @@ pub fn letter_pages(
 
 /// Returns the pages of briefs that are too many for the page on which they would stand, such as those of a month that are
 /// not dated to the day.
-pub fn overflow_pages(
+pub(super) fn overflow_pages(
     site: &RenderContext,
     page: UrlPath,
     briefs: &[Id<Brief>],
@@ -129,7 +129,7 @@ struct BriefListView<'p> {
 ///
 /// # Errors
 /// The diagnostic of its template.
-pub fn render_list(page: &BriefListPage, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(super) fn render_list(page: &BriefListPage, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
     let shelf = EntryList {
         entries: entries(renderer.site, &page.items),
         compact: page.items.len() >= PAGINATE_AT,

@@ -32,7 +32,7 @@ impl<C> PageOf<C> {
 }
 
 /// A kind of page: what its pages show.
-pub trait PageKind: Sized {
+pub(super) trait PageKind: Sized {
     /// Returns every page of the kind.
     fn plan(site: &RenderContext) -> Vec<PageOf<Self>>;
 
@@ -44,7 +44,7 @@ pub trait PageKind: Sized {
 }
 
 /// Renders what one page shows.
-pub struct Renderer<'a> {
+pub(super) struct Renderer<'a> {
     /// The site.
     pub site: &'a RenderContext,
     /// The templates.
@@ -60,7 +60,7 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// The diagnostic of the template.
-    pub fn html(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(super) fn html(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("root", self.root);
         context.insert("address", self.path.address());

@@ -20,16 +20,16 @@ use crate::path::{Slug, SlugError, UrlPath};
 use crate::routes;
 
 /// The number of entries from which a list is paginated, or gives dates and titles alone.
-pub const PAGINATE_AT: usize = 100;
+pub(super) const PAGINATE_AT: usize = 100;
 /// The number of entries from which a list of dates and titles alone is paginated too.
-pub const PAGINATE_COMPACT_AT: usize = 250;
+pub(super) const PAGINATE_COMPACT_AT: usize = 250;
 /// The number of entries on the first page of a paginated list.
-pub const LATEST_COUNT: usize = 20;
+pub(super) const LATEST_COUNT: usize = 20;
 /// The number of letters of a title in a sort key.
 const KEY_LETTERS: usize = 60;
 
 /// What decides where an item stands in a list.
-pub struct SortKey<'k> {
+pub(super) struct SortKey<'k> {
     /// Year, month and day, as far as they are known.
     date: [Option<i32>; 3],
     title: &'k str,
@@ -38,23 +38,23 @@ pub struct SortKey<'k> {
 
 impl<'k> SortKey<'k> {
     /// The key of what has a title and a page.
-    pub fn of_title(title: &'k str, page: &'k UrlPath) -> Self {
+    pub(super) fn of_title(title: &'k str, page: &'k UrlPath) -> Self {
         Self { date: [None; 3], title, page }
     }
 
     /// The key of a brief in a list of dates.
-    pub fn of_brief(brief: &'k Brief) -> Self {
+    pub(super) fn of_brief(brief: &'k Brief) -> Self {
         Self { date: date_of(brief.placement), ..Self::of_title(&brief.written.title, &brief.page) }
     }
 
     /// The key of a source in a list of dates of publication.
-    pub fn of_source(source: &'k Source) -> Self {
+    pub(super) fn of_source(source: &'k Source) -> Self {
         let date = source.written.published.as_ref().map_or([None; 3], |published| date_of(published.placement()));
         Self { date, ..Self::of_title(&source.written.title, &source.page) }
     }
 
     /// The key of what happened to a brief on a day.
-    pub fn of_day(at: NaiveDate, brief: &'k Brief) -> Self {
+    pub(super) fn of_day(at: NaiveDate, brief: &'k Brief) -> Self {
         Self { date: day(at), ..Self::of_title(&brief.written.title, &brief.page) }
     }
 
@@ -90,7 +90,7 @@ fn part(number: u32) -> Option<i32> {
 
 /// What the items of a partition have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum GroupBy {
+pub(super) enum GroupBy {
     /// One partition a year.
     Year,
     /// One partition a month of this year.
@@ -128,12 +128,17 @@ impl<T> Partition<T> {
 type Keyed<'t, 'k, T> = Vec<&'t (SortKey<'k>, T)>;
 
 /// Returns links to partitions, with the number of items in each.
-pub fn counted_links<T>(parts: &[Partition<T>]) -> Vec<CountedLink> {
+pub(super) fn counted_links<T>(parts: &[Partition<T>]) -> Vec<CountedLink> {
     parts.iter().map(Partition::counted_link).collect()
 }
 
 /// Returns the partitions of the list on `page`; one with `limit` items or more is partitioned again.
-pub fn partition<T: Copy>(page: &UrlPath, by: GroupBy, items: &[(SortKey<'_>, T)], limit: usize) -> Vec<Partition<T>> {
+pub(super) fn partition<T: Copy>(
+    page: &UrlPath,
+    by: GroupBy,
+    items: &[(SortKey<'_>, T)],
+    limit: usize,
+) -> Vec<Partition<T>> {
     by_date(page, by, &items.iter().collect::<Vec<_>>(), limit)
 }
 
@@ -213,13 +218,13 @@ fn by_title<T: Copy>(page: &UrlPath, things: &[(String, T)], known: usize, limit
 }
 
 /// The name of a folder: `con` is a device on some disks.
-pub fn folder_name(letters: &str) -> String {
+pub(super) fn folder_name(letters: &str) -> String {
     let mark = if matches!(Slug::new(letters), Err(SlugError::Device(_))) { "_" } else { "" };
     format!("{letters}{mark}")
 }
 
 /// Returns the partitions by title of the index of a kind; none where it has fewer than `limit` records.
-pub fn partition_by_title<'k, T: Copy>(
+pub(super) fn partition_by_title<'k, T: Copy>(
     kind: Kind,
     records: impl Iterator<Item = (T, &'k str, &'k UrlPath)>,
     limit: usize,
@@ -260,7 +265,7 @@ pub struct ListPage<T> {
 }
 
 /// Returns the page of a list at `page`, which lists `items`, and the pages of its partitions.
-pub fn list_pages<T: Copy>(
+pub(super) fn list_pages<T: Copy>(
     head: Head,
     page: UrlPath,
     parts: &[Partition<T>],
@@ -272,7 +277,7 @@ pub fn list_pages<T: Copy>(
 }
 
 /// Returns the pages of the partitions of a list. `head` is that of the whole list at `page`.
-pub fn part_pages<T: Copy>(head: &Head, page: &UrlPath, parts: &[Partition<T>]) -> Vec<PageOf<ListPage<T>>> {
+pub(super) fn part_pages<T: Copy>(head: &Head, page: &UrlPath, parts: &[Partition<T>]) -> Vec<PageOf<ListPage<T>>> {
     let above = Link { path: page.to_string(), text: head.title.clone() };
     let mut pages = Vec::with_capacity(parts.len());
     descend(head, &[above], parts, &mut pages);

@@ -19,7 +19,7 @@ use crate::path::UrlPath;
 use crate::theme::Theme;
 
 /// A site whose every file is planned and none is made.
-pub struct SitePlan {
+pub(super) struct SitePlan {
     /// The site as pages show it.
     pub context: RenderContext,
     /// Templates and assets.
@@ -30,7 +30,7 @@ pub struct SitePlan {
 
 /// What came of the stages so far, beside the site.
 #[derive(Debug, Default)]
-pub struct StageReport {
+pub(super) struct StageReport {
     /// Every fault.
     pub faults: Vec<Diagnostic>,
     /// How long each stage took.
@@ -40,7 +40,7 @@ pub struct StageReport {
 }
 
 /// One file of the site, not yet made.
-pub enum Job {
+pub(super) enum Job {
     /// A page.
     Page(Page),
     /// A file that is published as it is.
@@ -71,13 +71,13 @@ pub struct RenderOptions<'a> {
 
 impl StageReport {
     /// Whether nothing may be written: because of an error, or where it is `strict` of a warning.
-    pub fn is_blocked(&self, strict: bool) -> bool {
+    pub(super) fn is_blocked(&self, strict: bool) -> bool {
         self.faults.iter().any(|fault| strict || fault.severity == Severity::Error)
     }
 }
 
 /// Plans every file of a site, unless a fault stands against it, with `strict` a warning too.
-pub fn plan(input: &Input, linked: Linked, strict: bool) -> (Option<SitePlan>, StageReport) {
+pub(super) fn plan(input: &Input, linked: Linked, strict: bool) -> (Option<SitePlan>, StageReport) {
     let Linked { site, mut theme, is_configured, faults, timings, .. } = linked;
     let mut report = StageReport { faults, timings, briefs: site.listed().count() };
     if !is_configured || report.is_blocked(strict) {
@@ -98,7 +98,7 @@ impl SitePlan {
     ///
     /// # Errors
     /// The sink refuses a file.
-    pub fn render(
+    pub(super) fn render(
         &self,
         options: &RenderOptions<'_>,
         sink: &dyn Sink,
@@ -131,7 +131,7 @@ impl SitePlan {
 
 impl Job {
     /// Returns where the file stands.
-    pub fn path(&self) -> &UrlPath {
+    pub(super) fn path(&self) -> &UrlPath {
         match self {
             Self::Page(page) => &page.path,
             Self::Asset(path, _) => path,
@@ -142,7 +142,7 @@ impl Job {
     ///
     /// # Errors
     /// The fault of its template.
-    pub fn render(&self, context: &RenderContext, theme: &Theme) -> Result<Content, Box<Diagnostic>> {
+    pub(super) fn render(&self, context: &RenderContext, theme: &Theme) -> Result<Content, Box<Diagnostic>> {
         match self {
             Self::Asset(_, content) => Ok(content.clone()),
             Self::Page(page) => Ok(Content::Bytes(pages::render(page, context, theme)?)),

@@ -18,11 +18,11 @@ use crate::pipeline::LocatedDiagnostic;
 const LISTED: usize = 1000;
 
 /// Returns the lines of a file where a fault is, as text.
-pub type ExcerptFn = fn(&Input, &LocatedDiagnostic) -> String;
+pub(crate) type ExcerptFn = fn(&Input, &LocatedDiagnostic) -> String;
 
 /// The editor that opens a file when its link is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EditorLink {
+pub(crate) enum EditorLink {
     /// Visual Studio Code.
     Vscode,
     /// Zed.
@@ -35,10 +35,10 @@ pub enum EditorLink {
 
 impl EditorLink {
     /// Every editor.
-    pub const ALL: [Self; 4] = [Self::Vscode, Self::Zed, Self::Idea, Self::None];
+    pub(crate) const ALL: [Self; 4] = [Self::Vscode, Self::Zed, Self::Idea, Self::None];
 
     /// Returns the name by which it is chosen.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Vscode => "vscode",
             Self::Zed => "zed",

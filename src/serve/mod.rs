@@ -27,10 +27,10 @@ use preview::PreviewServer;
 use watched_files::WatchedFiles;
 
 use messages::MessageBuilder;
-pub use messages::{EditorLink, ExcerptFn};
+pub(crate) use messages::{EditorLink, ExcerptFn};
 
 /// What to serve, and how.
-pub struct ServeSettings<'a> {
+pub(crate) struct ServeSettings<'a> {
     /// The folder of the site.
     pub root: &'a Path,
     /// The port (0: any); `None` for the next that is free.
@@ -48,7 +48,7 @@ pub struct ServeSettings<'a> {
 }
 
 /// What happens while the server is at work.
-pub enum ServeEvent<'a> {
+pub(crate) enum ServeEvent<'a> {
     /// The site was made, or its faults were found.
     Built(&'a BuildReport<'a>),
     /// The server listens.
@@ -61,7 +61,7 @@ pub enum ServeEvent<'a> {
 }
 
 /// The site of the files, or its faults.
-pub struct BuildReport<'a> {
+pub(crate) struct BuildReport<'a> {
     /// What it was made from.
     pub input: &'a Input,
     /// Every fault.
@@ -78,7 +78,7 @@ pub struct BuildReport<'a> {
 ///
 /// # Errors
 /// There is no site, no port is free, or the system cannot watch the folder.
-pub fn run(settings: &ServeSettings<'_>, notify: &dyn Fn(ServeEvent<'_>)) -> anyhow::Result<()> {
+pub(crate) fn run(settings: &ServeSettings<'_>, notify: &dyn Fn(ServeEvent<'_>)) -> anyhow::Result<()> {
     let root = io::read::site_root(settings.root)?;
     let listener = Listener::open(settings.port)?;
     let address = listener.address();

@@ -20,9 +20,9 @@ use crate::output::Content;
 use crate::path::UrlPath;
 
 /// The folder of the templates.
-pub const TEMPLATES: &str = "templates/";
+pub(crate) const TEMPLATES: &str = "templates/";
 /// The folder of the other files.
-pub const THEME: &str = "theme/";
+pub(crate) const THEME: &str = "theme/";
 /// Files below this folder are published at the root of the site: `theme/static/CNAME` → `CNAME`.
 const STATIC: &str = "theme/static/";
 /// The style sheet, published under a name that changes with its content.

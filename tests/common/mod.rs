@@ -1,6 +1,6 @@
 //! A site in a folder of its own, the real binary, and folders as values.
 
-#![allow(dead_code, reason = "each test file takes what it needs")]
+#![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::fs;

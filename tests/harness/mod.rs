@@ -4,7 +4,7 @@
 //! [`BASE`] stand beside those of the string, unless it brings its own. The expected text is a literal in the test;
 //! `UPDATE_EXPECT=1 cargo test` writes what was found into all that differ.
 
-#![allow(dead_code, reason = "each test file takes what it needs")]
+#![allow(dead_code, unreachable_pub, reason = "each test file takes what it needs")]
 
 use std::collections::BTreeMap;
 

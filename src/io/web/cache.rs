@@ -32,7 +32,7 @@ pub(super) struct LinkCache {
 
 impl LinkCache {
     /// Reads the answers that are not too old; none without a file.
-    pub fn read(file: Option<PathBuf>, now: DateTime<Utc>) -> Self {
+    pub(super) fn read(file: Option<PathBuf>, now: DateTime<Utc>) -> Self {
         let now = now.timestamp();
         let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
         let mut kept: BTreeMap<String, CachedStatus> = serde_json::from_str(&text).unwrap_or_default();
@@ -41,12 +41,12 @@ impl LinkCache {
     }
 
     /// Returns the answer that is kept for an address.
-    pub fn get(&self, address: &str) -> Option<LinkStatus> {
+    pub(super) fn get(&self, address: &str) -> Option<LinkStatus> {
         self.kept.get(address).map(|kept| kept.answer.clone())
     }
 
     /// Stores the answers that will be the same tomorrow.
-    pub fn store(&mut self, found: &BTreeMap<String, LinkStatus>) {
+    pub(super) fn store(&mut self, found: &BTreeMap<String, LinkStatus>) {
         let certain =
             found.iter().filter(|(_, answer)| !matches!(answer, LinkStatus::Unreachable(_) | LinkStatus::NoHost));
         self.kept.extend(

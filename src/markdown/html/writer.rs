@@ -38,7 +38,7 @@ pub(super) struct TableState {
 
 impl<'a> HtmlWriter<'a> {
     /// A writer that has written nothing.
-    pub fn new(body: &'a Body, resolve: &'a dyn Fn(usize, &Reference) -> Resolved) -> Self {
+    pub(super) fn new(body: &'a Body, resolve: &'a dyn Fn(usize, &Reference) -> Resolved) -> Self {
         Self {
             body,
             resolve,
@@ -56,12 +56,12 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// Removes the space or line end before a mark, which stands close to its word.
-    pub fn close_up(&mut self) {
+    pub(super) fn close_up(&mut self) {
         self.out.truncate(self.out.trim_end_matches([' ', '\n']).len());
     }
 
     /// Begins a block on a line of its own.
-    pub fn block(&mut self, tag: &str) {
+    pub(super) fn block(&mut self, tag: &str) {
         self.end_label();
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
@@ -70,7 +70,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// Ends the label of a task, where one is open.
-    pub fn end_label(&mut self) {
+    pub(super) fn end_label(&mut self) {
         if std::mem::take(&mut self.label) {
             self.out.push_str("</label>");
         }
@@ -92,7 +92,7 @@ pub(super) struct NoteHtml {
 }
 
 impl NoteList {
-    pub fn of(body: &Body) -> Self {
+    pub(super) fn of(body: &Body) -> Self {
         Self { numbered: vec![NoteHtml::default(); body.notes.len()], around: Vec::new() }
     }
 }

@@ -13,7 +13,7 @@ const STEPS: usize = 2;
 
 /// A link between two events, seen from one of them.
 #[derive(Debug, Clone, Serialize)]
-pub struct Arrow {
+pub(crate) struct Arrow {
     /// The brief at the other end.
     #[serde(skip)]
     pub brief: Option<Id<Brief>>,
@@ -33,7 +33,7 @@ pub struct Arrow {
 
 /// Who draws an arrow, and how.
 #[derive(Debug, Clone, Serialize)]
-pub struct Authority {
+pub(crate) struct Authority {
     /// `stated`, `adjacent`, `inferred`.
     pub basis: &'static str,
     /// Who calls it a response; none: the editors.
@@ -41,17 +41,17 @@ pub struct Authority {
 }
 
 /// What a brief answers, one step back.
-pub fn responses(site: &RenderContext, brief: &Brief) -> Vec<Arrow> {
+pub(crate) fn responses(site: &RenderContext, brief: &Brief) -> Vec<Arrow> {
     shown(site, brief).map(|response| of_response(site, response, 1)).collect()
 }
 
 /// What led to a brief, two steps back.
-pub fn led_to(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
+pub(crate) fn led_to(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
     merged(shown(site, &site.briefs[id]).map(|response| of_response(site, response, STEPS)))
 }
 
 /// What followed a brief, two steps on.
-pub fn followed(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
+pub(crate) fn followed(site: &RenderContext, id: Id<Brief>) -> Vec<Arrow> {
     answers(site, id, STEPS)
 }
 

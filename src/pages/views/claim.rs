@@ -44,7 +44,7 @@ struct ClaimView {
 
 /// An account on the page of whoever gives it, with its question.
 #[derive(Debug, Serialize)]
-pub struct Statement {
+pub(crate) struct Statement {
     question: Link,
     claim: CachedView,
 }
@@ -76,7 +76,7 @@ impl RenderContext {
 }
 
 /// An account with its question.
-pub fn statement(site: &RenderContext, id: Id<Claim>) -> Statement {
+pub(crate) fn statement(site: &RenderContext, id: Id<Claim>) -> Statement {
     let question = site.link_to(RecordId::Question(site.claims[id].question));
     Statement { question, claim: site.claim(id) }
 }

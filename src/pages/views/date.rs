@@ -8,11 +8,11 @@ use crate::edtf::{Edtf, Placement};
 use crate::model::Brief;
 
 /// A year and a month from 1 to 12.
-pub type YearMonth = (i32, u32);
+pub(crate) type YearMonth = (i32, u32);
 
 /// A date, as a reader sees it.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct DateView {
+pub(crate) struct DateView {
     /// "between 1 June and 23 July 2025".
     pub words: String,
     /// For `<time datetime>`, where HTML allows it.
@@ -25,7 +25,7 @@ pub struct DateView {
 
 impl DateView {
     /// A stated date.
-    pub fn of(date: &Edtf) -> Self {
+    pub(crate) fn of(date: &Edtf) -> Self {
         Self::in_words(date, date.in_words())
     }
 
@@ -37,12 +37,12 @@ impl DateView {
     }
 
     /// A day.
-    pub fn day(day: NaiveDate) -> Self {
+    pub(crate) fn day(day: NaiveDate) -> Self {
         Self::of(&Edtf::from_day(day))
     }
 
     /// The date of a brief with its basis.
-    pub fn of_brief(brief: &Brief) -> Self {
+    pub(crate) fn of_brief(brief: &Brief) -> Self {
         let basis = brief.written.date_basis;
         Self {
             basis: (basis != DateBasis::Stated).then(|| basis.as_str()),
@@ -52,7 +52,7 @@ impl DateView {
 }
 
 /// The year under which a list shows a brief; `None`: not stated.
-pub fn year_of(brief: &Brief) -> Option<i32> {
+pub(crate) fn year_of(brief: &Brief) -> Option<i32> {
     match brief.placement {
         Placement::Day(day) => Some(day.year()),
         Placement::Month { year, .. } | Placement::Year(year) => Some(year),
@@ -62,22 +62,22 @@ pub fn year_of(brief: &Brief) -> Option<i32> {
 }
 
 /// Returns whether a brief's date is a span, so that it stands in its month by its start alone.
-pub fn is_span(brief: &Brief) -> bool {
+pub(crate) fn is_span(brief: &Brief) -> bool {
     matches!(brief.placement, Placement::Span { .. })
 }
 
 /// "July 2025".
-pub fn month_of_year(year: i32, month: u32) -> String {
+pub(crate) fn month_of_year(year: i32, month: u32) -> String {
     format_month(year, month, "%B %Y")
 }
 
 /// "Jul 2025".
-pub fn short_month(year: i32, month: u32) -> String {
+pub(crate) fn short_month(year: i32, month: u32) -> String {
     format_month(year, month, "%b %Y")
 }
 
 /// "July".
-pub fn month_name(month: u32) -> String {
+pub(crate) fn month_name(month: u32) -> String {
     format_month(2000, month, "%B")
 }
 

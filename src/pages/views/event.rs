@@ -10,7 +10,7 @@ use crate::pages::context::RenderContext;
 
 /// A coded event as a reader sees it.
 #[derive(Debug, Serialize)]
-pub struct EventView {
+pub(crate) struct EventView {
     kind: &'static str,
     mode: Option<&'static str>,
     quad: u8,
@@ -21,7 +21,7 @@ pub struct EventView {
 
 /// One scored event.
 #[derive(Debug, Clone, Copy)]
-pub struct Scored {
+pub(crate) struct Scored {
     /// Its type.
     pub kind: EventType,
     /// Its mode.
@@ -33,7 +33,7 @@ pub struct Scored {
 }
 
 /// The events of a brief as a reader sees them.
-pub fn of_brief(site: &RenderContext, brief: &Brief) -> Vec<EventView> {
+pub(crate) fn of_brief(site: &RenderContext, brief: &Brief) -> Vec<EventView> {
     let view = |event: &crate::content::brief::EventEntry| {
         let quad = quad(site, event.kind);
         EventView {
@@ -49,7 +49,7 @@ pub fn of_brief(site: &RenderContext, brief: &Brief) -> Vec<EventView> {
 }
 
 /// The events of a brief that count: none of one that is contested, and none a second time for a translation.
-pub fn scored(site: &RenderContext, brief: &Brief) -> Vec<Scored> {
+pub(crate) fn scored(site: &RenderContext, brief: &Brief) -> Vec<Scored> {
     if is_contested(site, brief) || is_translation(site, brief) {
         return Vec::new();
     }
@@ -64,7 +64,7 @@ pub fn scored(site: &RenderContext, brief: &Brief) -> Vec<Scored> {
 
 /// Whether a brief is contested: of its open accounts of one question one affirms and one denies, or one disputes or
 /// refutes another.
-pub fn is_contested(site: &RenderContext, brief: &Brief) -> bool {
+pub(crate) fn is_contested(site: &RenderContext, brief: &Brief) -> bool {
     let takes =
         |position: ClaimPosition| {
             brief.claims.iter().map(|id| &site.claims[*id]).filter(move |claim| {
@@ -84,7 +84,7 @@ pub fn is_contested(site: &RenderContext, brief: &Brief) -> bool {
 
 /// Whether the date of a brief is settled to a month, so that its events count there. An uncertain or approximate one is
 /// not.
-pub fn is_settled(brief: &Brief) -> bool {
+pub(crate) fn is_settled(brief: &Brief) -> bool {
     let date = &brief.written.date;
     matches!(brief.placement, Placement::Day(_) | Placement::Month { .. })
         && !date.is_uncertain()
@@ -102,7 +102,7 @@ fn quad(site: &RenderContext, kind: EventType) -> u8 {
 }
 
 /// A number with its sign as printers set it: "−6.0", "+4.5".
-pub fn signed(number: f64) -> String {
+pub(crate) fn signed(number: f64) -> String {
     let sign = if number < 0.0 {
         "−"
     } else if number > 0.0 {

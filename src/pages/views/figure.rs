@@ -10,7 +10,7 @@ use crate::pages::context::RenderContext;
 
 /// The numbers given for one thing.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-pub struct FigureGroup {
+pub(crate) struct FigureGroup {
     /// What was counted.
     pub what: String,
     /// The numbers: more than one, and the accounts differ.
@@ -19,7 +19,7 @@ pub struct FigureGroup {
 
 /// One number, and who gives it.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-pub struct FigureLine {
+pub(crate) struct FigureLine {
     /// "38".
     pub value: String,
     /// "three sources agree", "one source".
@@ -30,7 +30,7 @@ pub struct FigureLine {
 
 /// Who gave a number, and through which source.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-pub struct Giver {
+pub(crate) struct Giver {
     /// An actor, or the outlet itself.
     pub who: Link,
     /// The source, where it is not the outlet itself.
@@ -44,7 +44,7 @@ type From = (Option<Speaker>, Option<Id<Source>>);
 type Given = Vec<(FigureValue, Vec<From>)>;
 
 /// Figures by what was counted and by number.
-pub fn figures(site: &RenderContext, figures: &[Figure]) -> Vec<FigureGroup> {
+pub(crate) fn figures(site: &RenderContext, figures: &[Figure]) -> Vec<FigureGroup> {
     let mut numbers: Vec<(&str, Given)> = Vec::new();
     for figure in figures {
         let from: From = (figure.by, figure.source);

@@ -59,7 +59,7 @@ impl Head {
 }
 
 /// The title of the index of a kind.
-pub fn index_title(kind: Kind) -> &'static str {
+pub(crate) fn index_title(kind: Kind) -> &'static str {
     match kind {
         Kind::Brief => "Briefs",
         Kind::Topic => "Topics",

@@ -2,24 +2,24 @@
 //!
 //! Records come in; words, links and numbers go out. Paths start at the site's root; a template puts `root` before them.
 
-pub mod arrow;
-pub mod claim;
-pub mod date;
-pub mod entry;
-pub mod event;
-pub mod figure;
-pub mod head;
-pub mod link;
-pub mod name;
-pub mod prose;
-pub mod question;
-pub mod site;
-pub mod source;
-pub mod topic;
-pub mod update;
+pub(super) mod arrow;
+pub(super) mod claim;
+pub(super) mod date;
+pub(super) mod entry;
+pub(super) mod event;
+pub(super) mod figure;
+pub(super) mod head;
+pub(super) mod link;
+pub(super) mod name;
+pub(super) mod prose;
+pub(super) mod question;
+pub(super) mod site;
+pub(super) mod source;
+pub(super) mod topic;
+pub(super) mod update;
 
-pub use date::DateView;
-pub use entry::ListEntry;
-pub use head::Head;
-pub use link::{CountedLink, Link};
-pub use source::NumberedSource;
+pub(super) use date::DateView;
+pub(super) use entry::ListEntry;
+pub(super) use head::Head;
+pub(super) use link::{CountedLink, Link};
+pub(super) use source::NumberedSource;

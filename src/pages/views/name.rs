@@ -9,7 +9,7 @@ use crate::pages::context::RenderContext;
 
 /// A name in a language.
 #[derive(Debug, Serialize)]
-pub struct NameView {
+pub(crate) struct NameView {
     /// BCP 47.
     pub lang: String,
     /// "Azerbaijani".
@@ -19,7 +19,7 @@ pub struct NameView {
 }
 
 /// Returns names by language.
-pub fn names(by_language: &[(String, String)]) -> Vec<NameView> {
+pub(crate) fn names(by_language: &[(String, String)]) -> Vec<NameView> {
     let view = |(lang, name): &(String, String)| NameView {
         lang: lang.clone(),
         language: language_name(lang).to_owned(),

@@ -9,7 +9,7 @@ use crate::pages::context::RenderContext;
 
 /// A question in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct QuestionLine {
+pub(crate) struct QuestionLine {
     /// From the root.
     pub path: String,
     /// The question.
@@ -25,7 +25,7 @@ pub struct QuestionLine {
 }
 
 /// Returns the wanted questions, those with the most accounts first.
-pub fn question_lines(site: &RenderContext, wanted: impl Fn(Id<Question>) -> bool) -> Vec<QuestionLine> {
+pub(crate) fn question_lines(site: &RenderContext, wanted: impl Fn(Id<Question>) -> bool) -> Vec<QuestionLine> {
     let wanted = site.questions.ids().filter(|id| wanted(*id));
     let mut lines: Vec<QuestionLine> = wanted.map(|id| question_line(site, id)).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.claims));
@@ -33,7 +33,7 @@ pub fn question_lines(site: &RenderContext, wanted: impl Fn(Id<Question>) -> boo
 }
 
 /// Returns a question in a list.
-pub fn question_line(site: &RenderContext, id: Id<Question>) -> QuestionLine {
+pub(crate) fn question_line(site: &RenderContext, id: Id<Question>) -> QuestionLine {
     let (question, claims) = (&site.questions[id], site.index.claims_of(id));
     QuestionLine {
         path: question.page.as_str().to_owned(),
@@ -46,7 +46,7 @@ pub fn question_line(site: &RenderContext, id: Id<Question>) -> QuestionLine {
 }
 
 /// Returns what is known of a question, derived from its claims and never typed: "open", "settled".
-pub fn question_state(site: &RenderContext, id: Id<Question>) -> &'static str {
+pub(crate) fn question_state(site: &RenderContext, id: Id<Question>) -> &'static str {
     let claims: Vec<&Claim> = site.index.claims_of(id).iter().map(|id| &site.claims[*id]).collect();
     if claims.is_empty() {
         return "no account yet";

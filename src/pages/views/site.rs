@@ -13,7 +13,7 @@ use crate::routes;
 
 /// What every template sees.
 #[derive(Serialize)]
-pub struct SiteView<'s> {
+pub(crate) struct SiteView<'s> {
     title: &'s str,
     description: Option<&'s str>,
     language: &'s str,
@@ -32,7 +32,7 @@ pub struct SiteView<'s> {
 
 impl<'s> SiteView<'s> {
     /// What every template sees; `style` is the path of the style sheet.
-    pub fn new(site: &'s RenderContext, style: &'s UrlPath) -> Self {
+    pub(crate) fn new(site: &'s RenderContext, style: &'s UrlPath) -> Self {
         let config = &site.config;
         Self {
             title: &config.title,

@@ -8,7 +8,7 @@ use crate::pages::context::RenderContext;
 
 /// A topic with those below it.
 #[derive(Debug, Serialize)]
-pub struct TopicBranch {
+pub(crate) struct TopicBranch {
     path: String,
     text: String,
     /// The number of its briefs.
@@ -17,7 +17,7 @@ pub struct TopicBranch {
 }
 
 /// Returns the topics without one above them, each with those below.
-pub fn topic_tree(site: &RenderContext) -> Vec<TopicBranch> {
+pub(crate) fn topic_tree(site: &RenderContext) -> Vec<TopicBranch> {
     site.topics.entries().filter(|(_, topic)| topic.parent.is_none()).map(|(id, _)| branch(site, id)).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::pages::context::RenderContext;
 
 /// A change after publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UpdateView {
+pub(crate) struct UpdateView {
     /// Its number in the brief, from 1, the oldest first: it stays when others are added.
     pub number: usize,
     /// `update`, `correction`, `refile`, `clarification`, `withdrawal`.
@@ -25,7 +25,7 @@ pub struct UpdateView {
 
 /// A correction, clarification, refiling or withdrawal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Correction {
+pub(crate) struct Correction {
     /// The day of the change.
     pub day: NaiveDate,
     /// The brief that was changed.
@@ -36,12 +36,12 @@ pub struct Correction {
 
 impl UpdateView {
     /// The change of a brief with this number.
-    pub fn of(brief: &Brief, number: usize) -> Self {
+    pub(crate) fn of(brief: &Brief, number: usize) -> Self {
         Self::new(number, &brief.written.updates[number - 1])
     }
 
     /// The changes of a brief, the latest first.
-    pub fn all_of(brief: &Brief) -> Vec<Self> {
+    pub(crate) fn all_of(brief: &Brief) -> Vec<Self> {
         let updates = brief.written.updates.iter().enumerate().rev();
         updates.map(|(index, update)| Self::new(index + 1, update)).collect()
     }
@@ -57,13 +57,13 @@ impl UpdateView {
     }
 
     /// Returns whether something was wrong before.
-    pub fn is_correction(&self) -> bool {
+    pub(crate) fn is_correction(&self) -> bool {
         matches!(self.kind, "correction" | "withdrawal")
     }
 }
 
 /// Returns every change that is more than an update, the latest day first.
-pub fn corrections(site: &RenderContext) -> Vec<Correction> {
+pub(crate) fn corrections(site: &RenderContext) -> Vec<Correction> {
     let mut all = Vec::new();
     for (id, brief) in site.briefs.entries() {
         for (index, update) in brief.written.updates.iter().enumerate().rev() {
