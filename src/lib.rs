@@ -6,7 +6,6 @@ pub(crate) mod compose;
 pub(crate) mod config;
 pub mod content;
 pub mod diagnostic;
-pub(crate) mod digest;
 pub mod edtf;
 pub(crate) mod english;
 pub(crate) mod fold;

@@ -156,7 +156,7 @@ fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize) -> Value 
     let more = match known.id {
         RecordId::Brief(id) => brief(site, id),
         RecordId::Topic(id) => {
-            let parent = site.topics[id].parent.map(|parent| site.topics[parent].origin().id.as_str());
+            let parent = site.topics[id].parent.map(|parent| site.topics[parent].written.origin.id.as_str());
             json!({"names": spellings, "parent": parent, "briefs": briefs})
         }
         RecordId::Actor(id) => {

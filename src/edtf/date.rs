@@ -14,11 +14,6 @@ pub(super) struct Date {
 }
 
 impl Date {
-    /// The whole of a year.
-    pub(super) fn from_year(year: i32) -> Self {
-        Self { year: EdtfYear::exactly(year), within: Within::Year, quality: [Quality::default(); 3] }
-    }
-
     /// A whole day.
     pub(super) fn from_day(day: NaiveDate) -> Self {
         let within = Within::Day(Digits::of(day.month(), 2), Digits::of(day.day(), 2));

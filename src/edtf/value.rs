@@ -3,28 +3,15 @@
 use chrono::NaiveDate;
 
 use super::date::Date;
-use super::error::{EdtfError, year_out_of_range};
 
-/// A date, interval or set of dates in EDTF, known to be possible. Made by parsing, [`Edtf::from_year`] or
-/// [`Edtf::from_day`]; or known to say nothing ([`Edtf::unknown`]).
+/// A date, interval or set of dates in EDTF, known to be possible. Made by parsing or by [`Edtf::from_day`];
+/// or known to say nothing ([`Edtf::unknown`]).
 ///
 /// Two values are equal if they say the same, however typed: `2004?-06-11` and `?2004-06-11` are one value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edtf(pub(super) EdtfForm);
 
 impl Edtf {
-    /// A whole year: `2025`. Years before 1 are astronomical, 0 being 1 BCE.
-    ///
-    /// # Errors
-    /// If the year is outside −262143 to 262142.
-    pub fn from_year(year: i32) -> Result<Self, EdtfError> {
-        let date = Date::from_year(year);
-        match date.earliest() {
-            Some(_) => Ok(Self(EdtfForm::Date(date))),
-            None => Err(year_out_of_range(0..0, &year.to_string())),
-        }
-    }
-
     /// A whole day: `2025-02-06`.
     pub fn from_day(day: NaiveDate) -> Self {
         Self(EdtfForm::Date(Date::from_day(day)))

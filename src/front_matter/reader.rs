@@ -250,11 +250,6 @@ impl RecordReader<'_, '_> {
         self.entries.contains_key(name)
     }
 
-    /// The path of a field.
-    pub(crate) fn path(&self, name: &str) -> FieldPath {
-        self.path.key(name)
-    }
-
     /// Where this mapping stands, for a fault.
     pub(crate) fn place(&self) -> Location {
         Location::value(self.file, self.path.clone())

@@ -44,11 +44,6 @@ impl TakenIds {
         }
         taken
     }
-
-    /// Whether a file is there.
-    pub(crate) fn has_file(&self, path: &str) -> bool {
-        self.files.contains(path)
-    }
 }
 
 /// Gives every draft a name of its own.

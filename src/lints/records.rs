@@ -133,7 +133,7 @@ fn questions(site: &Site, faults: &mut Vec<Diagnostic>) {
         if let Some(only) = sides.first().filter(|_| sides.len() == 1) {
             let message = format!("{} alone gives an account", site.speaker(*only));
             faults.push(
-                Diagnostic::warning("one-sided-question", head(question.origin(), "title"), message)
+                Diagnostic::warning("one-sided-question", head(&question.written.origin, "title"), message)
                     .help("add a claim of another side, or one with `position: no-comment`"),
             );
         }
@@ -144,7 +144,7 @@ fn threads(site: &Site, faults: &mut Vec<Diagnostic>) {
     let is_short = |id: Id<Thread>| site.index.briefs_of(id).len() == 1;
     for (_, thread) in site.threads.entries().filter(|(id, _)| is_short(*id)) {
         faults.push(
-            Diagnostic::warning("short-thread", head(thread.origin(), "title"), "the thread has one brief")
+            Diagnostic::warning("short-thread", head(&thread.written.origin, "title"), "the thread has one brief")
                 .help("add the thread to the briefs before and after it, or delete it"),
         );
     }

@@ -126,7 +126,7 @@ fn is_made_of_a_word(workspace: &Workspace, file: &FileName, candidate: &Candida
         _ => &[],
     };
     let users = site.index.briefs_of(*node).iter().map(|id| &site.briefs[*id].written.origin);
-    let mut users = users.chain(below.iter().map(|id| site.topics[*id].origin()));
+    let mut users = users.chain(below.iter().map(|id| &site.topics[*id].written.origin));
     workspace.names.record_of(&site.record(*node).origin.file).is_none() && users.all(|origin| origin.file == *file)
 }
 

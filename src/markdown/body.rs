@@ -71,11 +71,6 @@ impl Body {
         self.headings.iter().find(|heading| heading.id == id)
     }
 
-    /// The Markdown.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     pub(super) fn events(&self) -> impl Iterator<Item = SpannedEvent<'_>> {
         events::read(&self.text)
     }

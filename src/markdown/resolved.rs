@@ -1,9 +1,7 @@
 //! What each reference of a body became on a page: the answer of whoever knows the site.
 
-use serde::Serialize;
-
 /// What a reference became.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolved {
     /// A link; for an image, where the image is.
     Link(ResolvedLink),
@@ -16,20 +14,17 @@ pub enum Resolved {
     AsWritten,
 }
 
-/// A link, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ResolvedLink {
     /// Where it leads, or where an image is. Not escaped.
     pub href: String,
     /// The words, where the author wrote none.
     pub text: Option<String>,
-    /// More attributes, such as `("data-versionurl", "https://…")` or, for an image, `("width", "640")`. Not escaped.
-    /// Of `rel`, `title` and `loading`, which the writer would set by itself, the one given here is taken.
-    pub attributes: Vec<(&'static str, String)>,
 }
 
 impl ResolvedLink {
-    /// A link with nothing but an address.
+    /// A link without words of its own.
     pub fn to(href: impl Into<String>) -> Self {
         Self { href: href.into(), ..Self::default() }
     }
@@ -40,17 +35,10 @@ impl ResolvedLink {
         self.text = Some(text.into());
         self
     }
-
-    /// Adds an attribute.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
-        self
-    }
 }
 
 /// One source of a citation, with its number on the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitationMark {
     /// Its number on the page.
     pub number: usize,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::content::brief::{ActorRole, BriefDocument, PlaceRole, ResponseBasis, Status};
 use crate::content::claim::{ClaimEntry, FigureValue, Relation};
 use crate::content::record::{ActorDocument, PlaceDocument, Titled, TopicDocument};
-use crate::content::{Kind, Origin, SourceDocument};
+use crate::content::{Kind, SourceDocument};
 use crate::edtf::Placement;
 use crate::markdown::Body;
 use crate::model::table::Id;
@@ -370,11 +370,6 @@ macro_rules! prose {
             /// Returns the text.
             pub fn prose(&self) -> Prose<'_> {
                 Prose { body: &self.written.body, targets: &self.targets }
-            }
-
-            /// Returns the id as an author writes it, and the file.
-            pub fn origin(&self) -> &Origin {
-                &self.written.origin
             }
         })+
     };

@@ -81,11 +81,6 @@ impl<K, V> Column<K, V> {
         self.values.len()
     }
 
-    /// Whether the column has no values.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
     /// Returns the values in the order of the records.
     pub fn iter(&self) -> std::slice::Iter<'_, V> {
         self.values.iter()

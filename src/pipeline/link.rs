@@ -2,14 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::parse_cache::{CachedParse, ParseCache};
+use super::parse_cache::{CachedParse, ParseCache, ParseKey};
 use super::timing::{Clock, Timing};
 use super::validity::ValidityWindow;
 use crate::config::{self, Config};
 use crate::content;
 use crate::diagnostic::codes::CheckLevel;
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::digest::Digest;
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::lints;
 use crate::located;
@@ -192,7 +191,7 @@ pub(super) fn parse(
     cache: Option<&ParseCache>,
 ) -> Option<CachedParse> {
     let InputContent::Text(bytes) = &file.content else { return None };
-    let key = Digest::of(&(path, Digest::of_bytes(bytes), options.allow_html));
+    let key = ParseKey { text: blake3::hash(bytes), allow_html: options.allow_html };
     let known = cache.and_then(|cache| cache.get_at(&file.path, key)).cloned();
     let parsed = known.unwrap_or_else(|| content::read(&file.path, path, bytes, options));
     Some(CachedParse { file: file.path.clone(), key, parsed })

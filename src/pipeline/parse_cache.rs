@@ -1,21 +1,27 @@
 //! Parsed files, kept in memory from one link of a site to the next: a file whose text is as it was is not parsed again.
-//!
-//! The key of a parsed file is the digest of all that parsing depends on: its path, its text, how Markdown is read.
 
 use rustc_hash::FxHashMap;
 
 use crate::content::ParsedFile;
 use crate::diagnostic::FileName;
-use crate::digest::Digest;
 
 /// The parsed files of one site, by path.
 #[derive(Debug, Default)]
-pub struct ParseCache(FxHashMap<FileName, (Digest, ParsedFile)>);
+pub struct ParseCache(FxHashMap<FileName, (ParseKey, ParsedFile)>);
+
+/// What the parsing of a file depends on beside its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ParseKey {
+    /// The hash of its bytes.
+    pub text: blake3::Hash,
+    /// Whether HTML in Markdown is passed on.
+    pub allow_html: bool,
+}
 
 /// A file with its key and what it says.
 pub(super) struct CachedParse {
     pub file: FileName,
-    pub key: Digest,
+    pub key: ParseKey,
     pub parsed: ParsedFile,
 }
 
@@ -26,7 +32,7 @@ impl ParseCache {
     }
 
     /// Returns what a file said when it was parsed from this key.
-    pub(super) fn get_at(&self, file: &FileName, key: Digest) -> Option<&ParsedFile> {
+    pub(super) fn get_at(&self, file: &FileName, key: ParseKey) -> Option<&ParsedFile> {
         self.0.get(file).filter(|(last, _)| *last == key).map(|(_, parsed)| parsed)
     }
 

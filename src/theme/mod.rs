@@ -7,14 +7,12 @@ mod embedded;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::charts::map::{MalformedMap, Outlines};
 use crate::diagnostic::{Diagnostic, FileName, Location};
-use crate::digest::Digest;
 use crate::input::{InputContent, InputFile, not_utf8};
 use crate::output::Content;
 use crate::path::UrlPath;
@@ -40,9 +38,7 @@ pub struct Theme {
     /// Where the style sheet stands.
     pub style: UrlPath,
     /// From what the locator maps are drawn.
-    pub map: Arc<Outlines>,
-    /// Of the templates, and of what every one of them sees.
-    pub digest: Digest,
+    pub map: Outlines,
 }
 
 impl Theme {
@@ -71,18 +67,14 @@ impl Theme {
                 }
             }
         }
-        let digest = Digest::of(&templates);
         let tera = compile(templates, &own, &mut faults);
-        let map = assets.remove(MAP);
-        let digest = Digest::of(&(digest, map.as_ref().map(version)));
-        let map = Arc::new(read_map(map, &mut faults));
+        let map = read_map(assets.remove(MAP), &mut faults);
         let (assets, style) = publish(assets, &mut faults);
-        (Self { tera, own, assets, style, map, digest }, faults)
+        (Self { tera, own, assets, style, map }, faults)
     }
 
     /// Sets a value that every template sees.
     pub fn set_global<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.digest = Digest::of(&(self.digest, name, value));
         self.tera.global_context().insert(name, value);
     }
 
@@ -132,14 +124,6 @@ fn fault(error: &tera::Error, template: &str, own: &BTreeMap<String, FileName>) 
         false => "this template is in the binary: a template of the site gives or asks for something else than it did",
     };
     Diagnostic::error("bad-template", Location::bytes(&file, span), message).help(help)
-}
-
-/// The digest of a file.
-fn version(content: &Content) -> Digest {
-    match content {
-        Content::Bytes(bytes) => Digest::of_bytes(bytes),
-        Content::CopyOf(place) => Digest::of_bytes(place.as_os_str().as_encoded_bytes()),
-    }
 }
 
 /// Reads the outlines. A map that is wrong is none.
@@ -235,7 +219,7 @@ mod tests {
     #[test]
     fn the_map_is_drawn_from_and_not_published() {
         let (theme, _) = Theme::load(std::iter::empty());
-        assert_ne!(*theme.map, Outlines::default());
+        assert_ne!(theme.map, Outlines::default());
         assert!(theme.assets.iter().all(|(path, _)| !path.as_str().contains("map")));
         let island = r#"{"type":"LineString","coordinates":[[0,0],[1,2]]}"#;
         let (own, faults) = Theme::load([own("theme/map.geojson", island)].iter());

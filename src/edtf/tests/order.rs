@@ -162,12 +162,6 @@ fn doubt_on_any_part_counts() {
 }
 
 #[test]
-fn a_date_is_made_from_a_day_or_a_year() {
+fn a_date_is_made_from_a_day() {
     assert_eq!(Edtf::from_day(day("2025-02-06")), edtf("2025-02-06"));
-    assert_eq!(Edtf::from_year(2025), Ok(edtf("2025")));
-    assert_eq!(Edtf::from_year(-44), Ok(edtf("-0044")));
-    assert_eq!(Edtf::from_year(12_000), Ok(edtf("Y12000")));
-    for year in [i32::MIN, i32::MAX, 20_250_206] {
-        assert!(Edtf::from_year(year).is_err(), "{year}");
-    }
 }

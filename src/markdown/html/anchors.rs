@@ -46,7 +46,7 @@ impl HtmlWriter<'_> {
                 self.out.push_str("<img");
                 escape::address(&mut self.out, "src", &link.href);
                 escape::attribute(&mut self.out, "alt", alt);
-                self.attributes(&link, &[("title", title), ("loading", "lazy")]);
+                self.attributes(&[("title", title), ("loading", "lazy")]);
                 self.out.push('>');
             }
             Err(text) => escape::text(&mut self.out, text.as_deref().unwrap_or(alt)),
@@ -69,19 +69,14 @@ impl HtmlWriter<'_> {
     fn anchor(&mut self, link: &ResolvedLink, title: &str, external: bool) {
         self.out.push_str("<a");
         escape::address(&mut self.out, "href", &link.href);
-        self.attributes(link, &[("title", title), ("rel", if external { "external noopener" } else { "" })]);
+        self.attributes(&[("title", title), ("rel", if external { "external noopener" } else { "" })]);
         self.out.push('>');
     }
 
-    /// A link's own attributes, then these where it has no other and they are not empty.
-    fn attributes(&mut self, link: &ResolvedLink, defaults: &[(&str, &str)]) {
-        for (name, value) in &link.attributes {
+    /// Those of the attributes that are not empty.
+    fn attributes(&mut self, attributes: &[(&str, &str)]) {
+        for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
             escape::attribute(&mut self.out, name, value);
-        }
-        for (name, value) in defaults {
-            if !value.is_empty() && !link.attributes.iter().any(|(given, _)| given == name) {
-                escape::attribute(&mut self.out, name, value);
-            }
         }
     }
 

@@ -28,13 +28,6 @@ fn a_link_outside_says_so() {
         html("[a](https://b.az \"t\")"),
         "<p><a href=\"https://b.az/\" title=\"t\" rel=\"external noopener\">a</a></p>\n"
     );
-    let dead = |_: usize, _: &Reference| {
-        Resolved::Link(ResolvedLink::to("https://b.az").with("rel", "x").with("data-versionurl", "\"<"))
-    };
-    assert_eq!(
-        read("[a](https://b.az)").0.html(&dead),
-        "<p><a href=\"https://b.az\" rel=\"x\" data-versionurl=\"&quot;&lt;\">a</a></p>\n"
-    );
 }
 
 #[test]
