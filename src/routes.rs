@@ -46,6 +46,12 @@ pub(crate) fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
     }
 }
 
+/// Returns whether a page stands only while some brief needs it: a date, or a publisher of sources that have no page.
+pub(crate) fn is_made_for_briefs(page: &UrlPath) -> bool {
+    let parts: Vec<&str> = parts_of(page).collect();
+    matches!(parts.as_slice(), [DATES, _, ..] | [_, BY_PUBLISHER | NO_PUBLISHER | PUBLISHERS, ..])
+}
+
 /// The home page.
 pub(crate) fn home() -> UrlPath {
     UrlPath::page(&[])

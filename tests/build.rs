@@ -620,6 +620,36 @@ fn a_redirect_to_what_is_not_shown_is_left_out() {
 }
 
 #[test]
+fn a_withheld_brief_hides_no_broken_redirect() {
+    let amber = "---\ntitle: For few\ndate: 2025-03-01\ntopics: [secret]\ntlp: AMBER\n---\nText.\n";
+    let redirects = "\"a/\" = \"briefs/few/\"\n\"b/\" = \"topics/secret/\"\n\"c/\" = \"dates/2025/03/\"\n";
+    let build = |redirects: &str| {
+        let site = Site::new();
+        site.write("site.toml", format!("{}\n[redirects]\n{redirects}", common::SITE_TOML));
+        site.write("content/briefs/few.md", amber);
+        site.write("content/briefs/note.md", "---\ntitle: A note\ndate: 2025-02-06\n---\nText.\n");
+        let run = site.run(&["build"]);
+        (site, run)
+    };
+    let (site, run) = build(redirects);
+    assert_eq!(run.code, 0, "{}", run.said);
+    let built = tree(&site.public());
+    assert!(["a", "b", "c"].iter().all(|old| !built.contains_key(&format!("{old}/index.html"))));
+    let (_, run) = build(&format!("{redirects}\"d/\" = \"briefs/noet/\"\n"));
+    assert_eq!(run.code, 1, "{}", run.said);
+    assert!(run.said.contains("broken-redirect") && run.said.contains("site.toml:8:8"), "{}", run.said);
+}
+
+#[test]
+fn a_template_that_fails_is_told_and_no_redirect_to_its_page() {
+    let (site, _) = redirected("\"a/\" = \"briefs/note/#content\"\n", &[]);
+    site.write("templates/brief.html", "{{ page.no_such_field }}");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 1, "{}", run.said);
+    assert!(run.said.contains("bad-template") && !run.said.contains("broken-redirect"), "{}", run.said);
+}
+
+#[test]
 fn a_source_that_one_brief_uses_stands_with_its_publisher() {
     let source =
         |id: &str, publisher: &str| format!("  - {{id: {id}, title: Report {id}{publisher}, published: 2025-02-05}}\n");

@@ -1,5 +1,6 @@
 //! Everything that the authors wrote, by kind: in go parsed files, out come lists that the next steps read and thin out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -7,8 +8,11 @@ use rustc_hash::FxHashSet;
 use crate::content::brief::SourceEntry;
 use crate::content::record::{ActorDocument, NameForms, PlaceDocument, Titled, TopicDocument};
 use crate::content::{BriefDocument, Document, Kind, Origin, ParsedFile, SourceDocument};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FileName};
+use crate::fold::slug_text;
+use crate::front_matter::RecordName;
 use crate::path::{Slug, UrlPath};
+use crate::routes;
 
 /// What the authors wrote, by kind.
 #[derive(Debug, Default)]
@@ -64,6 +68,32 @@ impl Documents {
         let titled = self.titled().map(|(kind, titled)| (kind, &titled.origin));
         let sources = self.sources.iter().map(|source| (Kind::Source, &source.origin));
         briefs.chain(named).chain(titled).chain(sources).chain(inline)
+    }
+
+    /// Returns the address of the page of every record, those of terms that have no file among them.
+    pub(super) fn pages_of_records(&self) -> BTreeSet<UrlPath> {
+        let slugs = self.briefs.iter().filter_map(|brief| Some((Kind::Brief, brief.slug.as_ref()?)));
+        let ids = self.origins().map(|(kind, origin)| (kind, &origin.id));
+        let terms =
+            self.term_uses().filter_map(|(kind, _, name)| Some((kind, Slug::new(&slug_text(&name.text)).ok()?)));
+        let terms = terms.map(|(kind, id)| routes::record(kind, &id));
+        ids.chain(slugs).map(|(kind, id)| routes::record(kind, id)).chain(terms).collect()
+    }
+
+    /// Returns the names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
+    pub(super) fn term_uses(&self) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
+        let briefs = self.briefs.iter().flat_map(|brief| {
+            let topics = brief.topics.iter().map(|name| (Kind::Topic, name));
+            let actors = brief.actors.iter().map(|entry| (Kind::Actor, &entry.actor));
+            let places = brief.places.iter().map(|entry| (Kind::Place, &entry.place));
+            let threads = brief.threads.iter().map(|name| (Kind::Thread, name));
+            let questions = brief.claims.iter().map(|claim| (Kind::Question, &claim.question));
+            let uses = topics.chain(actors).chain(places).chain(threads).chain(questions);
+            uses.map(|(kind, name)| (kind, &brief.origin.file, name))
+        });
+        let topics = self.topics.iter();
+        briefs
+            .chain(topics.flat_map(|topic| topic.parent.iter().map(|parent| (Kind::Topic, &topic.origin.file, parent))))
     }
 
     /// Returns topics, actors and places: what may have several names.

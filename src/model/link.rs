@@ -36,7 +36,7 @@ impl Site {
         drop_duplicates(&mut documents, &mut faults);
         let mut registry = Registry::of(&documents, &mut faults);
         let claims = claim_ids(&documents, &mut faults);
-        let is_partial = withhold(&mut documents, &mut registry, &audience);
+        let withheld = withhold(&mut documents, &mut registry, &audience);
         add_missing_terms(&mut documents, &mut registry, &mut faults);
         gather_inline_sources(&mut documents);
         sort(&mut documents, &config.language);
@@ -46,7 +46,7 @@ impl Site {
         let records = resolve(documents, &mut resolver);
         faults.append(&mut resolver.faults);
         let index = SiteIndex::of(&records, &config.redirects, &mut faults);
-        let site = Self { config, audience, is_partial, records, index };
+        let site = Self { config, audience, withheld, records, index };
         checks::check(&site, &mut faults);
         (site, faults)
     }

@@ -16,7 +16,7 @@ use crate::path::Slug;
 pub(super) fn add_missing_terms(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
     let is_unknown = |(kind, _, name): &(Kind, &FileName, &RecordName)| registry.find(*kind, &name.text).is_none();
     let unknown: Vec<(Kind, FileName, RecordName)> =
-        term_uses(documents).filter(is_unknown).map(|(kind, file, name)| (kind, file.clone(), name.clone())).collect();
+        documents.term_uses().filter(is_unknown).map(|(kind, file, name)| (kind, file.clone(), name.clone())).collect();
     for (kind, file, name) in unknown {
         // It may be known by now: the first brief that uses it makes it.
         if registry.find(kind, &name.text).is_some()
@@ -37,21 +37,6 @@ pub(super) fn add_missing_terms(documents: &mut Documents, registry: &mut Regist
 pub(crate) fn is_slip(typed: &str, near: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     typed.chars().count() > 2 && digits(typed) == digits(near)
-}
-
-/// Returns the names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
-fn term_uses(documents: &Documents) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
-    let briefs = documents.briefs.iter().flat_map(|brief| {
-        let topics = brief.topics.iter().map(|name| (Kind::Topic, name));
-        let actors = brief.actors.iter().map(|entry| (Kind::Actor, &entry.actor));
-        let places = brief.places.iter().map(|entry| (Kind::Place, &entry.place));
-        let threads = brief.threads.iter().map(|name| (Kind::Thread, name));
-        let questions = brief.claims.iter().map(|claim| (Kind::Question, &claim.question));
-        let uses = topics.chain(actors).chain(places).chain(threads).chain(questions);
-        uses.map(|(kind, name)| (kind, &brief.origin.file, name))
-    });
-    let topics = documents.topics.iter();
-    briefs.chain(topics.flat_map(|topic| topic.parent.iter().map(|parent| (Kind::Topic, &topic.origin.file, parent))))
 }
 
 impl Documents {

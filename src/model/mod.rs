@@ -43,4 +43,4 @@ pub(crate) use missing_terms::is_slip;
 pub use records::{RecordInfo, Records};
 pub use site::Site;
 pub use table::{Column, Id, Lists, Table};
-pub use visibility::Audience;
+pub use visibility::{Audience, WithheldPages};

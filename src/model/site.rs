@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::config::Config;
 use crate::model::index::SiteIndex;
 use crate::model::records::Records;
-use crate::model::visibility::Audience;
+use crate::model::visibility::{Audience, WithheldPages};
 
 /// The whole site, linked. Pages are pure functions of it.
 #[derive(Debug)]
@@ -14,8 +14,8 @@ pub struct Site {
     pub config: Config,
     /// For whom it is built.
     pub audience: Audience,
-    /// Whether this audience sees less on this day than what was published once.
-    pub is_partial: bool,
+    /// What this audience does not see on this day.
+    pub withheld: WithheldPages,
     /// Every record. `site.briefs` is `site.records.briefs`.
     pub records: Records,
     /// What follows from the records.

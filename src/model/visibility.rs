@@ -15,6 +15,8 @@ use crate::front_matter::RecordName;
 use crate::markdown::{Body, ReferenceTarget};
 use crate::model::documents::Documents;
 use crate::model::registry::{Registry, RegistryKey};
+use crate::path::UrlPath;
+use crate::routes;
 
 /// For whom, and as of when, the site is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,18 +31,36 @@ pub struct Audience {
     pub now: DateTime<Utc>,
 }
 
+/// The pages that this audience does not see on this day and others may.
+#[derive(Debug, Default)]
+pub struct WithheldPages {
+    /// Whether anything is missing that may have been published before: drafts were not.
+    pub is_partial: bool,
+    /// The addresses of the records that were dropped.
+    records: BTreeSet<UrlPath>,
+}
+
+impl WithheldPages {
+    /// Whether a page may be missing from this build for what is withheld: it is that of a record which was dropped, or one
+    /// that stands only while some brief needs it.
+    pub fn may_have(&self, page: &UrlPath) -> bool {
+        self.is_partial && (self.records.contains(page) || routes::is_made_for_briefs(page))
+    }
+}
+
 /// Drops what is withheld from this audience on this day, and every record known only from it.
 ///
 /// The registry keeps the names of withheld records, so that a reference to one reads as plain text and is no fault.
-/// Returns whether anything is missing that may have been published before: drafts were not.
-pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audience: &Audience) -> bool {
+/// Returns the pages that are missing for it.
+pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audience: &Audience) -> WithheldPages {
     // A build of today for an audience that may see everything drops nothing, and needs no references.
     if audience.as_of.is_none() && documents.briefs.iter().all(|brief| audience.admits(brief)) {
-        return false;
+        return WithheldPages::default();
     }
     let was_published = |brief: &BriefDocument| !matches!(brief.status, Status::Draft | Status::Review);
     let is_partial = audience.as_of.is_some()
         || documents.briefs.iter().any(|brief| was_published(brief) && !audience.admits(brief));
+    let all = if is_partial { documents.pages_of_records() } else { BTreeSet::new() };
     let mentioned: Vec<_> = documents.briefs.iter().flat_map(|brief| brief_mentions(brief, registry)).collect();
     let before = documents.sources.len();
     let mut dropped = false;
@@ -61,7 +81,8 @@ pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audie
         documents
             .retain(|kind, origin| !registry.key(kind, origin.id.as_str()).is_some_and(|key| unknown.contains(&key)));
     }
-    is_partial
+    let left = if is_partial { documents.pages_of_records() } else { BTreeSet::new() };
+    WithheldPages { is_partial, records: all.difference(&left).cloned().collect() }
 }
 
 impl Audience {

@@ -37,7 +37,7 @@ mod views;
 use page::{PageKind, Renderer};
 use rayon::prelude::*;
 use redirects::RedirectPage;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use views::site::SiteView;
 
 use crate::diagnostic::Diagnostic;
@@ -128,8 +128,8 @@ pub fn prepare(site: &RenderContext, theme: &mut Theme) {
 pub fn plan(site: &RenderContext) -> Vec<Page> {
     let kinds: Vec<Vec<Page>> = KINDS.par_iter().map(|plan| plan(site)).collect();
     let mut pages: Vec<Page> = kinds.into_iter().flatten().collect();
-    if site.is_partial {
-        drop_redirects_to_nothing(&mut pages);
+    if site.withheld.is_partial {
+        drop_redirects_to_withheld(site, &mut pages);
     }
     let listed = pages.iter().filter(|page| is_for_search_engines(page)).map(|page| page.path.clone()).collect();
     pages.extend(sitemap::plan_of(listed).into_iter().map(|page| page.map(PageContent::Sitemap)));
@@ -137,10 +137,12 @@ pub fn plan(site: &RenderContext) -> Vec<Page> {
 }
 
 /// Drops the redirects of `site.toml` that lead to pages which this audience does not see.
-fn drop_redirects_to_nothing(pages: &mut Vec<Page>) {
-    let paths: FxHashSet<UrlPath> = pages.iter().map(|page| page.path.clone()).collect();
+fn drop_redirects_to_withheld(site: &RenderContext, pages: &mut Vec<Page>) {
+    let there: FxHashSet<UrlPath> = pages.iter().map(|page| page.path.clone()).collect();
     pages.retain(|page| match &page.content {
-        PageContent::Redirect(RedirectPage(RedirectTarget::Page(to, _))) => paths.contains(to),
+        PageContent::Redirect(RedirectPage(RedirectTarget::Page(to, _))) => {
+            there.contains(to) || !site.withheld.may_have(to)
+        }
         _ => true,
     });
 }
@@ -158,13 +160,15 @@ pub fn render(page: &Page, site: &RenderContext, theme: &Theme) -> Result<Vec<u8
     page.content.render(&Renderer { site, theme, path: &page.path, root: &page.root })
 }
 
-/// Returns the redirects of `site.toml` that lead to no page of the site, or to no element of that page.
-///
-/// Where the site is partial, what is missing may be what this audience does not see; [`plan`] leaves such redirects out.
+/// Returns the redirects of `site.toml` that lead to no page of the site, or to no element of that page, though nothing of
+/// it is withheld. [`plan`] leaves out those that lead to what this audience does not see.
 pub fn broken_redirects(site: &RenderContext, theme: &Theme, pages: &[Page]) -> Vec<Diagnostic> {
-    redirects::broken(site, |path| {
-        let page = pages.iter().find(|page| page.path == *path && !matches!(page.content, PageContent::Redirect(_)))?;
-        let bytes = render(page, site, theme).ok()?;
+    let is_redirect = |page: &&Page| matches!(page.content, PageContent::Redirect(_));
+    let by_path: FxHashMap<&UrlPath, &Page> =
+        pages.iter().filter(|page| !is_redirect(page)).map(|page| (&page.path, page)).collect();
+    let html_of = |path: &UrlPath| {
+        let bytes = render(by_path.get(path)?, site, theme).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
-    })
+    };
+    redirects::broken(site, |path| by_path.contains_key(path), html_of)
 }

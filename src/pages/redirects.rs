@@ -2,12 +2,13 @@
 //!
 //! The redirects of the site come in; a page each goes out, and a diagnostic for each that leads to nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Anchor, Diagnostic, Location};
-use crate::model::RedirectTarget;
+use crate::model::{Redirect, RedirectTarget};
 use crate::pages::context::RenderContext;
 use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::Link;
@@ -50,24 +51,42 @@ fn view(site: &RenderContext, to: &RedirectTarget) -> RedirectView {
     }
 }
 
-/// Returns the redirects of `site.toml` that lead to no page, or to no element of that page. `html_of` gives the page at an
-/// address that is no redirect itself. Of a partial site nothing is known to be broken.
-pub(super) fn broken(site: &RenderContext, html_of: impl Fn(&UrlPath) -> Option<String>) -> Vec<Diagnostic> {
-    let mut targets: BTreeMap<&UrlPath, Option<String>> = BTreeMap::new();
+/// Returns a redirect of `site.toml` with the page and the anchor that it leads to.
+fn target(redirect: &Redirect) -> Option<(&Redirect, &UrlPath, Option<&String>)> {
+    match &redirect.to {
+        RedirectTarget::Page(page, fragment) => Some((redirect, page, fragment.as_ref())),
+        RedirectTarget::Record(_) => None,
+    }
+}
+
+/// Returns the redirects of `site.toml` that lead to no page, or to no element of that page.
+///
+/// `is_page` says of an address whether a page stands there that is no redirect itself; `html_of` renders it, and gives
+/// nothing where its template fails, which is told when the site is rendered. What may be missing because it is withheld
+/// from this audience is not broken, and neither is an anchor on a page of which parts may be withheld.
+pub(super) fn broken(
+    site: &RenderContext,
+    is_page: impl Fn(&UrlPath) -> bool,
+    html_of: impl Fn(&UrlPath) -> Option<String> + Sync,
+) -> Vec<Diagnostic> {
+    let wanted: Vec<(&Redirect, &UrlPath, Option<&String>)> =
+        site.index.redirects.values().filter_map(target).collect();
+    let with_anchor = |(_, path, fragment): &(_, &UrlPath, Option<&String>)| {
+        (fragment.is_some() && !site.withheld.is_partial && is_page(path)).then(|| (*path).clone())
+    };
+    let anchored: BTreeSet<UrlPath> = wanted.iter().filter_map(with_anchor).collect();
+    let html: BTreeMap<UrlPath, String> =
+        anchored.into_par_iter().filter_map(|path| html_of(&path).map(|html| (path, html))).collect();
     let mut broken = Vec::new();
-    let wanted = site.index.redirects.values().filter_map(|redirect| match &redirect.to {
-        RedirectTarget::Page(page, fragment) if !site.is_partial => Some((redirect, page, fragment)),
-        _ => None,
-    });
     for (redirect, path, fragment) in wanted {
-        let html = targets.entry(path).or_insert_with(|| html_of(path));
         let address = path.address();
-        let why = match (html, fragment) {
-            (None, _) => format!("`/{address}` is no page of this site"),
-            (Some(html), Some(fragment)) if !html.contains(&format!(" id=\"{fragment}\"")) => {
-                format!("`/{address}` has no element with the id `{fragment}`")
-            }
-            _ => continue,
+        let lacks =
+            |fragment: &&String| html.get(path).is_some_and(|html| !html.contains(&format!(" id=\"{fragment}\"")));
+        let why = match fragment.filter(lacks) {
+            _ if !is_page(path) && site.withheld.may_have(path) => continue,
+            _ if !is_page(path) => format!("`/{address}` is no page of this site"),
+            Some(fragment) => format!("`/{address}` has no element with the id `{fragment}`"),
+            None => continue,
         };
         let place = match &redirect.from.at {
             Anchor::Key(path) => Location::value(&redirect.from.file, path.clone()),
