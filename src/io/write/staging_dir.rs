@@ -10,10 +10,11 @@
 //! Its name follows from the output folder's, so the next build finds what a killed one left, and two builds of one
 //! site meet at the lock. The system drops the lock when a process ends, however it ends. The folder is removed in an
 //! order that leaves it recognisable at every moment: the sites, then the file, then the folder. **A folder of that
-//! name with anything else in it is not ours, and is refused.**
+//! name with anything else in it is not ours, and is refused.** A look may see one moment of one build and another of
+//! the next, so what two looks saw alike is refused, and only if nothing changed in between.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, DirEntry, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -24,6 +25,7 @@ use anyhow::{Context, Result, bail};
 use super::tree::remove;
 use crate::io::platform;
 use crate::io::read::is_plain_file;
+use crate::io::stamp::Stamp;
 
 const MARK: &str = "README.txt";
 const NEW: &str = "new";
@@ -53,10 +55,19 @@ impl StagingDir {
     pub(super) fn acquire(target: &Path, patience: Duration) -> Result<Self> {
         let path = beside(target)?;
         let deadline = Instant::now() + patience;
+        let mut suspect = None;
         loop {
-            if let Some(dir) = Self::try_lock(&path)? {
-                dir.recover(target)?;
-                return Ok(dir);
+            match Self::try_lock(&path)? {
+                LockAttempt::Locked(dir) => {
+                    dir.recover(target)?;
+                    return Ok(dir);
+                }
+                LockAttempt::Busy => suspect = None,
+                LockAttempt::Foreign(stamp) if stamp.is_some() && stamp == suspect => bail!(
+                    "{} is where Demarche prepares the site, but holds files it did not make: move it away",
+                    path.display()
+                ),
+                LockAttempt::Foreign(stamp) => suspect = stamp,
             }
             if Instant::now() >= deadline {
                 bail!(
@@ -89,19 +100,16 @@ impl StagingDir {
         self.clear()
     }
 
-    /// Returns the staging folder, unless another build has it just now.
-    fn try_lock(path: &Path) -> Result<Option<Self>> {
+    /// Takes the staging folder, unless another build has it just now or it seems not to be ours.
+    fn try_lock(path: &Path) -> Result<LockAttempt> {
         let made = make_folder(path)?;
         if !made && !is_ours(path)? {
-            bail!(
-                "{} is where Demarche prepares the site, but holds files it did not make: move it away",
-                path.display()
-            );
+            return Ok(LockAttempt::Foreign(fs::symlink_metadata(path).ok().map(|meta| Stamp::from(&meta))));
         }
         let mark = path.join(MARK);
         let mut file = match OpenOptions::new().write(true).create(true).truncate(false).open(&mark) {
             Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(LockAttempt::Busy),
             Err(error) => {
                 let _ = fs::remove_dir(path);
                 return Err(error).with_context(|| format!("cannot write {}", mark.display()));
@@ -109,7 +117,7 @@ impl StagingDir {
         };
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::WouldBlock) => return Ok(LockAttempt::Busy),
             // A disk without locks: then only the user keeps two builds apart.
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => {
@@ -117,12 +125,12 @@ impl StagingDir {
             }
         }
         if !platform::is_at(&file, &mark) {
-            return Ok(None);
+            return Ok(LockAttempt::Busy);
         }
         let written = file.set_len(0).and_then(|()| file.write_all(EXPLANATION.as_bytes()));
         let dir = Self { path: path.to_owned(), _mark: file, is_released: false };
         written.with_context(|| format!("cannot write {}", mark.display()))?;
-        Ok(Some(dir))
+        Ok(LockAttempt::Locked(dir))
     }
 
     /// Puts right what a killed build left, and makes an empty `new`.
@@ -171,6 +179,16 @@ impl StagingDir {
     }
 }
 
+/// What one try to take the staging folder came to.
+enum LockAttempt {
+    /// It is this build's.
+    Locked(StagingDir),
+    /// Another build has it, or just went.
+    Busy,
+    /// It held what Demarche does not make when it had this stamp; `None` if it is gone since.
+    Foreign(Option<Stamp>),
+}
+
 impl Drop for StagingDir {
     fn drop(&mut self) {
         if !self.is_released {
@@ -203,32 +221,22 @@ fn make_folder(path: &Path) -> Result<bool> {
     }
 }
 
-/// Whether Demarche made the folder at some time, and all that is in it. One that just went away counts.
+/// Whether Demarche made the folder at some time, and all that is in it. One that just went away counts; one that
+/// changes while it is looked at may be taken for another's.
 fn is_ours(path: &Path) -> Result<bool> {
-    let gone = |error: &io::Error| error.kind() == ErrorKind::NotFound;
-    match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => {}
-        Ok(_) => return Ok(false),
-        Err(error) if gone(&error) => return Ok(true),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    }
-    let entries = match fs::read_dir(path) {
+    let entries = match fs::symlink_metadata(path).map(|meta| meta.is_dir()) {
+        Ok(false) => return Ok(false),
+        Ok(true) => fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<DirEntry>>>),
+        Err(error) => Err(error),
+    };
+    let entries = match entries {
         Ok(entries) => entries,
-        Err(error) if gone(&error) => return Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
-    let mut is_empty = true;
-    for entry in entries {
-        let name = entry.with_context(|| format!("cannot read {}", path.display()))?.file_name();
-        if ![MARK, NEW, OLD].iter().any(|known| name == *known) {
-            return Ok(false);
-        }
-        is_empty = false;
-    }
-    // A link named like our file is not ours: it must not be written through. Another build may have gone while we
-    // looked; then the folder is gone too.
-    let is_gone = |name: &&str| fs::symlink_metadata(path.join(name)).is_err();
-    Ok(is_empty || is_plain_file(&path.join(MARK)) || [MARK, NEW, OLD].iter().all(is_gone))
+    let is_known = |entry: &DirEntry| [MARK, NEW, OLD].iter().any(|known| entry.file_name() == *known);
+    // Our file is the first to come and the last to go. A link of its name is not ours: it must not be written through.
+    Ok(entries.is_empty() || entries.iter().all(is_known) && is_plain_file(&path.join(MARK)))
 }
 
 /// Whether a folder stands at a path, and no link to one.

@@ -58,6 +58,29 @@ fn many_builds_at_once_take_turns() {
 }
 
 #[test]
+fn a_folder_that_changes_while_it_is_looked_at_is_looked_at_again() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let folder = root.path().join(".public.demarche");
+    // As it seems to one who looks for our file when one build has just gone and the next has just come.
+    let look = || {
+        fs::create_dir_all(folder.join(NEW)).expect("can make a folder");
+        match StagingDir::try_lock(&folder).expect("can look") {
+            LockAttempt::Foreign(Some(stamp)) => stamp,
+            _ => panic!("`new` without our file is not ours"),
+        }
+    };
+    let first = look();
+    assert_eq!(look(), first, "nothing changed");
+    thread::sleep(PAUSE);
+    remove(&folder).expect("one build goes");
+    assert_ne!(look(), first, "another came");
+    let target = root.path().join("public");
+    fs::write(folder.join(MARK), "").expect("can write");
+    drop(StagingDir::acquire(&target, SHORT).expect("a staging folder"));
+    assert!(names(root.path()).is_empty());
+}
+
+#[test]
 fn what_a_killed_build_left_is_cleared() {
     for left in [&[][..], &[MARK], &["new/a/index.html", MARK], &["old/index.html", MARK]] {
         let root = tempfile::tempdir().expect("a temporary folder");
