@@ -5,10 +5,7 @@ mod common;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 use std::process::Stdio;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use common::{Site, difference, tree};
 
@@ -176,88 +173,6 @@ A note.
     assert_eq!(entry.entry_type, biblatex::EntryType::Online);
     assert_eq!(entry.author().expect("authors").len(), 2);
     assert!(bib.contains("Aysel Əliyeva") && bib.contains("2025-02-07"), "{bib}");
-}
-
-/// A site of three hundred briefs in one version; a third of them have other addresses in the other.
-fn version(version: &str) -> Site {
-    let site = Site::new();
-    for number in 0..300 {
-        let own = if number % 3 == 0 { version } else { "both" };
-        let (year, month, day) = (number % 4 + 2020, number % 9 + 1, number % 2 + 10);
-        let head = format!("title: Brief {number} of {version}\ndate: {year}-0{month}-{day}\nstatus: usable");
-        let text = format!("---\n{head}\n---\nVersion {version}, after [[{own}-{number}]].\n");
-        site.write(&format!("content/briefs/{own}-{number}.md"), text);
-    }
-    site
-}
-
-#[test]
-fn a_build_killed_at_any_moment_leaves_one_whole_site() {
-    let desk = tempfile::tempdir().expect("a temporary folder");
-    let (public, room) = (desk.path().join("public"), desk.path().join(".public.demarche"));
-    let output = public.to_str().expect("UTF-8");
-    let sites = [version("a"), version("b")];
-    let start = |site: &Site| {
-        site.command(&["build", "--output", output]).stderr(Stdio::null()).spawn().expect("the binary runs")
-    };
-    let wait = |mut build: std::process::Child| assert!(build.wait().expect("a process").success());
-    // How long a build takes until it begins to write, and then until it ends.
-    let (mut before, mut writing) = (Duration::ZERO, Duration::ZERO);
-    let whole = [0, 1].map(|at| {
-        let began = Instant::now();
-        let build = start(&sites[at]);
-        until(&room);
-        before = before.max(began.elapsed());
-        wait(build);
-        writing = writing.max(began.elapsed().saturating_sub(before));
-        tree(&public)
-    });
-    assert!(difference(&whole[0], &whole[1]).len() > 300, "two versions that differ");
-    let mut standing = 1;
-    let (mut cut_off, mut done, mut left) = (0, 0, 0);
-    for kill in 0..50 {
-        let next = 1 - standing;
-        let mut build = start(&sites[next]);
-        // Moments that differ from kill to kill, spread evenly: a fifth anywhere, the others while it is writing.
-        let part = (f64::from(kill) * 0.618_033_988_75).fract();
-        if kill % 5 == 0 {
-            thread::sleep(before.mul_f64(part));
-        } else {
-            if room.exists() {
-                thread::sleep(before);
-            } else {
-                until(&room);
-            }
-            thread::sleep(writing.mul_f64(part * 1.2));
-        }
-        build.kill().expect("a process");
-        build.wait().expect("a process");
-        let found = tree(&public);
-        let Some(version) = (0..2).find(|version| whole[*version] == found) else {
-            let difference = difference(&whole[standing], &found);
-            panic!("kill {kill}: no whole site, but {:?}", difference.iter().take(9).collect::<Vec<_>>());
-        };
-        *(if version == next { &mut done } else { &mut cut_off }) += 1;
-        left += usize::from(room.exists());
-        standing = version;
-    }
-    wait(start(&sites[0]));
-    assert_eq!(difference(&whole[0], &tree(&public)), [""; 0]);
-    let beside = fs::read_dir(desk.path()).expect("a folder").flatten().map(|entry| entry.file_name());
-    let mut beside: Vec<_> = beside.collect();
-    beside.sort();
-    assert_eq!(beside, ["public"], "litter");
-    assert!(cut_off > 0, "no build was cut off: {done} were done, {left} left something");
-    assert!(left > 0, "no build was cut off while it was writing: {cut_off} before, {done} after");
-}
-
-/// Waits for a folder.
-fn until(folder: &Path) {
-    let patience = Instant::now() + Duration::from_secs(60);
-    while !folder.exists() {
-        assert!(Instant::now() < patience, "{} never came", folder.display());
-        thread::sleep(Duration::from_micros(200));
-    }
 }
 
 #[test]
