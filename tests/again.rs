@@ -13,12 +13,15 @@ use demarche::input::Input;
 use demarche::io;
 use demarche::io::write::{MANIFEST, Written};
 use demarche::model::Audience;
-use demarche::output::Content;
+use demarche::output::{Content, Output};
 use demarche::pipeline::{self, Build, BuildOptions, OutputTarget, ParseCache, PreviewSite};
 use tempfile::TempDir;
 
 /// How many edits a run makes.
 const EDITS: usize = 120;
+
+/// After how many edits the third witness is heard, a build without a disk.
+const WITNESS: usize = 15;
 
 /// A site in a folder, its output, and a site in memory that follows it.
 struct Desk {
@@ -98,38 +101,47 @@ impl Desk {
         self.live = edited.or_else(linked).map(|live| (input.clone(), live));
     }
 
-    /// Builds again, from nothing, and in memory, and compares all three. Says whether there is a site.
+    /// Builds again and in memory, and compares both: they share no state. Says whether there is a site.
     fn check(&mut self, after: &str) -> bool {
         fs::create_dir_all(self.public()).expect("can make a folder");
         let before = tree(&self.public());
         let mut input = self.input();
-        let options = options(&input);
-        let cold = pipeline::build(&input, &options);
         self.follow(&input);
+        let is_witnessed = self.seen.iter().sum::<usize>().is_multiple_of(WITNESS);
+        let cold = is_witnessed.then(|| pipeline::build(&input, &options(&input)));
         let built = publish(&mut input, &self.root(), &self.public());
-        assert_eq!(built.output.is_some(), cold.output.is_some(), "{after}: {:?}", built.faults);
-        assert_eq!(built.faults, cold.faults, "{after}");
-        let Some(output) = cold.output else {
-            assert!(self.live.is_none(), "{after}");
-            assert!(tree(&self.public()) == before, "{after}: a build with faults touched the site");
+        assert_eq!(built.output.is_some(), self.live.is_some(), "{after}: {:?}", built.faults);
+        let found = tree(&self.public());
+        let Some((_, live)) = &self.live else {
+            assert!(found == before, "{after}: a build with faults touched the site");
             self.seen[2] += 1;
             return false;
         };
-        let wanted: BTreeMap<String, Vec<u8>> =
-            output.iter().map(|(path, content)| (path.as_str().to_owned(), bytes(content))).collect();
-        let mut found = tree(&self.public());
-        found.retain(|path, _| !path.ends_with('/') && path != MANIFEST && !path.starts_with("foreign"));
+        let page = |path: &str| {
+            live.get(path).expect("no fault").unwrap_or_else(|| panic!("{after}: {path} is not in memory"))
+        };
+        let wanted = live.paths().iter().map(|path| (path.clone(), bytes(&page(path)))).collect();
+        let found = files_of(found);
         let differing = common::difference(&wanted, &found);
         assert!(differing.is_empty(), "{after}: {differing:?}");
-        let (_, live) = self.live.as_ref().unwrap_or_else(|| panic!("{after}: no site in memory"));
-        for (path, wanted) in &wanted {
-            let page = live.get(path).expect("no fault").unwrap_or_else(|| panic!("{after}: {path} is not in memory"));
-            assert!(bytes(&page) == *wanted, "{after}: {path} in memory");
+        if let Some(cold) = cold {
+            assert_eq!(built.faults, cold.faults, "{after}");
+            assert!(values(&cold.output.expect("no fault")) == found, "{after}: from nothing");
         }
-        assert_eq!(live.paths().len(), wanted.len(), "{after}");
         self.seen[usize::from(built.output.is_some_and(|written| written.made == 0))] += 1;
         true
     }
+}
+
+/// The files that Demarche made, of all in an output folder.
+fn files_of(mut tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    tree.retain(|path, _| !path.ends_with('/') && path != MANIFEST && !path.starts_with("foreign"));
+    tree
+}
+
+/// The files of a site that is on no disk.
+fn values(output: &Output) -> BTreeMap<String, Vec<u8>> {
+    output.iter().map(|(path, content)| (path.as_str().to_owned(), bytes(content))).collect()
 }
 
 /// The files that are in one input and not, or otherwise, in the other.
@@ -476,29 +488,30 @@ fn a_name_that_turns_from_file_to_folder_and_back_loses_no_file() {
     let desk = Desk::with(first().into_iter().filter(|(path, _)| path == "site.toml").collect());
     let mut dice = Dice(11);
     let folder = desk.root().join("theme/static");
+    let mut input = desk.input();
+    let pages = values(&pipeline::build(&input, &options(&input)).output.expect("no fault"));
     let mut shapes = std::collections::BTreeSet::new();
-    for edit in 0..250 {
+    // A fault that loses files in every fifth such edit, as one did, is met with near certainty.
+    for edit in 0..60 {
         let _ = fs::remove_dir_all(&folder);
         let mut files = Vec::new();
         random_files("", &mut dice, &mut files);
         // The home page stands there.
         files.retain(|path| !path.starts_with("index.html"));
+        let mut wanted = pages.clone();
         for path in &files {
-            desk.write(&format!("theme/static/{path}"), dice.of(&["one", "two"]));
+            let text = dice.of(&["one", "two"]);
+            desk.write(&format!("theme/static/{path}"), text);
+            wanted.insert(path.clone(), text.into());
         }
-        let mut input = desk.input();
-        let cold = pipeline::build(&input, &options(&input)).output.expect("no fault");
+        input = desk.input();
         let built = publish(&mut input, &desk.root(), &desk.public()).output.expect("no fault");
-        let wanted: BTreeMap<String, Vec<u8>> =
-            cold.iter().map(|(path, content)| (path.as_str().to_owned(), bytes(content))).collect();
-        let mut found = tree(&desk.public());
-        found.retain(|path, _| path != MANIFEST && !path.ends_with('/'));
-        let differing = common::difference(&wanted, &found);
+        let differing = common::difference(&wanted, &files_of(tree(&desk.public())));
         assert!(differing.is_empty(), "edit {edit}, {files:?}: {differing:?}");
         assert_eq!(built.files, wanted.len());
         shapes.insert(files);
     }
-    assert!(shapes.len() > 100, "{} shapes", shapes.len());
+    assert!(shapes.len() > 25, "{} shapes", shapes.len());
 }
 
 #[cfg(unix)]
