@@ -159,7 +159,7 @@ fn options(input: &Input) -> BuildOptions<'static> {
 
 fn publish(input: &mut Input, root: &Path, public: &Path) -> Build<Written> {
     let options = options(input);
-    let target = OutputTarget { folder: public, protect: &io::protected(root) };
+    let target = OutputTarget { folder: public, protect: &io::read::protected(root) };
     pipeline::publish(input, &options, target).expect("the disk is fine")
 }
 

@@ -58,7 +58,7 @@ pub(super) fn run(args: &BuildArgs, output_args: OutputArgs) -> anyhow::Result<E
     let render = RenderOptions { progress: &progress, trace: args.trace().is_some() };
     let options = BuildOptions { link, strict: args.strict, render };
     let folder = args.output.clone().unwrap_or_else(|| args.site_args.root.join(OUTPUT));
-    let target = OutputTarget { folder: &folder, protect: &io::protected(&args.site_args.root) };
+    let target = OutputTarget { folder: &folder, protect: &io::read::protected(&args.site_args.root) };
     let build = pipeline::publish(&mut input, &options, target);
     bar.clear();
     let build = build?;

@@ -21,16 +21,7 @@ pub mod watch;
 pub mod web;
 pub mod write;
 
-use std::path::{Component, Path, PathBuf};
-
-/// The places of a site that are only read, or are the author's own: no output folder may be one, be in one, or hold
-/// one.
-///
-/// The root needs no place of its own here: whatever holds the root holds these.
-pub fn protected(root: &Path) -> Vec<PathBuf> {
-    let names = read::SITE_FOLDERS.into_iter().chain([read::SITE_FILE, ".git"]);
-    names.map(|name| root.join(name)).collect()
-}
+use std::path::{Component, Path};
 
 /// A relative path with `/` between its parts; nothing if some part is not UTF-8 or not a plain name.
 pub fn slashed(path: &Path) -> Option<String> {

@@ -30,6 +30,15 @@ pub const SITE_FILE: &str = "site.toml";
 /// The folders of a site.
 pub const SITE_FOLDERS: [&str; 3] = ["content", "templates", "theme"];
 
+/// The places of a site that are only read, or are the author's own: no output folder may be one, be in one, or hold
+/// one.
+///
+/// The root needs no place of its own here: whatever holds the root holds these.
+pub fn protected(root: &Path) -> Vec<PathBuf> {
+    let names = SITE_FOLDERS.into_iter().chain([SITE_FILE, ".git"]);
+    names.map(|name| root.join(name)).collect()
+}
+
 /// Files that some stage reads, by the ending of their name; all others only have a place on disk.
 const READ_WHOLE: [&str; 16] = [
     "bib",

@@ -7,7 +7,7 @@ use memchr::memmem;
 use regex_lite::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Passage, SPACE, key};
+use super::passage::{Passage, SPACE};
 use crate::config::field;
 use crate::content::brief::{BriefKind, ResponseBasis};
 use crate::content::claim::{AssessmentEntry, Likelihood};
@@ -171,4 +171,9 @@ fn likelihood() -> &'static Regex {
         Regex::new(&format!(r"(?i)\b({})\b", words.join("|"))).expect("words alone")
     });
     &FOUND
+}
+
+/// The name of a brief's field.
+fn key(brief: &Brief, name: &str) -> Location {
+    Location::key(&brief.written.origin.file, field(name))
 }

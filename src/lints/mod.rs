@@ -4,17 +4,15 @@
 
 mod briefs;
 pub(crate) mod links;
+mod passage;
 mod records;
 mod times;
 mod words;
 
-use std::ops::Range;
-
-use crate::config::field;
 use crate::content::Kind;
-use crate::diagnostic::{Diagnostic, FileName, Location};
+use crate::diagnostic::{Diagnostic, FileName};
 use crate::markdown::Body;
-use crate::model::{Brief, Site};
+use crate::model::Site;
 
 /// All the advice there is.
 pub(crate) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -35,19 +33,8 @@ pub(crate) fn check(site: &Site) -> Vec<Diagnostic> {
     faults
 }
 
-/// White space in a regular expression, that which does not break a line too: `\s` knows ASCII alone there.
-const SPACE: &str = r"[\s\u{a0}\u{202f}]+";
-
-/// A run of words with its bytes in the file.
-type Passage<'s> = (Range<usize>, &'s str);
-
 /// Returns the texts of the records that are no briefs, each with its file.
 fn texts(site: &Site) -> impl Iterator<Item = (&FileName, &Body)> {
     let others = site.records().filter(|record| record.kind() != Kind::Brief);
     others.filter_map(|record| Some((&record.origin.file, record.prose?.body)))
-}
-
-/// The name of a brief's field.
-fn key(brief: &Brief, name: &str) -> Location {
-    Location::key(&brief.written.origin.file, field(name))
 }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use memchr::memmem;
 use regex_lite::{Captures, Regex};
 
-use super::{Passage, SPACE};
+use super::passage::{Passage, SPACE};
 use crate::config::field;
 use crate::content::brief::BriefKind;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Location};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Passage;
+use super::passage::Passage;
 use crate::diagnostic::{Diagnostic, Edit, FileName, Fix, Location};
 
 pub(super) fn check(file: &FileName, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {

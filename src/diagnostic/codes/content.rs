@@ -1,6 +1,6 @@
 //! Codes that the whole site shows: times and chains that cannot be, addresses that clash, pairs that disagree.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::error("duplicate-id", "two records have one id")

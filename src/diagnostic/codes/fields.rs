@@ -1,6 +1,6 @@
 //! Codes of single fields: their names, kinds and lengths.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::error("missing-field", "a required field is missing")

@@ -1,6 +1,6 @@
 //! Codes of files as such: names, kinds, encodings, YAML and TOML, templates.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::error("bad-toml", "site.toml is not TOML")

@@ -1,6 +1,6 @@
 //! Codes of lints: what a sub-editor would advise.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::lint("single-source", "a brief rests on one source")

@@ -1,6 +1,6 @@
 //! Codes of references: names that stand for no record.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::error("unknown-brief", "a field names a brief that is not there")

@@ -1,6 +1,6 @@
 //! Codes of suppressions, which authors call silences.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::error("bad-silence", "a silence gives no reason, or cannot be read")

@@ -1,6 +1,6 @@
 //! Codes of Markdown: links, notes, headings, tables, HTML.
 
-use super::Code;
+use super::entry::Code;
 
 macro_rules! body {
     ($body:literal) => {

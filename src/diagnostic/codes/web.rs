@@ -1,6 +1,6 @@
 //! Codes of what other sites answer. No text shows them: `tests/external.rs` asks a server of its own.
 
-use super::Code;
+use super::entry::Code;
 
 pub(super) const CODES: &[Code] = &[
     Code::external("dead-link", "an address leads to nothing").why(

@@ -131,7 +131,7 @@ fn a_folder_that_demarche_did_not_make_is_refused() {
 fn the_sites_own_folders_are_never_written() {
     let root = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir(root.path().join("content")).expect("can make a folder");
-    let protect = crate::io::protected(root.path());
+    let protect = crate::io::read::protected(root.path());
     for target in ["", "content", "content/out", "theme", "templates/x", ".git/out", "site.toml"] {
         assert!(output_folder(&root.path().join(target), &protect).is_err(), "{target}");
     }
