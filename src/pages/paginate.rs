@@ -88,6 +88,9 @@ fn part(number: u32) -> Option<i32> {
     i32::try_from(number).ok()
 }
 
+/// The partition of what has no year, within a title.
+const OPEN_NAME: &str = "year not stated";
+
 /// What the items of a partition have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum GroupBy {
@@ -107,6 +110,8 @@ pub struct Partition<T> {
     pub page: UrlPath,
     /// "May 2024", "Co…".
     pub heading: String,
+    /// The heading within a title: "May 2024", but "year not stated".
+    pub name: String,
     /// Its items.
     pub items: Vec<T>,
     /// Its own parts, where it is too long itself.
@@ -169,6 +174,7 @@ fn by_date<T: Copy>(page: &UrlPath, by: GroupBy, things: &[&(SortKey<'_>, T)], l
         let parts = if things.len() < limit { Vec::new() } else { by_date(&page, below, &things, limit) };
         Partition {
             parts,
+            name: if number.is_none() && by == GroupBy::Year { OPEN_NAME.to_owned() } else { heading(by, number) },
             heading: heading(by, number),
             items: things.into_iter().map(|(_, thing)| *thing).collect(),
             page,
@@ -207,8 +213,10 @@ fn by_title<T: Copy>(page: &UrlPath, things: &[(String, T)], known: usize, limit
     let part = |things: &[(String, T)]| {
         let letters = &things[0].0[..=same];
         let parts = if things.len() < limit { Vec::new() } else { by_title(page, things, letters.len(), limit) };
+        let heading = format!("{}…", humanise(letters));
         Partition {
-            heading: format!("{}…", humanise(letters)),
+            name: heading.clone(),
+            heading,
             items: things.iter().map(|(_, thing)| *thing).collect(),
             parts,
             page: routes::below(page, &folder_name(letters)),
@@ -286,7 +294,7 @@ pub(super) fn part_pages<T: Copy>(head: &Head, page: &UrlPath, parts: &[Partitio
 
 fn descend<T: Copy>(head: &Head, above: &[Link], parts: &[Partition<T>], pages: &mut Vec<PageOf<ListPage<T>>>) {
     for (index, part) in parts.iter().enumerate() {
-        let mut own = Head::new(head.section, format!("{}, {}", head.title, lower(&part.heading)));
+        let mut own = Head::new(head.section, format!("{}, {}", head.title, part.name));
         own.crumbs = head.crumbs.iter().chain(above).cloned().collect();
         let nav = PageNav {
             whole: above.first().cloned(),
@@ -299,11 +307,6 @@ fn descend<T: Copy>(head: &Head, above: &[Link], parts: &[Partition<T>], pages: 
         let above: Vec<Link> = above.iter().cloned().chain([part.link()]).collect();
         descend(head, &above, &part.parts, pages);
     }
-}
-
-/// "Year not stated" within a title.
-fn lower(heading: &str) -> String {
-    if heading == "Year not stated" { heading.to_lowercase() } else { heading.to_owned() }
 }
 
 #[cfg(test)]
