@@ -4,13 +4,14 @@
 
 use std::ops::Range;
 
+use serde_yaml::Value;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location, PathStep};
 use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::Shape;
-use crate::front_matter::{Field, IntIn, SingleLine, Text, YamlNode};
+use crate::front_matter::{Extra, Field, IntIn, SingleLine, Text, YamlNode};
 use crate::path::UrlPath;
 use crate::vocabulary;
 
@@ -53,6 +54,8 @@ pub struct Config {
     pub feed_limit: usize,
     /// Old addresses of pages that are no records' own, in the order typed.
     pub redirects: Vec<MovedPage>,
+    /// Fields of the author's own, which templates see as `site.extra`.
+    pub extra: Option<Value>,
 }
 
 /// An old address and where it leads: an entry of `[redirects]`.
@@ -84,6 +87,7 @@ impl Config {
             sanction_quad: 4,
             feed_limit: 50,
             redirects: Vec::new(),
+            extra: None,
         }
     }
 }
@@ -91,7 +95,7 @@ impl Config {
 /// Reads `site.toml`. The config is `None` where a required key is missing or wrong.
 pub(crate) fn read(file: &FileName, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let value: serde_yaml::Value = match toml::from_str(text) {
+    let value: Value = match toml::from_str(text) {
         Ok(value) => value,
         Err(error) => {
             let span = error.span().unwrap_or(0..0);
@@ -122,6 +126,7 @@ impl Field for Config {
         let plover = record.optional::<Plover>("plover", "How events are scored");
         let feed = record.optional::<Feed>("feed", "How feeds are made");
         let redirects = record.optional::<Redirects>("redirects", "Old addresses, each with where it leads now");
+        let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them as `site.extra`");
         record.finish();
         Some(Self {
             title: title?.0,
@@ -135,11 +140,27 @@ impl Field for Config {
             sanction_quad: plover.map_or(4, |plover| plover.0),
             feed_limit: feed.map_or(50, |feed| feed.0),
             redirects: redirects.map_or_else(Vec::new, |redirects| redirects.0),
+            extra: extra.map(|extra| dates_as_text(extra.0)),
         })
     }
 
     fn shape() -> Shape {
         record_shape::<Self>()
+    }
+}
+
+/// Returns a value with the dates of TOML as text, as they are written in YAML: the reader gives each as a table with one key.
+fn dates_as_text(value: Value) -> Value {
+    const DATE: &str = "$__toml_private_datetime";
+    match value {
+        Value::Mapping(mut table) if table.len() == 1 && table.contains_key(DATE) => {
+            table.remove(DATE).unwrap_or_default()
+        }
+        Value::Mapping(table) => {
+            Value::Mapping(table.into_iter().map(|(key, value)| (key, dates_as_text(value))).collect())
+        }
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(dates_as_text).collect()),
+        other => other,
     }
 }
 

@@ -8,11 +8,10 @@ use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntr
 use crate::content::entries::{EventsField, Translations};
 use crate::content::kind::Origin;
 use crate::content::old_address::{OldAddress, old_addresses};
-use crate::content::source::Extra;
 use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::Diagnostic;
 use crate::edtf::Edtf;
-use crate::front_matter::{DayOrInstant, RecordName, RecordReader, SingleLine, Text};
+use crate::front_matter::{DayOrInstant, Extra, RecordName, RecordReader, SingleLine, Text};
 use crate::markdown::Body;
 use crate::path::Slug;
 

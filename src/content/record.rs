@@ -4,14 +4,13 @@ use serde_yaml::Value;
 
 use crate::content::kind::Origin;
 use crate::content::old_address::{OldAddress, old_addresses};
-use crate::content::source::Extra;
 use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::edtf::Edtf;
 use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::{self, Shape};
 use crate::front_matter::wording::yaml_scalar;
-use crate::front_matter::{Field, IntIn, RecordName, RecordReader, SingleLine, Text, YamlNode};
+use crate::front_matter::{Extra, Field, IntIn, RecordName, RecordReader, SingleLine, Text, YamlNode};
 use crate::markdown::Body;
 use crate::vocabulary;
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::edtf::Edtf;
 use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::Shape;
-use crate::front_matter::{DayOrInstant, Field, SingleLine, Text, YamlNode};
+use crate::front_matter::{DayOrInstant, Extra, Field, SingleLine, Text, YamlNode};
 use crate::{front_matter, vocabulary};
 
 vocabulary! {
@@ -207,23 +207,5 @@ impl Field for Sha256 {
 
     fn shape() -> Shape {
         Shape::pattern(Self::EXPECTED, r"^\s*[0-9A-Fa-f]{64}\s*$")
-    }
-}
-
-/// Whatever an author keeps under `extra:`.
-pub struct Extra(pub Value);
-
-impl Field for Extra {
-    const EXPECTED: &'static str = "fields of your own";
-
-    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
-        match node.value() {
-            Value::Mapping(_) => Some(Self(node.value().clone())),
-            _ => node.expected("a mapping"),
-        }
-    }
-
-    fn shape() -> Shape {
-        Shape::Own
     }
 }

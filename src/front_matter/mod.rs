@@ -27,7 +27,7 @@ use crate::diagnostic::{Diagnostic, FileName, Location};
 
 pub(crate) use reader::{Field, RecordReader, YamlNode};
 pub(crate) use record_name::RecordName;
-pub(crate) use values::{DayOrInstant, IntIn, SingleLine, Text, mixed_schwa};
+pub(crate) use values::{DayOrInstant, Extra, IntIn, SingleLine, Text, mixed_schwa};
 pub(crate) use yaml_index::{YamlIndex, quoted_texts};
 
 /// Where the parts of a Markdown file stand, in bytes of the file.

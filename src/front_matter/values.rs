@@ -354,3 +354,21 @@ impl Field for DayOrInstant {
         Shape::Either(vec![NaiveDate::shape(), DateTime::<FixedOffset>::shape()])
     }
 }
+
+/// Whatever an author keeps under `extra`.
+pub(crate) struct Extra(pub Value);
+
+impl Field for Extra {
+    const EXPECTED: &'static str = "fields of your own";
+
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        match node.value() {
+            Value::Mapping(_) => Some(Self(node.value().clone())),
+            _ => node.expected("a mapping"),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Own
+    }
+}

@@ -475,3 +475,12 @@ fn a_template_can_show_fields_of_the_authors_own() {
         assert_eq!(Page::of(&site, address).words("#own").trim(), "Baku, first", "{address}");
     }
 }
+
+#[test]
+fn a_template_can_show_what_the_author_keeps_in_the_settings() {
+    let site = "==> site.toml\ntitle = \"A briefing\"\nbase_url = \"https://example.org/\"\n\
+        [extra]\nsince = 2024-05-01\ndesk = {cities = [\"Baku\", \"Moscow\"]}\n\
+        ==> templates/page.html\n<p id=\"own\">{{ site.extra.desk.cities[1] }}, {{ site.extra.since }}</p>\n\
+        ==> content/pages/about.md\n---\ntitle: About\n---\nA text.\n";
+    assert_eq!(Page::of(site, "/about/").words("#own").trim(), "Moscow, 2024-05-01");
+}

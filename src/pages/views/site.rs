@@ -1,6 +1,7 @@
 //! What every template sees of the site, as `site`.
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use super::date::DateView;
 use super::head::index_title;
@@ -26,6 +27,7 @@ pub(crate) struct SiteView<'s> {
     /// The authors' own pages.
     pages: Vec<Link>,
     as_of: Option<DateView>,
+    extra: Option<&'s Value>,
     /// The navigation: key, path and words of each index.
     sections: Vec<(&'static str, String, &'static str)>,
 }
@@ -46,6 +48,7 @@ impl<'s> SiteView<'s> {
             feed: routes::feed_of(&routes::home()).to_string(),
             pages: site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect(),
             as_of: site.audience.as_of.map(DateView::day),
+            extra: config.extra.as_ref(),
             sections: sections(),
         }
     }
