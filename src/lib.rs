@@ -1,4 +1,6 @@
 #![doc = include_str!("../docs/architecture.md")]
+// Files, clock and environment are the business of `io` alone; `clippy.toml` lists the doors.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
 pub mod charts;
 pub mod cli;

@@ -2,6 +2,8 @@
 //!
 //! Nothing goes in; out come the files of the folder `scaffold/`, each with its path, in the order of paths.
 
+#![allow(clippy::disallowed_methods, reason = "`rust-embed` looks at the folder itself in a debug build")]
+
 use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;

@@ -3,6 +3,7 @@
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, ValueEnum};
 
 use crate::diagnostic::Severity;
+use crate::io::clock;
 use crate::pipeline::LocatedDiagnostic;
 
 /// The options that every command has.
@@ -34,7 +35,7 @@ impl OutputArgs {
 /// Reads the command line. Colours are settled first, for help and for what is wrong with the words are printed while
 /// they are read.
 pub(super) fn parse<C: CommandFactory + FromArgMatches>() -> C {
-    let choice = color_choice(std::env::args_os());
+    let choice = color_choice(clock::command_line());
     match choice {
         ColorChoice::Auto => {}
         ColorChoice::Always => anstream::ColorChoice::Always.write_global(),

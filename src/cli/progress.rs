@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::output_args::OutputArgs;
+use crate::io::clock;
 
 /// A bar is worth showing once this much time is gone.
 const LONG: Duration = Duration::from_secs(1);
@@ -27,7 +28,7 @@ impl Progress {
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });
-        Self { started: Instant::now(), each, bar }
+        Self { started: clock::instant(), each, bar }
     }
 
     /// Draws how many of how many are done.

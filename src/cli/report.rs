@@ -121,7 +121,7 @@ pub(super) fn text<'f>(input: &'f Input, file: &str) -> &'f str {
 
 /// Says that nothing was written, and why.
 pub(super) fn nothing_written(faults: &[LocatedDiagnostic], strict: bool, target: &Path) {
-    let stands = match target.exists() {
+    let stands = match crate::io::files::is_taken(target) {
         true => format!("{} is as it was", target.display()),
         false => "nothing was written".to_owned(),
     };

@@ -307,6 +307,7 @@ impl Field for NameItem {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "a vocabulary is public wherever it stands")]
 mod tests {
     use super::*;
     use crate::edtf::Edtf;

@@ -1,9 +1,11 @@
-//! The moment of the build, and the environment.
+//! The moment of the build, the time that work takes, and the environment.
 //!
 //! `SOURCE_DATE_EPOCH`, when set, is the moment: the same input then gives the same bytes on any day
 //! (<https://reproducible-builds.org/specs/source-date-epoch/>).
 
+use std::env::ArgsOs;
 use std::ffi::OsString;
+use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, Datelike, Utc};
@@ -18,6 +20,16 @@ pub fn now() -> Result<DateTime<Utc>> {
         None => Utc::now().timestamp(),
     };
     DateTime::from_timestamp(seconds, 0).context("the computer's clock shows no date that can be written")
+}
+
+/// Returns the moment from which work is timed; no date can be read from it.
+pub fn instant() -> Instant {
+    Instant::now()
+}
+
+/// Returns the words of the command line, the name of the program first.
+pub fn command_line() -> ArgsOs {
+    std::env::args_os()
 }
 
 /// A variable of the environment, if it is set.

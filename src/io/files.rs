@@ -59,6 +59,11 @@ pub fn hide(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether a folder stands at a place, or a link to one.
+pub fn is_folder(place: &Path) -> bool {
+    place.is_dir()
+}
+
 /// Whether anything stands at a place, be it a link to nothing.
 pub fn is_taken(place: &Path) -> bool {
     fs::symlink_metadata(place).is_ok()

@@ -6,6 +6,8 @@
 //! names the path and what was being done; what an author can mend in the site comes back as a
 //! [`Diagnostic`](crate::diagnostic::Diagnostic) like any other fault.
 
+#![allow(clippy::disallowed_methods, reason = "these are the doors")]
+
 mod atomic;
 pub mod browser;
 pub mod clock;

@@ -70,6 +70,7 @@ pub type Table<T> = Column<T, T>;
 /// A list for each record of a kind.
 pub type Lists<K, V> = Column<K, Vec<V>>;
 
+#[expect(clippy::len_without_is_empty, reason = "nobody asks")]
 impl<K, V> Column<K, V> {
     /// Takes the values in the order of the records.
     pub(super) fn new(values: Vec<V>) -> Self {

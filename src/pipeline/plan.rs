@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -12,6 +12,7 @@ use super::timing::{Clock, Timing};
 use crate::config;
 use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::input::{Input, InputContent};
+use crate::io::clock;
 use crate::model::Site;
 use crate::output::{ClaimedPaths, Clash, Content, Sink};
 use crate::pages::{self, Page, RenderContext};
@@ -105,7 +106,7 @@ impl SitePlan {
         report: &mut StageReport,
     ) -> anyhow::Result<Vec<FileTime>> {
         let mut clock = Clock::start();
-        let began = Instant::now();
+        let began = clock::instant();
         let done = AtomicUsize::new(0);
         let (failed, times) = (Mutex::<Vec<Diagnostic>>::default(), Mutex::<Vec<FileTime>>::default());
         self.jobs.par_iter().try_for_each(|job| -> anyhow::Result<()> {

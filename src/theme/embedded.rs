@@ -1,5 +1,7 @@
 //! The templates and the theme in the binary.
 
+#![allow(clippy::disallowed_methods, reason = "`rust-embed` looks at the folder itself in a debug build")]
+
 use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;

@@ -146,12 +146,12 @@ fn table(args: &ImportArgs, dialect: &Dialect, import: &mut Import) -> Result<So
 
 fn posts(args: &ImportArgs, generator: Generator, import: &mut Import) -> Result<()> {
     let inner = args.from.join("content");
-    let folder = if generator != Generator::Jekyll && inner.is_dir() { &inner } else { &args.from };
+    let folder = if generator != Generator::Jekyll && io::files::is_folder(&inner) { &inner } else { &args.from };
     let mut files = io::files::below(folder, |path| path.ends_with(".md") || path.ends_with(".markdown"))?;
     if generator == Generator::Jekyll {
         // Beside its posts a Jekyll site holds layouts, styles and what it has built.
         files.retain(|(path, _)| match path.split_once('/') {
-            Some((top, _)) => !args.from.join("_posts").is_dir() || matches!(top, "_posts" | "_drafts"),
+            Some((top, _)) => !io::files::is_folder(&args.from.join("_posts")) || matches!(top, "_posts" | "_drafts"),
             None => path.ends_with(".md") || path.ends_with(".markdown"),
         });
     }
