@@ -565,6 +565,18 @@ fn a_template_that_fails_is_told_and_no_redirect_to_its_page() {
 }
 
 #[test]
+fn a_source_keeps_its_page_when_a_brief_that_used_it_is_withdrawn() {
+    let site = Site::new();
+    let own = "sources: [{id: wire, title: A report, publisher: APA}]";
+    site.write("content/briefs/a.md", format!("---\ntitle: A note\ndate: 2025-02-06\n{own}\n---\nText.\n"));
+    let withdrawn = "status: canceled\nupdates: [{date: 2025-02-09, type: withdrawal, text: It was not so.}]";
+    let reply = format!("---\ntitle: A reply\ndate: 2025-02-07\nsources: wire\n{withdrawn}\n---\nText.\n");
+    site.write("content/briefs/b.md", reply);
+    site.build();
+    assert!(site.public().join("sources/wire/index.html").is_file());
+}
+
+#[test]
 fn a_source_that_one_brief_uses_stands_with_its_publisher() {
     let source =
         |id: &str, publisher: &str| format!("  - {{id: {id}, title: Report {id}{publisher}, published: 2025-02-05}}\n");

@@ -42,7 +42,7 @@ pub struct ResolvedFix {
 pub struct TextEdit {
     /// The file.
     pub file: FileName,
-    /// What is relocated; empty where something is put in.
+    /// The bytes that are replaced; empty where text is inserted.
     pub span: Range<usize>,
     /// The new text.
     pub text: String,
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_relocated_within_its_quotes() {
+    fn a_word_is_replaced_within_its_quotes() {
         let edit = |old| Edit::swap(actor(), old, "hacizade");
         assert_eq!(
             mended("---\nactors: \"hacizada\" # who\n---\n", edit("hacizada")).as_deref(),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_relocated_that_is_not_there() {
+    fn nothing_is_replaced_that_is_not_there() {
         // Written with an escape: the bytes are others than the text.
         assert_eq!(mended("---\nactors: \"hac\\u0131zada\"\n---\n", Edit::swap(actor(), "hacızada", "x")), None);
         assert_eq!(mended("---\ntitle: hacizada\n---\n", Edit::swap(actor(), "hacizada", "x")), None);

@@ -50,8 +50,12 @@ impl SiteIndex {
         let usage = Usage::of(records);
         let responses = responses(briefs);
         let below = records.topics.entries().filter_map(|(id, topic)| Some((topic.parent?, id)));
-        let has_page =
-            records.sources.entries().map(|(id, source)| source.is_record() || usage.briefs_of(id.into()).len() > 1);
+        // A withdrawn brief counts, so that no source loses its address with it.
+        let mut users = vec![0_usize; records.sources.len()];
+        for source in briefs.iter().flat_map(|brief| &brief.sources) {
+            users[source.index()] += 1;
+        }
+        let has_page = records.sources.entries().map(|(id, source)| source.is_record() || users[id.index()] > 1);
         let has_page = Column::new(has_page.collect());
         Self {
             summaries: Column::new(briefs.map_ids(|id| summary(records, &briefs[id].written, &briefs[id].targets))),
