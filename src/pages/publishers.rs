@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::fold::slug_text;
 use crate::model::{Id, RecordId, Site, Source};
 use crate::pages::context::RenderContext;
-use crate::pages::paginate::{GroupBy, PAGINATE_AT, Partition, SortKey, folder_name, partition};
+use crate::pages::paginate::{GroupBy, PAGINATE_AT, PAGINATE_COMPACT_AT, Partition, SortKey, folder_name, partition};
 use crate::path::UrlPath;
 use crate::routes;
 
@@ -41,7 +41,7 @@ pub(super) fn publishers(site: &Site) -> Vec<Publisher> {
         let keyed: Vec<(SortKey<'_>, Id<Source>)> =
             sources.iter().map(|id| (SortKey::of_source(&site.sources[*id]), *id)).collect();
         let is_long = sources.len() >= PAGINATE_AT;
-        let parts = if is_long { partition(&page, GroupBy::Year, &keyed, PAGINATE_AT) } else { Vec::new() };
+        let parts = if is_long { partition(&page, GroupBy::Year, &keyed, PAGINATE_COMPACT_AT) } else { Vec::new() };
         Publisher { page, name: name.unwrap_or_else(|| "No publisher stated".to_owned()), sources, parts }
     };
     groups.into_iter().map(publisher).collect()
