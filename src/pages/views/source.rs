@@ -42,7 +42,9 @@ pub struct NumberedSource {
 impl RenderContext {
     /// Returns what every list shows of a source.
     pub fn source(&self, id: Id<Source>) -> CachedView {
-        self.sources_in_lists.get(id, || CachedView::of(&source(self, id))).clone()
+        let make = || CachedView::of(&source(self, id));
+        // A source that one brief uses is shown there and with its publisher: to keep it costs more than to make it twice.
+        if self.index.has_page[id] { self.sources_in_lists.get(id, make).clone() } else { make() }
     }
 
     /// Returns sources with their numbers, from 1.
