@@ -15,6 +15,7 @@
 use std::ops::Range;
 
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 use winnow::Parser;
 use winnow::ascii::{digit1, space0, space1, till_line_ending};
 use winnow::combinator::{alt, opt, preceded, repeat};
@@ -109,11 +110,12 @@ impl Suppressions {
     }
 
     fn read(&mut self, file: &FileName, text: &str) {
+        let index = LineIndex::of(text);
         for Comment { span, words, in_front_matter } in comments(file, text) {
             let place = Location::bytes(file, span.clone());
             match parse_suppression(words.trim()) {
                 Ok(code) => {
-                    let (lines, whole) = scope(text, &span);
+                    let (lines, whole) = index.scope(&span);
                     let for_the_site = &**file == config::FILE && lines.len() > 1;
                     let suppression =
                         Suppression { code, file: file.clone(), whole, span, lines, in_front_matter, for_the_site };
@@ -126,20 +128,41 @@ impl Suppressions {
 
     /// Removes the suppressed faults. Returns the suppressions that removed none.
     fn filter(&self, faults: &mut Vec<LocatedDiagnostic>) -> Vec<&Suppression> {
-        let unused =
-            self.list.iter().filter(|suppression| !faults.iter().any(|fault| suppression.covers(fault))).collect();
-        faults.retain(|fault| !self.list.iter().any(|suppression| suppression.covers(fault)));
+        let unused = {
+            let at_fault: FxHashSet<Scope<'_>> = faults.iter().flat_map(scopes_around).collect();
+            let is_unused = |suppression: &&Suppression| !suppression.scopes().any(|scope| at_fault.contains(&scope));
+            self.list.iter().filter(is_unused).collect()
+        };
+        let suppressed: FxHashSet<Scope<'_>> = self.list.iter().flat_map(Suppression::scopes).collect();
+        faults.retain(|fault| !scopes_around(fault).any(|scope| suppressed.contains(&scope)));
         unused
     }
 }
 
+/// Where warnings of one code may be suppressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Scope<'s> {
+    Site { code: &'s str },
+    File { code: &'s str, file: &'s str },
+    Line { code: &'s str, file: &'s str, line: usize },
+}
+
+/// Returns the scopes that a fault lies in: none if it is an error.
+fn scopes_around(fault: &LocatedDiagnostic) -> impl Iterator<Item = Scope<'_>> {
+    let Diagnostic { code, severity, place, .. } = &fault.diagnostic;
+    let file = &*place.file;
+    let around = [Scope::Site { code }, Scope::File { code, file }, Scope::Line { code, file, line: fault.line }];
+    around.into_iter().filter(|_| *severity == Severity::Warning)
+}
+
 impl Suppression {
-    fn covers(&self, fault: &LocatedDiagnostic) -> bool {
-        let Diagnostic { code, severity, place, .. } = &fault.diagnostic;
-        let here = || {
-            self.file == place.file && (self.lines.contains(&fault.line) || (self.code.whole && self.in_front_matter))
-        };
-        *severity == Severity::Warning && self.code.name == *code && (self.for_the_site || here())
+    /// Returns the scopes of which it suppresses all warnings of its code.
+    fn scopes(&self) -> impl Iterator<Item = Scope<'_>> {
+        let (code, file) = (self.code.name, &*self.file);
+        let site = self.for_the_site.then_some(Scope::Site { code });
+        let whole = (self.code.whole && self.in_front_matter).then_some(Scope::File { code, file });
+        let lines = self.lines.iter().map(move |line| Scope::Line { code, file, line: *line });
+        site.into_iter().chain(whole).chain(lines)
     }
 
     /// The warning that it suppresses nothing, if its code was looked for.
@@ -243,10 +266,16 @@ fn after_sign<'t>(
     texts: &[Range<usize>],
 ) -> Vec<Comment<'t>> {
     let block = &text[within.clone()];
+    // No text lies in another.
+    let mut texts = texts.to_vec();
+    texts.sort_unstable_by_key(|text| text.start);
+    let is_in_text = |at| {
+        let next = texts.partition_point(|text| text.start <= at);
+        next.checked_sub(1).is_some_and(|last| texts[last].contains(&at))
+    };
     let found = memmem::find_iter(block.as_bytes(), WORD).filter_map(|at| {
         let before = block[..at].trim_end_matches([' ', '\t']).strip_suffix(sign)?;
-        let fits = (before.is_empty() || before.ends_with([' ', '\t', '\n', '\r']))
-            && !texts.iter().any(|text| text.contains(&before.len()));
+        let fits = (before.is_empty() || before.ends_with([' ', '\t', '\n', '\r'])) && !is_in_text(before.len());
         let words = block[at..].lines().next()?.trim_end();
         let span = within.start + before.len()..within.start + at + words.len();
         fits.then_some(Comment { span, words, in_front_matter })
@@ -254,23 +283,45 @@ fn after_sign<'t>(
     found.collect()
 }
 
-/// The lines, from 1, that a suppression covers, and the bytes that are deleted with it.
-fn scope(text: &str, span: &Range<usize>) -> (Vec<usize>, Range<usize>) {
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
-    let line = text[..start].matches('\n').count() + 1;
-    let before = &text[start..span.start];
-    let alone = is_signs(before) && text[span.end..end].trim().is_empty();
-    let lines = if alone {
-        // Several suppressions may stand above one line.
-        let more = text[end..].lines().take_while(|line| line.contains(WORD)).count();
-        vec![line, line + 1 + more]
-    } else {
-        vec![line]
-    };
-    // The sign of a list belongs to the item, whose text follows in the next line.
-    let whole = if alone && before.trim().is_empty() { start..end } else { start + before.trim_end().len()..span.end };
-    (lines, whole)
+/// The lines of a file, for the scopes of its suppressions.
+struct LineIndex<'t> {
+    text: &'t str,
+    /// The first byte of each line.
+    starts: Vec<usize>,
+    /// For each line the next one, counted from 0, that has no suppression: several may stand above one line.
+    next_plain: Vec<usize>,
+}
+
+impl<'t> LineIndex<'t> {
+    fn of(text: &'t str) -> Self {
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        let mut next_plain: Vec<usize> = (1..=starts.len()).collect();
+        let finder = finder();
+        for line in (1..starts.len()).rev() {
+            let end = starts.get(line + 1).copied().unwrap_or(text.len());
+            if finder.find(&text.as_bytes()[starts[line]..end]).is_some() {
+                next_plain[line - 1] = next_plain[line];
+            }
+        }
+        Self { text, starts, next_plain }
+    }
+
+    /// Returns the lines, from 1, that a suppression covers, and the bytes that are deleted with it.
+    fn scope(&self, span: &Range<usize>) -> (Vec<usize>, Range<usize>) {
+        let text = self.text;
+        let line = self.starts.partition_point(|start| *start <= span.start) - 1;
+        let start = self.starts[line];
+        let next = self.starts.partition_point(|start| *start <= span.end);
+        let end = self.starts.get(next).copied().unwrap_or(text.len());
+        let before = &text[start..span.start];
+        let alone = is_signs(before) && text[span.end..end].trim().is_empty();
+        let lines = if alone { vec![line + 1, self.next_plain[line] + 1] } else { vec![line + 1] };
+        // The sign of a list belongs to the item, whose text follows in the next line.
+        let whole =
+            if alone && before.trim().is_empty() { start..end } else { start + before.trim_end().len()..span.end };
+        (lines, whole)
+    }
 }
 
 /// Whether a text is nothing but signs of lists and quotations.
@@ -283,7 +334,10 @@ fn is_signs(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
+    use crate::input::InputFile;
 
     fn told(words: &str) -> &'static str {
         match parse_suppression(words) {
@@ -307,7 +361,7 @@ mod tests {
     fn a_silence_is_for_its_line_or_for_the_next() {
         let text = "a: b # demarche: x\n# demarche: y\n# demarche: z\nc: d\n";
         let found = comments(&FileName::from("a.yaml"), text);
-        let lines: Vec<_> = found.iter().map(|comment| scope(text, &comment.span).0).collect();
+        let lines: Vec<_> = found.iter().map(|comment| LineIndex::of(text).scope(&comment.span).0).collect();
         assert_eq!(lines, [vec![1], vec![2, 4], vec![3, 4]]);
     }
 
@@ -320,13 +374,14 @@ mod tests {
         {
             let mut text = text(sign, next);
             let found = comments(&FileName::from("a.md"), &text);
-            let (lines, whole) = scope(&text, &found[0].span);
+            let (lines, whole) = LineIndex::of(&text).scope(&found[0].span);
             assert_eq!(lines, [3, 4], "{text}");
             text.replace_range(whole, "");
             assert_eq!(text, format!("---\n---\n{left}\n{next}had had\n"));
         }
         let words = text("- He ", "  ");
-        assert_eq!(scope(&words, &comments(&FileName::from("a.md"), &words)[0].span).0, [3]);
+        let found = comments(&FileName::from("a.md"), &words);
+        assert_eq!(LineIndex::of(&words).scope(&found[0].span).0, [3]);
     }
 
     #[test]
@@ -344,6 +399,29 @@ mod tests {
         ] {
             assert_eq!(comments(&FileName::from(file), &text).len(), count, "{text}");
         }
+    }
+
+    /// Were each compared with each, these would be thousands of millions of comparisons.
+    #[test]
+    fn very_many_silences_are_each_for_their_own_line() {
+        const COUNT: usize = 40_000;
+        let suppression = "% demarche: allow(no-topic): x\n";
+        let pair = format!("{suppression}a\n");
+        // The last block stands alone: many above one line, where nothing is wrong.
+        let text = format!("{}{}b\n", pair.repeat(COUNT), suppression.repeat(COUNT));
+        let file = FileName::from("a.bib");
+        let input = Input::new(
+            vec![InputFile { path: file.clone(), content: InputContent::Text(text.into_bytes()) }],
+            DateTime::UNIX_EPOCH,
+        );
+        let at = |number: usize| number * pair.len() + suppression.len();
+        let fault = |number, code| Diagnostic::warning(code, Location::bytes(&file, at(number)..at(number) + 1), "x");
+        let mut faults: Vec<Diagnostic> = (0..COUNT).map(|number| fault(number, "no-topic")).collect();
+        faults.push(fault(COUNT / 2, "no-summary"));
+        let left = apply_suppressions(&input, faults, CheckLevel::Check, &|_| true);
+        let unused = left.iter().filter(|fault| fault.code == "unused-silence").count();
+        assert_eq!((left.len(), unused), (COUNT + 1, COUNT));
+        assert_eq!(left[0].code, "no-summary");
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl SiteIndex {
         let has_page = Column::new(has_page.collect());
         Self {
             summaries: Column::new(briefs.map_ids(|id| summary(records, &briefs[id].written, &briefs[id].targets))),
-            related: related(records, &usage, &responses),
+            related: related(records, &usage),
             backlinks: backlinks(records),
             subtopics: Lists::grouped(records.topics.len(), below),
             claim_replies: claim_replies(records),

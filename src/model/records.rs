@@ -3,6 +3,8 @@
 //! In goes a [`RecordId`]; out comes a [`RecordInfo`]: what schemas, lists, lints and the language server ask of every
 //! kind alike. A new kind of record is a table here, and one arm in [`Records::count`] and [`Records::record`].
 
+use rustc_hash::FxHashSet;
+
 use crate::content::record::NameForms;
 use crate::content::{Kind, OldAddress, Origin};
 use crate::model::entities::{
@@ -159,9 +161,9 @@ impl Records {
         self.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn()).map(|(id, _)| id)
     }
 
-    /// Whether a record of this file is in the build.
-    pub fn has_file(&self, file: &str) -> bool {
-        self.records().any(|record| &*record.origin.file == file)
+    /// Returns the files of the records that are in the build.
+    pub fn files(&self) -> FxHashSet<&str> {
+        self.records().map(|record| &*record.origin.file).collect()
     }
 
     /// Returns the name of a speaker: that of an actor, or the publisher of an outlet.

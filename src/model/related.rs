@@ -4,14 +4,14 @@
 //! topic of a brief, the few briefs next to it in that record's list. So the work grows with the number of briefs, not
 //! with its square.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::entities::{Actor, Brief, Reason, RecordId, Related, Response, Topic};
+use crate::model::entities::{Actor, Brief, Reason, RecordId, Related, Topic};
 use crate::model::records::Records;
 use crate::model::table::{Id, Lists};
 use crate::model::usage::Usage;
 
-/// How many related briefs a page names at most.
+/// Up to how many related briefs are found; those that authors name are all there, however many.
 const MAX_RELATED: usize = 6;
 /// How many neighbours on each side count.
 const NEIGHBOURS: usize = 4;
@@ -21,11 +21,11 @@ const LEAST_POINTS: f64 = 1.5;
 const MAX_NAMED: usize = 2;
 
 /// Returns the related briefs of every brief, its author's own first.
-pub(super) fn related(records: &Records, usage: &Usage, responses: &Lists<Brief, Response>) -> Lists<Brief, Related> {
+pub(super) fn related(records: &Records, usage: &Usage) -> Lists<Brief, Related> {
     let standing = records.briefs.entries().filter(|(_, brief)| !brief.is_withdrawn());
     let named = standing.flat_map(|(id, brief)| brief.named_related.iter().map(move |related| (related.brief, id)));
     let named_by = Lists::grouped(records.briefs.len(), named);
-    let sources = RelatedFinder { records, usage, responses, named_by: &named_by };
+    let sources = RelatedFinder { records, usage, named_by: &named_by };
     Lists::new(records.briefs.map_ids(|id| sources.related_to(id)))
 }
 
@@ -33,7 +33,6 @@ pub(super) fn related(records: &Records, usage: &Usage, responses: &Lists<Brief,
 struct RelatedFinder<'s> {
     records: &'s Records,
     usage: &'s Usage,
-    responses: &'s Lists<Brief, Response>,
     /// The briefs whose authors name each brief.
     named_by: &'s Lists<Brief, Id<Brief>>,
 }
@@ -48,16 +47,15 @@ impl RelatedFinder<'_> {
         if brief.is_withdrawn() {
             return related;
         }
-        for other in &self.named_by[id] {
-            if *other != id && related.iter().all(|known| known.brief != *other) {
-                related.push(Related { brief: *other, why: Reason::NamedThere });
-            }
+        let known = add_named_there(&mut related, id, &self.named_by[id]);
+        let room = MAX_RELATED.saturating_sub(related.len());
+        if room == 0 {
+            return related;
         }
         let mut found: Vec<(Affinity, Id<Brief>)> = self
             .candidates(id)
             .into_iter()
-            .filter(|(other, _)| *other != id && !self.is_linked(id, *other))
-            .filter(|(other, _)| related.iter().all(|known| known.brief != *other))
+            .filter(|(other, _)| *other != id && !known.contains(other) && !self.is_linked(id, *other))
             .filter(|(_, affinity)| affinity.strong.is_some() || affinity.points >= LEAST_POINTS)
             .map(|(other, affinity)| (affinity, other))
             .collect();
@@ -66,7 +64,6 @@ impl RelatedFinder<'_> {
             let far = |other: &Id<Brief>| other.index().abs_diff(id.index());
             b.points.total_cmp(&a.points).then_with(|| far(x).cmp(&far(y))).then_with(|| x.cmp(y))
         });
-        let room = MAX_RELATED.saturating_sub(related.len());
         let found = found.into_iter().take(room);
         related.extend(found.map(|(affinity, other)| Related { brief: other, why: affinity.reason() }));
         related
@@ -74,7 +71,10 @@ impl RelatedFinder<'_> {
 
     /// Whether one of two briefs is a response to the other.
     fn is_linked(&self, one: Id<Brief>, other: Id<Brief>) -> bool {
-        let responds = |from, to| self.responses[to].iter().any(|response| response.from == from);
+        // Asked of the one that responds: much may respond to one brief, but a brief responds to little.
+        let responds = |from: Id<Brief>, to| {
+            self.records.briefs[from].in_response_to.iter().any(|response| response.to_brief() == Some(to))
+        };
         responds(one, other) || responds(other, one)
     }
 
@@ -146,6 +146,14 @@ impl Affinity {
     }
 }
 
+/// Adds the briefs whose authors name the brief `id` to its related ones, each once. Returns all that are in the list then.
+fn add_named_there(related: &mut Vec<Related>, id: Id<Brief>, named_by: &[Id<Brief>]) -> FxHashSet<Id<Brief>> {
+    let mut known: FxHashSet<Id<Brief>> = related.iter().map(|known| known.brief).collect();
+    let new = named_by.iter().filter(|other| **other != id && known.insert(**other));
+    related.extend(new.map(|other| Related { brief: *other, why: Reason::NamedThere }));
+    known
+}
+
 /// Returns the briefs next to one in a list that is in the order of dates, each once.
 fn near(list: &[Id<Brief>], id: Id<Brief>) -> Vec<Id<Brief>> {
     let from = list.partition_point(|other| *other < id).saturating_sub(NEIGHBOURS);
@@ -164,5 +172,19 @@ mod tests {
         let list: Vec<Id<Brief>> = (0..100).map(Id::at).collect();
         let near: Vec<usize> = near(&list, Id::at(50)).into_iter().map(Id::index).collect();
         assert_eq!(near, [46, 47, 48, 49, 51, 52, 53, 54]);
+    }
+
+    /// With one look through the list for each name there would be 2 × 10¹⁰ comparisons: minutes.
+    #[test]
+    fn a_brief_that_very_many_name_lists_each_once() {
+        const COUNT: usize = 200_000;
+        let named_by: Vec<Id<Brief>> = (0..COUNT).chain(0..10).map(Id::at).collect();
+        let mut related = vec![Related { brief: Id::at(7), why: Reason::Written("own".to_owned()) }];
+        let known = add_named_there(&mut related, Id::at(3), &named_by);
+        assert_eq!((related.len(), known.len()), (COUNT - 1, COUNT - 1));
+        assert_eq!(related[0].why, Reason::Written("own".to_owned()));
+        assert!(
+            related[1..].iter().all(|other| other.why == Reason::NamedThere && ![3, 7].contains(&other.brief.index()))
+        );
     }
 }

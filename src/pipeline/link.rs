@@ -1,5 +1,7 @@
 //! Input → [`Linked`]: the site with its theme and every diagnostic so far. Threads over files are here.
 
+use std::cell::LazyCell;
+
 use rayon::prelude::*;
 
 use super::parse_cache::{CachedParse, ParseCache, ParseKey};
@@ -111,7 +113,8 @@ pub fn link(input: &Input, options: &LinkOptions<'_>, cache: Option<&mut ParseCa
         faults.append(&mut options.lints.run(&site));
     }
     // What rendering may still find are errors, which nobody can silence.
-    let is_shown = |file: &str| file == config::FILE || site.has_file(file);
+    let files = LazyCell::new(|| site.files());
+    let is_shown = |file: &str| file == config::FILE || files.contains(file);
     let faults = located::apply_suppressions(input, faults, options.lints.level(), &is_shown);
     timings.push(clock.lap("link"));
     Linked { site, theme, is_configured, faults, timings, validity }
