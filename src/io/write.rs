@@ -34,14 +34,13 @@ mod target;
 mod tree;
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use self::foreign_files::PreservedFiles;
 use self::manifest::Manifest;
@@ -65,10 +64,6 @@ pub struct Written {
     pub made: usize,
     /// Bytes of all its files.
     pub bytes: u64,
-    /// Files of the last site that this one has no more.
-    pub removed: usize,
-    /// Files that Demarche did not make, and that are still there.
-    pub kept: usize,
 }
 
 /// A site that is being written, not yet to be seen.
@@ -92,6 +87,18 @@ struct StagedFile {
     is_standing: bool,
 }
 
+impl StagedFile {
+    /// Takes the stamp of the copy that stands for it in the new site, if it is a copy of the file that was put.
+    ///
+    /// # Errors
+    /// The file that was copied is another.
+    fn expect_copy(&mut self, copied: Stamp, copy: &Path) -> Result<()> {
+        ensure!(copied == self.stamp, changed(&self.path));
+        self.stamp = Stamp::of(copy).with_context(|| format!("cannot read {}", copy.display()))?;
+        Ok(())
+    }
+}
+
 /// Returns the real path of the output folder `target`, which may not be one of the `protect`ed, nor be in one, nor hold
 /// one: the site's own files and folders.
 ///
@@ -109,8 +116,6 @@ impl Staging {
     /// # Errors
     /// The folder is refused, another build is writing it, or no staging folder can be made beside it.
     pub fn begin(target: PathBuf) -> Result<Self> {
-        // A folder that is not ours is refused before anything is made beside it.
-        classify(&target)?;
         let dir = StagingDir::acquire(&target, PATIENCE)?;
         let last = standing(&target)?;
         legacy_cache::remove(&target);
@@ -121,38 +126,56 @@ impl Staging {
     ///
     /// # Errors
     /// A file that Demarche did not make stands where one of the site should, or the disk refuses; the output folder is
-    /// then as it was. Or the new site stands, but the old one could not be removed; the error says so.
+    /// then as it was. Or the new site stands, but the old one could not be removed, or holds a file that Demarche did not
+    /// make and that has no place in the new one; the error says so, and where the old one is.
     pub fn commit(self) -> Result<Written> {
         let mut files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let last = self.last.as_ref();
         let made = files.iter().filter(|file| !file.is_standing).count();
         let bytes = files.iter().map(|file| file.stamp.size).sum();
-        let written = Written { files: files.len(), made, bytes, ..Written::default() };
+        let written = Written { files: files.len(), made, bytes };
         // A file stands only where the manifest names it, so these are all.
         if made == 0 && last.is_some_and(|last| last.files().len() == files.len()) {
             self.dir.release()?;
             return Ok(written);
         }
+        let preserved = self.assemble(&mut files)?;
+        self.put_in_place(&preserved)?;
+        self.dir.release().with_context(|| format!("the new site stands in {}", self.target.display()))?;
+        Ok(written)
+    }
+
+    /// Makes the new site whole: its files, those that Demarche did not make, and the manifest.
+    fn assemble(&self, files: &mut [StagedFile]) -> Result<PreservedFiles> {
         let new = self.dir.new_site();
         files.par_iter_mut().filter(|file| file.is_standing).try_for_each(|file| self.link(&new, file))?;
-        let paths: FxHashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        let preserved = match last {
+        let preserved = match &self.last {
             Some(last) => foreign_files::preserve(&self.target, last, &new)?,
             None => PreservedFiles::default(),
         };
-        let none = Manifest::default();
-        let last = last.unwrap_or(&none);
-        let removed = last.files().filter(|file| !paths.contains(file.as_str())).count();
         manifest::save(&new, files.iter().map(|file| file.path.as_str()))
             .with_context(|| format!("cannot write {MANIFEST} in {}", self.target.display()))?;
         files.par_iter().try_for_each(|file| verify(&new, file))?;
-        if let Some(old) = swap::swap(&new, &self.target, &self.dir.old_site())? {
-            foreign_files::preserve_late(&old, last, &preserved, &paths, &self.target)?;
+        Ok(preserved)
+    }
+
+    /// Exchanges the new site for the old one, which is at `old_site` then with nothing in it that must be kept.
+    fn put_in_place(&self, preserved: &PreservedFiles) -> Result<()> {
+        let old = self.dir.old_site();
+        if !swap::swap(&self.dir.new_site(), &self.target, &old)? {
+            return Ok(());
         }
-        let kept = preserved.len();
-        self.dir.release().with_context(|| format!("the new site stands in {}", self.target.display()))?;
-        Ok(Written { removed, kept, ..written })
+        let none = Manifest::default();
+        let last = self.last.as_ref().unwrap_or(&none);
+        foreign_files::preserve_late(&old, last, preserved, &self.target).with_context(|| {
+            format!(
+                "the new site stands in {}, but a file that Demarche did not make could not be moved into it: move it \
+                 yourself from the old site, which is in {}, then remove that",
+                self.target.display(),
+                old.display()
+            )
+        })
     }
 
     /// Returns the stamp of the file of the last build that stands at a path, if it holds these bytes.
@@ -167,7 +190,7 @@ impl Staging {
             }
             Content::CopyOf(source) => {
                 fs::metadata(source).is_ok_and(|meta| meta.len() == stamp.size)
-                    && has_equal_bytes(source, &place).unwrap_or(false)
+                    && tree::has_equal_bytes(source, &place).unwrap_or(false)
             }
         };
         is_equal.then_some(stamp)
@@ -190,12 +213,17 @@ impl Staging {
 
     /// Links a file of the standing site into the new one.
     fn link(&self, new: &Path, file: &mut StagedFile) -> Result<()> {
-        let path = file.path.as_str();
-        let cannot = || format!("cannot keep {path} in {}", self.target.display());
-        if tree::link(&self.target.join(path), new, path).with_context(cannot)? == LinkKind::Copied {
-            file.stamp = Stamp::of(&new.join(path)).with_context(cannot)?;
+        let (from, to) = (self.target.join(file.path.as_str()), new.join(file.path.as_str()));
+        // Where even the output folder is a mount, the swap has the better words for it.
+        let linked = tree::link(&from, &to).or_else(|error| match error.kind() {
+            ErrorKind::CrossesDevices => tree::copy(&from, &to),
+            _ => Err(error),
+        });
+        let cannot = || format!("cannot keep {} in {}", file.path, self.target.display());
+        match linked.with_context(cannot)? {
+            LinkKind::Linked => Ok(()),
+            LinkKind::Copied(from) => file.expect_copy(from, &to),
         }
-        Ok(())
     }
 }
 
@@ -219,24 +247,12 @@ impl Sink for Staging {
 /// It is not there, or another: someone changed the standing site or the staging folder meanwhile.
 fn verify(new: &Path, file: &StagedFile) -> Result<()> {
     let is_as_put = Stamp::of(&new.join(file.path.as_str())).is_ok_and(|found| found == file.stamp);
-    ensure!(is_as_put, "{} was changed while the site was being written: build again", file.path);
+    ensure!(is_as_put, changed(&file.path));
     Ok(())
 }
 
-/// Whether two files hold the same bytes.
-fn has_equal_bytes(a: &Path, b: &Path) -> io::Result<bool> {
-    const CHUNK: u64 = 1 << 16;
-    let (a, b) = (File::open(a)?, File::open(b)?);
-    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
-    loop {
-        of_a.clear();
-        of_b.clear();
-        (&a).take(CHUNK).read_to_end(&mut of_a)?;
-        (&b).take(CHUNK).read_to_end(&mut of_b)?;
-        if of_a != of_b || of_a.is_empty() {
-            return Ok(of_a == of_b);
-        }
-    }
+fn changed(path: &UrlPath) -> String {
+    format!("{path} was changed while the site was being written: build again")
 }
 
 /// Returns the manifest of the site that stands in a folder; `None` if there is no folder.

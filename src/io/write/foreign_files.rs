@@ -1,31 +1,23 @@
 //! The files in the output folder that Demarche did not make: they are in the new site too, byte for byte.
 //!
-//! A file is hard-linked into the new site, and copied where the disk refuses; a symbolic link is made again; a folder,
-//! even an empty one, keeps its permissions. Nothing is moved, so the old site stays whole until the swap.
+//! A folder, even an empty one, keeps its permissions. Nothing is moved, so the old site stays whole until the swap.
+//! What came into it meanwhile is moved over after the swap; what cannot be stays in the old site, which is then kept.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, FileType, Permissions};
+use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use rustc_hash::FxHashSet;
+use anyhow::{Context, Result, ensure};
 
-use super::manifest::{Manifest, NAME};
-use super::tree::{TreeEntry, walk};
+use super::manifest::Manifest;
+use super::tree::{self, TreeEntry, has_equal_bytes, walk};
+use crate::io::platform;
 use crate::io::stamp::Stamp;
-use crate::io::{platform, slashed};
 
 /// The foreign files that are in the new site too, by relative path, each with its stamp when it was brought over.
 #[derive(Debug, Default)]
 pub(super) struct PreservedFiles(BTreeMap<PathBuf, Stamp>);
-
-impl PreservedFiles {
-    /// Returns how many files and links there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-}
 
 /// Returns every file and folder of a site that its manifest does not name, by relative path; a folder stands before
 /// what is in it.
@@ -64,7 +56,7 @@ pub(super) fn preserve(target: &Path, manifest: &Manifest, new: &Path) -> Result
             fs::create_dir_all(&to)
         } else {
             kept.insert(path, Stamp::from(&meta));
-            keep_with_folders(&from, &to, meta.file_type())
+            tree::link(&from, &to).map(drop)
         };
         result.map_err(|error| refused(&from, error))?;
     }
@@ -76,69 +68,66 @@ pub(super) fn preserve(target: &Path, manifest: &Manifest, new: &Path) -> Result
     Ok(PreservedFiles(kept))
 }
 
-/// Moves over the foreign files that came into the old site, or changed there, between [`preserve`] and the swap.
-/// `files` are those of the new site.
+/// Moves over the foreign files that came into the old site, or changed there, between [`preserve`] and the swap. One that
+/// cannot be moved does not hold up the others.
 ///
 /// # Errors
-/// The disk refuses.
-pub(super) fn preserve_late(
-    old: &Path,
-    manifest: &Manifest,
-    preserved: &PreservedFiles,
-    files: &FxHashSet<&str>,
-    target: &Path,
-) -> Result<()> {
+/// Something stands in the place of a file, or the disk refuses; the file is still in the old site.
+pub(super) fn preserve_late(old: &Path, manifest: &Manifest, preserved: &PreservedFiles, target: &Path) -> Result<()> {
+    let mut result = Ok(());
     for path in foreign(old, manifest)? {
-        let from = old.join(&path);
-        let meta = fs::symlink_metadata(&from).with_context(|| format!("cannot read {}", from.display()))?;
-        if meta.is_dir()
-            || preserved.0.get(&path) == Some(&Stamp::from(&meta))
-            || slashed(&path).is_some_and(|path| path == NAME || files.contains(&*path))
-        {
-            continue;
+        result = result.and(move_late(&path, old, preserved, target));
+    }
+    result
+}
+
+/// Moves one file over, if it came late.
+fn move_late(path: &Path, old: &Path, preserved: &PreservedFiles, target: &Path) -> Result<()> {
+    let (from, to) = (old.join(path), target.join(path));
+    let meta = match fs::symlink_metadata(&from) {
+        // It went since it was seen.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        meta => meta.with_context(|| format!("cannot read {}", from.display()))?,
+    };
+    let known = preserved.0.get(path);
+    if meta.is_dir() || known == Some(&Stamp::from(&meta)) {
+        return Ok(());
+    }
+    let is_taken = known.is_none() && fs::symlink_metadata(&to).is_ok();
+    ensure!(!is_taken, "{} came while the site was being written, and its place is taken", to.display());
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    fs::rename(&from, &to).with_context(|| format!("cannot keep {}", to.display()))
+}
+
+/// Returns a foreign file of an old site that the standing site does not hold at its path, if there is any.
+///
+/// # Errors
+/// A file of the old site cannot be read.
+pub(super) fn only_in(old: &Path, standing: &Path) -> Result<Option<PathBuf>> {
+    let manifest = Manifest::load(old)?.unwrap_or_default();
+    for path in foreign(old, &manifest)? {
+        let (a, b) = (old.join(&path), standing.join(&path));
+        let meta = fs::symlink_metadata(&a).with_context(|| format!("cannot read {}", a.display()))?;
+        if !meta.is_dir() && !is_kept(&a, &b).unwrap_or(false) {
+            return Ok(Some(path));
         }
-        let to = target.join(&path);
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        }
-        fs::rename(&from, &to).with_context(|| format!("cannot keep {}", to.display()))?;
     }
-    Ok(())
+    Ok(None)
 }
 
-fn keep_with_folders(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
-    match (keep(from, to, kind), to.parent()) {
-        (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
-            keep(from, to, kind)
-        }
-        (result, _) => result,
+/// Whether two places hold one file, equal files, or links that lead to one place.
+fn is_kept(a: &Path, b: &Path) -> io::Result<bool> {
+    let (of_a, of_b) = (fs::symlink_metadata(a)?, fs::symlink_metadata(b)?);
+    if of_a.file_type() != of_b.file_type() {
+        return Ok(false);
     }
-}
-
-fn keep(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
-    if kind.is_symlink() {
-        return platform::copy_symlink(from, to);
+    if of_a.is_symlink() {
+        return Ok(fs::read_link(a)? == fs::read_link(b)?);
     }
-    match fs::hard_link(from, to) {
-        Err(error) if kind.is_file() && disk_has_no_link(error.kind()) => copy(from, to),
-        result => result,
-    }
-}
-
-/// Whether a copy may do what a hard link could not.
-fn disk_has_no_link(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::PermissionDenied | ErrorKind::Unsupported | ErrorKind::TooManyLinks)
-}
-
-/// Copies bytes, permissions and time.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let mut source = File::open(from)?;
-    let meta = source.metadata()?;
-    let mut copy = File::create_new(to)?;
-    io::copy(&mut source, &mut copy)?;
-    copy.set_modified(meta.modified()?)?;
-    copy.set_permissions(meta.permissions())
+    let is_one = Stamp::from(&of_a) == Stamp::from(&of_b);
+    Ok(is_one || of_a.is_file() && of_a.len() == of_b.len() && has_equal_bytes(a, b)?)
 }
 
 fn refused(file: &Path, error: io::Error) -> anyhow::Error {
@@ -177,12 +166,15 @@ mod tests {
         write(new.join("index.html"), "ours, new");
         let manifest = Manifest::new(["index.html".to_owned()].into_iter().collect());
         let preserved = preserve(&old, &manifest, &new).expect("kept");
-        let files = FxHashSet::from_iter(["index.html"]);
-        super::super::manifest::save(&new, files.iter().copied()).expect("can write");
+        for site in [&old, &new] {
+            super::super::manifest::save(site, ["index.html"].into_iter()).expect("can write");
+        }
         write(old.join(".git/index.lock"), "late, and longer");
         fs::rename(old.join(".git/index.lock"), old.join(".git/index")).expect("can move");
         write(old.join(".git/objects/new"), "late");
-        preserve_late(&old, &manifest, &preserved, &files, &new).expect("kept");
+        assert_eq!(only_in(&old, &new).expect("can be read").as_deref(), Some(Path::new(".git/index")));
+        preserve_late(&old, &manifest, &preserved, &new).expect("kept");
+        assert_eq!(only_in(&old, &new).expect("can be read"), None);
         for (path, text) in [
             ("index.html", "ours, new"),
             ("CNAME", "same"),
@@ -194,16 +186,17 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_has_the_bytes_the_permissions_and_the_time() {
-        use std::os::unix::fs::PermissionsExt;
+    fn a_late_file_whose_place_is_taken_stays_and_holds_up_no_other() {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let (from, to) = (root.path().join("from"), root.path().join("to"));
-        fs::write(&from, "text").expect("can write");
-        fs::set_permissions(&from, Permissions::from_mode(0o440)).expect("can set");
-        copy(&from, &to).expect("a copy");
-        let (a, b) = (fs::metadata(&from).expect("a file"), fs::metadata(&to).expect("a file"));
-        assert_eq!(fs::read(&to).expect("can read"), b"text");
-        assert_eq!((a.permissions(), a.modified().ok()), (b.permissions(), b.modified().ok()));
-        assert_eq!(copy(&from, &to).expect_err("taken").kind(), ErrorKind::AlreadyExists);
+        let (old, new) = (root.path().join("old"), root.path().join("new"));
+        for (site, path) in [(&old, "a"), (&old, "b/x"), (&old, "c"), (&new, "a"), (&new, "b")] {
+            fs::create_dir_all(site.join(path).parent().expect("a folder")).expect("can make a folder");
+            fs::write(site.join(path), site.as_os_str().as_encoded_bytes()).expect("can write");
+        }
+        let late = preserve_late(&old, &Manifest::default(), &PreservedFiles::default(), &new);
+        assert!(late.expect_err("taken").to_string().contains("new/a came while the site was being written"));
+        assert_eq!(fs::read(new.join("a")).expect("a page"), new.as_os_str().as_encoded_bytes());
+        assert_eq!(fs::read(new.join("c")).expect("moved"), old.as_os_str().as_encoded_bytes());
+        assert!(old.join("a").is_file() && old.join("b/x").is_file() && new.join("b").is_file());
     }
 }

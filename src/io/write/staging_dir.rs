@@ -3,8 +3,8 @@
 //! ```text
 //! .public.demarche/
 //!   README.txt    says what the folder is; locked by the build that is using it
-//!   new/          the site being written; after an exchange, the old one being removed
-//!   old/          the old site, moved aside where disks cannot exchange two folders
+//!   new/          the site being written; after the swap, the old one being removed
+//!   old/          the old site, until all that Demarche did not make is known to be in the new one
 //! ```
 //!
 //! Its name follows from the output folder's, so the next build finds what a killed one left, and two builds of one
@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use super::foreign_files;
 use super::tree::remove;
 use crate::io::platform;
 use crate::io::read::is_plain_file;
@@ -96,7 +97,7 @@ impl StagingDir {
     /// Something in it cannot be removed.
     pub(super) fn release(mut self) -> Result<()> {
         self.is_released = true;
-        remove(&self.old_site())?;
+        self.give_up_old()?;
         self.clear()
     }
 
@@ -148,11 +149,29 @@ impl StagingDir {
                     old.display(),
                     target.display()
                 );
+            } else if let Some(file) = foreign_files::only_in(&old, target)? {
+                bail!(
+                    "{} was not made by Demarche and is not in {}: move it there or elsewhere, then remove {}",
+                    old.join(file).display(),
+                    target.display(),
+                    old.display()
+                );
             }
         }
-        remove(&old)?;
+        self.give_up_old()?;
         remove(&new)?;
         fs::create_dir(&new).with_context(|| format!("cannot make {}", new.display()))
+    }
+
+    /// Makes the old site, if there is one, ours to remove: a build that is cut off while it does leaves nothing to ask
+    /// about.
+    fn give_up_old(&self) -> Result<()> {
+        let (new, old) = (self.new_site(), self.old_site());
+        if !is_folder(&old) {
+            return remove(&old);
+        }
+        remove(&new)?;
+        fs::rename(&old, &new).with_context(|| format!("cannot remove {}", old.display()))
     }
 
     /// Removes the staging folder, unless a site was moved aside into it, which may be the only copy.

@@ -6,22 +6,22 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 
 use crate::io::platform;
 
-/// Puts `new` at `target`. Returns where the old site now stands, if there was one: at `new` or at `aside`.
+/// Puts `new` at `target`. Returns whether there was an old site; it is at `aside` then.
 ///
 /// # Errors
 /// Nothing was moved, or the message says where the old site is.
-pub(super) fn swap(new: &Path, target: &Path, aside: &Path) -> Result<Option<PathBuf>> {
+pub(super) fn swap(new: &Path, target: &Path, aside: &Path) -> Result<bool> {
     let old = match fs::symlink_metadata(target) {
         Ok(old) => old,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return fs::rename(new, target)
-                .map(|()| None)
+                .map(|()| false)
                 .with_context(|| format!("cannot move the new site to {}", target.display()));
         }
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", target.display())),
@@ -30,9 +30,15 @@ pub(super) fn swap(new: &Path, target: &Path, aside: &Path) -> Result<Option<Pat
     fs::set_permissions(new, old.permissions())
         .with_context(|| format!("cannot give the new site the permissions of {}", target.display()))?;
     match platform::exchange(new, target) {
-        Ok(()) => Ok(Some(new.to_owned())),
+        Ok(()) => {
+            fs::rename(new, aside).or_else(|error| {
+                platform::exchange(new, target).with_context(|| format!("the old site is in {}", new.display()))?;
+                Err(refused(target, error))
+            })?;
+            Ok(true)
+        }
         Err(error) if error.kind() == ErrorKind::Unsupported || error.kind() == ErrorKind::InvalidInput => {
-            move_aside(new, target, aside).map(|()| Some(aside.to_owned()))
+            move_aside(new, target, aside).map(|()| true)
         }
         Err(error) => Err(refused(target, error)),
     }
@@ -61,6 +67,8 @@ fn refused(target: &Path, error: io::Error) -> anyhow::Error {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn folder(root: &Path, name: &str) -> PathBuf {
@@ -78,8 +86,19 @@ mod tests {
     fn new_takes_the_place_of_old() {
         let root = tempfile::tempdir().expect("a temporary folder");
         let (new, target) = (folder(root.path(), "new"), folder(root.path(), "target"));
-        let old = swap(&new, &target, &root.path().join("aside")).expect("a swap").expect("an old site");
-        assert_eq!((name(&target), name(&old)), ("new".to_owned(), "target".to_owned()));
+        let aside = root.path().join("aside");
+        assert!(swap(&new, &target, &aside).expect("a swap"));
+        assert_eq!((name(&target), name(&aside)), ("new".to_owned(), "target".to_owned()));
+        assert!(!new.exists());
+    }
+
+    #[test]
+    fn an_exchange_is_undone_where_the_old_site_cannot_be_put_aside() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (new, target, aside) =
+            (folder(root.path(), "new"), folder(root.path(), "target"), folder(root.path(), "aside"));
+        assert!(swap(&new, &target, &aside).is_err());
+        assert_eq!([&new, &target, &aside].map(|site| name(site)), ["new", "target", "aside"]);
     }
 
     #[test]
@@ -87,7 +106,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         let new = folder(root.path(), "new");
         let target = root.path().join("target");
-        assert_eq!(swap(&new, &target, &root.path().join("aside")).expect("a swap"), None);
+        assert_eq!(swap(&new, &target, &root.path().join("aside")).expect("a swap"), false);
         assert_eq!(name(&target), "new");
     }
 

@@ -93,9 +93,9 @@ fn the_output_folder_is_exactly_the_site() {
     let desk = Desk::new();
     let first =
         desk.build(&[("index.html", "1"), ("briefs/a/index.html", "22"), ("old/index.html", "")]).expect("built");
-    assert_eq!(first, Written { files: 3, made: 3, bytes: 3, removed: 0, kept: 0 });
+    assert_eq!(first, Written { files: 3, made: 3, bytes: 3 });
     let second = desk.build(&[("index.html", "1"), ("briefs", "now a file")]).expect("built");
-    assert_eq!(second, Written { files: 2, made: 1, bytes: 11, removed: 2, kept: 0 });
+    assert_eq!(second, Written { files: 2, made: 1, bytes: 11 });
     assert_eq!(files(&desk.public()), ["briefs", "index.html"]);
     assert!(!desk.public().join("old").exists());
     assert_eq!(files(desk.0.path()), ["public/briefs", "public/index.html"]);
@@ -148,7 +148,7 @@ fn files_that_demarche_did_not_make_are_kept() {
     desk.put("b/.htaccess", "mine");
     fs::create_dir_all(desk.public().join(".git/refs/tags")).expect("can make a folder");
     let written = desk.build(&[("index.html", "2"), ("a/index.html", "2")]).expect("built");
-    assert_eq!(written, Written { files: 2, made: 2, bytes: 2, removed: 1, kept: 3 });
+    assert_eq!(written, Written { files: 2, made: 2, bytes: 2 });
     assert_eq!(files(&desk.public()), ["CNAME", "a/index.html", "a/notes/x.txt", "b/.htaccess", "index.html"]);
     assert!(desk.public().join(".git/refs/tags").is_dir());
     let before = tree(&desk.public());
@@ -297,6 +297,58 @@ fn what_goes_from_the_staging_folder_meanwhile_stops_the_build() {
     }
     desk.put("a.html", "by hand");
     let message = format!("{:#}", staging.commit().expect_err("a file is another"));
+    assert!(message.contains("a.html was changed while"), "{message}");
+}
+
+/// Begins to write a site of pages with the text "2".
+fn staged(desk: &Desk, pages: &[&str]) -> Staging {
+    let staging = begin(&desk.public()).expect("begun");
+    for page in pages {
+        staging.put(&UrlPath::new(page).expect("a path"), Content::Bytes(b"2".to_vec())).expect("written");
+    }
+    staging
+}
+
+#[test]
+fn a_file_that_comes_late_and_has_no_place_is_never_removed() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1")]).expect("built");
+    let staging = staged(&desk, &["index.html", "CNAME"]);
+    let preserved = staging.assemble(&mut staging.files.lock().expect("no panic")).expect("whole");
+    desk.put("CNAME", "mine");
+    desk.put("notes", "mine");
+    let message = format!("{:#}", staging.put_in_place(&preserved).expect_err("no place"));
+    drop(staging);
+    let old = desk.0.path().join(".public.demarche/old");
+    assert!(message.contains(&format!("the old site, which is in {}", old.display())), "{message}");
+    assert!(message.contains("public/CNAME came while the site was being written"), "{message}");
+    assert_eq!(fs::read(old.join("CNAME")).expect("still there"), b"mine");
+    assert_eq!(files(&desk.public()), ["CNAME", "index.html", "notes"]);
+    // No later build removes it either, until its owner has.
+    assert!(desk.refusal(&[("index.html", "3")]).contains("old/CNAME was not made by Demarche and is not in "));
+    fs::remove_dir_all(&old).expect("can remove");
+    desk.build(&[("index.html", "3")]).expect("built");
+    assert_eq!(files(desk.0.path()), ["public/index.html", "public/notes"]);
+}
+
+#[test]
+fn a_copy_of_another_file_than_was_put_stops_the_build() {
+    let desk = Desk::new();
+    desk.build(&[("index.html", "1"), ("a.html", "2")]).expect("built");
+    let staging = staged(&desk, &["index.html", "a.html"]);
+    let mut files = staging.files.lock().expect("no panic");
+    let file = files.iter_mut().find(|file| file.is_standing).expect("one that stands");
+    // As where a disk has no hard links.
+    let copy = |to: &str| match tree::copy(&desk.public().join("a.html"), &desk.0.path().join(to)).expect("a copy") {
+        LinkKind::Copied(from) => (from, desk.0.path().join(to)),
+        LinkKind::Linked => panic!("it is a copy"),
+    };
+    let (from, to) = copy("one");
+    file.expect_copy(from, &to).expect("the file that was put");
+    file.stamp = from;
+    desk.put("a.html", "by hand");
+    let (from, to) = copy("two");
+    let message = file.expect_copy(from, &to).expect_err("a file is another").to_string();
     assert!(message.contains("a.html was changed while"), "{message}");
 }
 

@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 use std::fs::{self, DirEntry, File, FileType};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use rayon::prelude::*;
 
+use crate::io::stamp::Stamp;
 use crate::io::{platform, slashed};
 
 /// A file, link or folder in a tree.
@@ -25,10 +26,10 @@ pub(super) struct TreeEntry {
 /// How a file of one tree came into another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LinkKind {
-    /// It is the very file.
-    Hard,
-    /// It is a copy: the disk has no links.
-    Copied,
+    /// It is the very file, or a symbolic link that leads where the other does.
+    Linked,
+    /// It is a copy of the file that had this stamp.
+    Copied(Stamp),
 }
 
 impl TreeEntry {
@@ -73,30 +74,79 @@ fn entries(root: &Path, path: &Path) -> anyhow::Result<Vec<TreeEntry>> {
 /// # Errors
 /// Something stands there, or the disk refuses.
 pub(super) fn create(root: &Path, path: &str) -> io::Result<File> {
-    with_folders(root, path, |place| File::create_new(place))
+    with_folders(&root.join(path), |place| File::create_new(place))
 }
 
-/// Links a file into a tree, with its folders, or copies it where the disk has no links.
+/// Brings a file to a place, with the folders on the way: hard-linked, or copied where the disk has no links. A symbolic
+/// link is made again, and never followed.
 ///
 /// # Errors
-/// The file is gone, something stands there, or the disk refuses.
-pub(super) fn link(from: &Path, root: &Path, path: &str) -> io::Result<LinkKind> {
-    with_folders(root, path, |place| match fs::hard_link(from, place) {
-        Ok(()) => Ok(LinkKind::Hard),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => Err(error),
-        Err(_) => fs::copy(from, place).map(|_| LinkKind::Copied),
-    })
+/// The file is gone or lies on another disk, something stands at the place, or the disk refuses.
+pub(super) fn link(from: &Path, to: &Path) -> io::Result<LinkKind> {
+    link_with(from, to, |from, to| fs::hard_link(from, to))
 }
 
-/// Does something at a place in a tree; makes the folders on the way to it where they are missing.
-fn with_folders<T>(root: &Path, path: &str, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
-    let place = root.join(path);
-    match (make(&place), place.parent()) {
+/// Does what [`link`] does, with a function that makes hard links.
+fn link_with(from: &Path, to: &Path, hard_link: impl Fn(&Path, &Path) -> io::Result<()>) -> io::Result<LinkKind> {
+    use ErrorKind::{AlreadyExists, CrossesDevices, NotADirectory, NotFound};
+    if fs::symlink_metadata(from)?.is_symlink() {
+        return with_folders(to, |to| platform::copy_symlink(from, to)).map(|()| LinkKind::Linked);
+    }
+    match with_folders(to, |to| hard_link(from, to)) {
+        Ok(()) => Ok(LinkKind::Linked),
+        Err(error) if matches!(error.kind(), AlreadyExists | CrossesDevices | NotADirectory | NotFound) => Err(error),
+        Err(_) => copy(from, to),
+    }
+}
+
+/// Copies bytes, permissions and time of a file to a place, with the folders on the way.
+///
+/// # Errors
+/// It is no file, or another than it was by the time all is read; something stands at the place, or the disk refuses.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<LinkKind> {
+    let stamp = Stamp::of(from)?;
+    let mut source = File::open(from)?;
+    // A link may have been put there since, and been followed.
+    let is_the_same = |source: &File| source.metadata().map(|meta| Stamp::from(&meta) == stamp);
+    let changed = || io::Error::new(ErrorKind::InvalidData, "it was changed while it was being copied");
+    if !is_the_same(&source)? {
+        return Err(changed());
+    }
+    let meta = source.metadata()?;
+    let mut copy = with_folders(to, |to| File::create_new(to))?;
+    io::copy(&mut source, &mut copy)?;
+    copy.set_modified(meta.modified()?)?;
+    copy.set_permissions(meta.permissions())?;
+    if is_the_same(&source)? { Ok(LinkKind::Copied(stamp)) } else { Err(changed()) }
+}
+
+/// Does something at a place; makes the folders on the way to it where they are missing.
+fn with_folders<T>(place: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    match (make(place), place.parent()) {
         (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            make(&place)
+            make(place)
         }
         (result, _) => result,
+    }
+}
+
+/// Whether two files hold the same bytes.
+///
+/// # Errors
+/// One cannot be read.
+pub(super) fn has_equal_bytes(a: &Path, b: &Path) -> io::Result<bool> {
+    const CHUNK: u64 = 1 << 16;
+    let (a, b) = (File::open(a)?, File::open(b)?);
+    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
+    loop {
+        of_a.clear();
+        of_b.clear();
+        (&a).take(CHUNK).read_to_end(&mut of_a)?;
+        (&b).take(CHUNK).read_to_end(&mut of_b)?;
+        if of_a != of_b || of_a.is_empty() {
+            return Ok(of_a == of_b);
+        }
     }
 }
 
@@ -119,7 +169,13 @@ pub(super) fn remove(place: &Path) -> anyhow::Result<()> {
     }
     for folders in levels.iter().rev() {
         folders.par_iter().try_for_each(|folder| {
-            gone(fs::remove_dir(folder)).with_context(|| format!("cannot remove {}", folder.display()))
+            let remove = || gone(fs::remove_dir(folder));
+            // What stands around the whole tree is never opened.
+            let removed = match folder.parent().filter(|_| folder != place) {
+                Some(parent) => with_open_folder(parent, remove),
+                None => remove(),
+            };
+            removed.with_context(|| format!("cannot remove {}", folder.display()))
         })?;
     }
     Ok(())
@@ -139,13 +195,18 @@ fn empty(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         }
         Ok(folders)
     };
-    // One that was kept from the old site may be closed to reading or writing.
-    let emptied = try_to_empty().or_else(|error| match error.kind() {
-        ErrorKind::PermissionDenied => platform::open_folder(folder).map_err(|_| error).and_then(|()| try_to_empty()),
-        ErrorKind::NotFound => Ok(Vec::new()),
-        _ => Err(error),
-    });
+    let emptied = with_open_folder(folder, try_to_empty)
+        .or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(Vec::new()) } else { Err(error) });
     emptied.with_context(|| format!("cannot remove what is in {}", folder.display()))
+}
+
+/// Does something in a folder that is being removed. One that was kept from the old site may be closed to reading or
+/// writing; where that is in the way, it is opened.
+fn with_open_folder<T>(folder: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    work().or_else(|error| match error.kind() {
+        ErrorKind::PermissionDenied => platform::open_folder(folder).map_err(|_| error).and_then(|()| work()),
+        _ => Err(error),
+    })
 }
 
 /// Takes it for success that nothing is there any more.
@@ -207,5 +268,46 @@ mod tests {
         symlink(&other, &place).expect("a link");
         remove(&place).expect("removed");
         assert!(!place.is_symlink() && other.join("kept").is_file());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_closed_folder_that_holds_only_folders_is_removed() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let place = root.path().join("place");
+        create(&place, "closed/a/b").expect("a file");
+        create(&place, "closed/c/d").expect("a file");
+        let permit = |mode| fs::set_permissions(place.join("closed"), fs::Permissions::from_mode(mode));
+        // Root may do all, so the refusal is made here.
+        let mode = || fs::metadata(place.join("closed")).map(|meta| meta.permissions().mode() & 0o777);
+        let only_if_open = || if mode()? & 0o200 == 0 { Err(ErrorKind::PermissionDenied.into()) } else { mode() };
+        permit(0o555).expect("can set");
+        assert_eq!(with_open_folder(&place.join("closed"), only_if_open).expect("opened"), 0o700);
+        permit(0o555).expect("can set");
+        remove(&place).expect("removed");
+        assert!(!place.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_a_disk_has_no_hard_links_a_file_is_copied_and_no_link_is_followed() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let refuse = |_: &Path, _: &Path| Err(ErrorKind::Unsupported.into());
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (from, to) = (root.path().join("from"), root.path().join("folder/to"));
+        fs::write(&from, "text").expect("can write");
+        fs::set_permissions(&from, fs::Permissions::from_mode(0o440)).expect("can set");
+        let stamp = Stamp::of(&from).expect("a file");
+        assert_eq!(link_with(&from, &to, refuse).expect("a copy"), LinkKind::Copied(stamp));
+        let (a, b) = (fs::metadata(&from).expect("a file"), fs::metadata(&to).expect("a file"));
+        assert_eq!(fs::read(&to).expect("can read"), b"text");
+        assert_eq!((a.permissions(), a.modified().ok()), (b.permissions(), b.modified().ok()));
+        assert_eq!(link_with(&from, &to, refuse).expect_err("taken").kind(), ErrorKind::AlreadyExists);
+        let aim = root.path().join("aim");
+        symlink(&from, &aim).expect("a link");
+        assert_eq!(copy(&aim, &root.path().join("x")).expect_err("a link").kind(), ErrorKind::InvalidData);
+        assert_eq!(link_with(&aim, &root.path().join("y"), refuse).expect("a link"), LinkKind::Linked);
+        assert!(root.path().join("y").is_symlink() && !root.path().join("x").exists());
     }
 }

@@ -82,7 +82,7 @@ fn a_folder_that_changes_while_it_is_looked_at_is_looked_at_again() {
 
 #[test]
 fn what_a_killed_build_left_is_cleared() {
-    for left in [&[][..], &[MARK], &["new/a/index.html", MARK], &["old/index.html", MARK]] {
+    for left in [&[][..], &[MARK], &["new/a/index.html", MARK]] {
         let root = tempfile::tempdir().expect("a temporary folder");
         let target = root.path().join("public");
         fs::create_dir_all(&target).expect("can make a folder");
@@ -132,6 +132,32 @@ fn a_site_that_was_moved_aside_is_never_removed_for_another() {
     assert!(error.contains("was filled since"), "{error}");
     assert!(root.path().join(".public.demarche/old/index.html").is_file());
     assert!(target.join("mine").is_file());
+}
+
+/// A folder beside an output folder that was filled, with an old site and no new one: a build was cut off, or refused,
+/// after the swap.
+#[test]
+fn an_old_site_is_removed_only_when_all_that_is_not_ours_stands_elsewhere() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let (target, old) = (root.path().join("public"), root.path().join(".public.demarche/old"));
+    for folder in [&target, &old] {
+        fs::create_dir_all(folder).expect("can make a folder");
+    }
+    fs::write(old.with_file_name(MARK), "").expect("can write");
+    fs::write(old.join("index.html"), "ours").expect("can write");
+    super::super::manifest::save(&old, ["index.html"].into_iter()).expect("can write");
+    fs::write(old.join("late"), "mine").expect("can write");
+    for standing in [None, Some("another"), Some("page")] {
+        let _ = standing.map(|text| fs::write(target.join("late"), text).expect("can write"));
+        fs::write(target.join("index.html"), "new").expect("can write");
+        let error = StagingDir::acquire(&target, SHORT).expect_err("a foreign file").to_string();
+        assert!(error.contains("old/late was not made by Demarche and is not in "), "{error}");
+        assert_eq!(fs::read(old.join("late")).expect("still there"), b"mine");
+    }
+    fs::write(target.join("late"), "mine").expect("can write");
+    StagingDir::acquire(&target, SHORT).expect("nothing is lost").release().expect("removed");
+    assert_eq!(names(root.path()), ["public"]);
+    assert_eq!(names(&target), ["index.html", "late"]);
 }
 
 #[test]
