@@ -153,22 +153,25 @@ fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize) -> Value 
         "file": &*known.origin.file,
         "page": site.path(known.id).replace("index.html", ""),
     });
+    if known.names.is_some() {
+        record["names"] = json!(spellings);
+    }
     let more = match known.id {
         RecordId::Brief(id) => brief(site, id),
         RecordId::Topic(id) => {
             let parent = site.topics[id].parent.map(|parent| site.topics[parent].written.origin.id.as_str());
-            json!({"names": spellings, "parent": parent, "briefs": briefs})
+            json!({"parent": parent, "briefs": briefs})
         }
         RecordId::Actor(id) => {
             let actor = &site.actors[id];
             let kind = actor.written.kind.map(|kind| kind.as_str());
             let country = &actor.written.country;
-            json!({"names": spellings, "type": kind, "country": country, "briefs": briefs, "claims": site.index.claims_of(id).len()})
+            json!({"type": kind, "country": country, "briefs": briefs, "claims": site.index.claims_of(id).len()})
         }
         RecordId::Place(id) => {
             let place = &site.places[id].written;
             let [latitude, longitude] = [place.position.map(|at| at.0), place.position.map(|at| at.1)];
-            json!({"names": spellings, "country": place.country, "lat": latitude, "lon": longitude, "briefs": briefs})
+            json!({"country": place.country, "lat": latitude, "lon": longitude, "briefs": briefs})
         }
         RecordId::Question(id) => json!({"briefs": briefs, "claims": site.index.claims_of(id).len()}),
         RecordId::Source(id) => {
@@ -179,7 +182,7 @@ fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize) -> Value 
                 "url": source.written.url, "briefs": briefs, "claims": site.index.claims_of(id).len(),
             })
         }
-        RecordId::Thread(_) | RecordId::Page(_) => json!({"briefs": briefs}),
+        _ => json!({"briefs": briefs}),
     };
     if let (Value::Object(record), Value::Object(more)) = (&mut record, more) {
         record.extend(more);

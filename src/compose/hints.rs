@@ -148,9 +148,9 @@ mod tests {
     fn required(kind: Kind) -> (&'static [(&'static str, &'static str)], String) {
         let fields: &[_] = match kind {
             Kind::Brief => &[("title", "A title"), ("date", "2025-02-06")],
-            Kind::Topic | Kind::Actor | Kind::Place => &[("name", "A name")],
-            Kind::Question | Kind::Thread | Kind::Page => &[("title", "A title")],
             Kind::Source => &[("id", "a-source"), ("title", "A title")],
+            _ if kind.heading_field() == "name" => &[("name", "A name")],
+            _ => &[("title", "A title")],
         };
         let file = if kind == Kind::Source { "sources.yaml".to_owned() } else { format!("{}/a.md", kind.folder()) };
         (fields, file)

@@ -5,59 +5,68 @@ use std::ops::Range;
 use crate::diagnostic::{FieldPath, FileName, Location};
 use crate::path::Slug;
 
-/// The kinds of record; a folder of `content/` is a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// An incident.
-    Brief,
-    /// A term of the topic hierarchy.
-    Topic,
-    /// A person, organisation, state or group.
-    Actor,
-    /// A place.
-    Place,
-    /// A contested question.
-    Question,
-    /// A storyline.
-    Thread,
-    /// A source.
-    Source,
-    /// Any other page.
-    Page,
+/// Names every kind of record: its noun, its folder, the code of a name that leads to none, and the field that holds what
+/// it is called.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident: $noun:literal, $folder:literal, $unknown:literal, $heading:literal;)*) => {
+        /// The kinds of record; a folder of `content/` is a kind.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// Every kind, in the order in which readers meet them.
+            pub const ALL: [Self; [$($noun),*].len()] = [$(Self::$kind),*];
+
+            /// The word for one of the kind, for messages.
+            pub fn noun(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $noun,)*
+                }
+            }
+
+            /// The folder below `content/`, which is also the first part of the address (pages stand at the root).
+            pub fn folder(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $folder,)*
+                }
+            }
+
+            /// The code of the fault that a field names none of the kind.
+            pub(crate) fn unknown_code(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $unknown,)*
+                }
+            }
+
+            /// The field that says what a record is called: `name` where it may have several names, else `title`.
+            pub(crate) fn heading_field(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $heading,)*
+                }
+            }
+        }
+    };
 }
 
-impl Kind {
-    /// Every kind, in the order in which readers meet them.
-    pub const ALL: [Self; 8] =
-        [Self::Brief, Self::Topic, Self::Actor, Self::Place, Self::Question, Self::Thread, Self::Source, Self::Page];
-
-    /// The folder below `content/`, which is also the first part of the address (pages stand at the root).
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Brief => "briefs",
-            Self::Topic => "topics",
-            Self::Actor => "actors",
-            Self::Place => "places",
-            Self::Question => "questions",
-            Self::Thread => "threads",
-            Self::Source => "sources",
-            Self::Page => "pages",
-        }
-    }
-
-    /// The word for one of the kind, for messages.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Brief => "brief",
-            Self::Topic => "topic",
-            Self::Actor => "actor",
-            Self::Place => "place",
-            Self::Question => "question",
-            Self::Thread => "thread",
-            Self::Source => "source",
-            Self::Page => "page",
-        }
-    }
+kinds! {
+    /// An incident.
+    Brief: "brief", "briefs", "unknown-brief", "title";
+    /// A term of the topic hierarchy.
+    Topic: "topic", "topics", "unknown-topic", "name";
+    /// A person, organisation, state or group.
+    Actor: "actor", "actors", "unknown-actor", "name";
+    /// A place.
+    Place: "place", "places", "unknown-place", "name";
+    /// A contested question.
+    Question: "question", "questions", "unknown-question", "title";
+    /// A storyline.
+    Thread: "thread", "threads", "unknown-thread", "title";
+    /// A source.
+    Source: "source", "sources", "unknown-source", "title";
+    /// Any other page.
+    Page: "page", "pages", "unknown-page", "title";
 }
 
 /// The id of a record, and where it was written.

@@ -169,7 +169,7 @@ impl NewTerms {
             put(&mut fields, "url", address.map(|_| name));
             self.sources.push(fields);
         } else {
-            put(&mut fields, if kind == Kind::Thread { "title" } else { "name" }, Some(name));
+            put(&mut fields, kind.heading_field(), Some(name));
             let (comments, body) = (String::new(), String::new());
             self.records.push(NewRecord { kind, stem: id.clone(), fields, comments, body });
         }

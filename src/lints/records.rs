@@ -39,9 +39,8 @@ fn orphans(site: &Site, faults: &mut Vec<Diagnostic>) {
         let name = match node {
             RecordId::Brief(_) | RecordId::Page(_) => continue,
             RecordId::Topic(id) if !site.index.subtopics[id].is_empty() => continue,
-            RecordId::Topic(_) | RecordId::Actor(_) | RecordId::Place(_) => "name",
-            RecordId::Question(_) | RecordId::Thread(_) => "title",
             RecordId::Source(_) => "id",
+            _ => record.kind().heading_field(),
         };
         if !named.contains(&node) {
             let message = format!("nothing names the {} `{}`", record.kind().noun(), origin.id);

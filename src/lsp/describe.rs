@@ -31,9 +31,7 @@ pub(super) fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String
             lines.extend(source.url.clone());
             source.descriptor.as_deref()
         }
-        RecordId::Topic(_) | RecordId::Place(_) | RecordId::Question(_) | RecordId::Thread(_) | RecordId::Page(_) => {
-            site.record(node).summary
-        }
+        _ => site.record(node).summary,
     };
     lines.extend(summary.map(str::to_owned));
     if !matches!(node, RecordId::Brief(_) | RecordId::Page(_)) {

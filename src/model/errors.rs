@@ -7,16 +7,6 @@ use crate::front_matter::wording::{list_of, shortened};
 
 /// A field names a record that nobody made.
 pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
-    let code = match kind {
-        Kind::Brief => "unknown-brief",
-        Kind::Topic => "unknown-topic",
-        Kind::Actor => "unknown-actor",
-        Kind::Place => "unknown-place",
-        Kind::Question => "unknown-question",
-        Kind::Thread => "unknown-thread",
-        Kind::Source => "unknown-source",
-        Kind::Page => "unknown-page",
-    };
     let how = match kind {
         Kind::Source => "add it to `content/sources.yaml`, or check the spelling".to_owned(),
         _ => match slugify(&shortened(typed)) {
@@ -24,14 +14,14 @@ pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Opt
             Err(_) => "write a name of letters and digits, such as `russian-house-note`".to_owned(),
         },
     };
-    Diagnostic::error(code, place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
+    Diagnostic::error(kind.unknown_code(), place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
         .label(format!("no {} has this id or name", kind.noun()))
         .near_or(typed, near.as_deref(), how)
 }
 
 /// A term of a brief has no file: it gets a page, named from its id.
 pub(super) fn missing_record(place: Location, kind: Kind, typed: &str, id: &str) -> Diagnostic {
-    let field = if matches!(kind, Kind::Topic | Kind::Actor | Kind::Place) { "name" } else { "title" };
+    let field = kind.heading_field();
     Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
         .label("its page is named from its id")
         .help(format!("make `content/{}/{id}.md` with `{field}:` between two `---` lines", kind.folder()))

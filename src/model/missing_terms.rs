@@ -73,7 +73,8 @@ impl Documents {
             }),
             Kind::Question => self.questions.push(titled(origin, name, body)),
             Kind::Thread => self.threads.push(titled(origin, name, body)),
-            Kind::Brief | Kind::Source | Kind::Page => {}
+            // A brief, a source or a page is no term: a name that leads to none is an error.
+            _ => {}
         }
     }
 }

@@ -117,7 +117,7 @@ struct Assessment {
 #[derive(Serialize)]
 struct Backlink {
     link: Link,
-    kind: &'static str,
+    kind: String,
     date: Option<DateView>,
     summary: Option<String>,
 }
@@ -359,18 +359,17 @@ fn related(site: &RenderContext, id: Id<Brief>) -> Vec<ListEntry> {
 }
 
 fn backlink(site: &RenderContext, node: RecordId) -> Backlink {
-    let (kind, date, summary) = match node {
-        RecordId::Brief(id) => {
-            let brief = &site.briefs[id];
-            ("Brief", Some(DateView::of_brief(brief)), Some(site.index.summaries[id].clone()))
+    let kind = match node.kind() {
+        Kind::Place => "Location".to_owned(),
+        kind => capitalise(kind.noun()),
+    };
+    let (date, summary) = match node {
+        RecordId::Brief(id) => (Some(DateView::of_brief(&site.briefs[id])), Some(site.index.summaries[id].clone())),
+        _ => {
+            // What has a name is told by it; what has a title, by its summary too.
+            let record = site.record(node);
+            (None, record.summary.filter(|_| record.names.is_none()).map(str::to_owned))
         }
-        RecordId::Topic(_) => ("Topic", None, None),
-        RecordId::Actor(_) => ("Actor", None, None),
-        RecordId::Place(_) => ("Location", None, None),
-        RecordId::Question(id) => ("Question", None, site.questions[id].written.summary.clone()),
-        RecordId::Thread(id) => ("Thread", None, site.threads[id].written.summary.clone()),
-        RecordId::Source(_) => ("Source", None, None),
-        RecordId::Page(id) => ("Page", None, site.pages[id].written.summary.clone()),
     };
     Backlink { link: site.link_to(node), kind, date, summary }
 }

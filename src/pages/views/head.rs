@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::link::Link;
 use crate::content::Kind;
+use crate::english::capitalise;
 use crate::path::UrlPath;
 use crate::routes;
 
@@ -59,15 +60,6 @@ impl Head {
 }
 
 /// The title of the index of a kind.
-pub(crate) fn index_title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Brief => "Briefs",
-        Kind::Topic => "Topics",
-        Kind::Actor => "Actors",
-        Kind::Place => "Places",
-        Kind::Question => "Questions",
-        Kind::Thread => "Threads",
-        Kind::Source => "Sources",
-        Kind::Page => "Pages",
-    }
+pub(crate) fn index_title(kind: Kind) -> String {
+    capitalise(kind.folder())
 }

@@ -29,7 +29,7 @@ pub(crate) struct SiteView<'s> {
     as_of: Option<DateView>,
     extra: Option<&'s Value>,
     /// The navigation: key, path and words of each index.
-    sections: Vec<(&'static str, String, &'static str)>,
+    sections: Vec<(&'static str, String, String)>,
 }
 
 impl<'s> SiteView<'s> {
@@ -54,10 +54,10 @@ impl<'s> SiteView<'s> {
     }
 }
 
-fn sections() -> Vec<(&'static str, String, &'static str)> {
+fn sections() -> Vec<(&'static str, String, String)> {
     let index = |kind: Kind| (kind.folder(), routes::index(kind).to_string(), index_title(kind));
-    let kinds = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Question, Kind::Thread, Kind::Source];
-    let dates = ("dates", routes::dates().to_string(), "Dates");
-    let timeline = ("timeline", routes::timeline().to_string(), "Timeline");
-    [index(Kind::Brief), dates, timeline].into_iter().chain(kinds.map(index)).collect()
+    let dates = ("dates", routes::dates().to_string(), "Dates".to_owned());
+    let timeline = ("timeline", routes::timeline().to_string(), "Timeline".to_owned());
+    let others = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Brief | Kind::Page));
+    [index(Kind::Brief), dates, timeline].into_iter().chain(others.map(index)).collect()
 }
