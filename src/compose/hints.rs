@@ -138,6 +138,8 @@ const EXAMPLES: &[(&[Kind], &str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_yaml::Value;
 
     use super::*;
@@ -181,6 +183,61 @@ mod tests {
             assert!(read(kind, &format!("{fields}{comments}")).is_empty(), "{kind:?} with its comments");
             assert_eq!(read(kind, &format!("{fields}{text}")), [], "{kind:?} with all examples:\n{text}");
         }
+    }
+
+    /// Collects the names of records in a value, each with the folders of the kinds that it may be of.
+    fn names_in(value: &Value, shape: &Shape, names: &mut BTreeSet<(Vec<&'static str>, String)>) {
+        match (shape, value) {
+            (Shape::Refers(folders), Value::String(text)) => {
+                if folders.iter().all(|folder| Kind::ALL.iter().any(|kind| kind.folder() == *folder)) {
+                    names.insert((folders.to_vec(), text.clone()));
+                }
+            }
+            (Shape::List(item), Value::Sequence(values)) => {
+                values.iter().for_each(|value| names_in(value, item, names))
+            }
+            (Shape::List(item), _) => names_in(value, item, names),
+            (Shape::Either(shapes), _) => shapes.iter().for_each(|shape| names_in(value, shape, names)),
+            (Shape::ByLanguage(item), Value::Mapping(map)) => {
+                map.values().for_each(|value| names_in(value, item, names))
+            }
+            (Shape::Record(record), Value::Mapping(map)) => {
+                for field in &record.fields {
+                    map.get(field.name).into_iter().for_each(|value| names_in(value, &field.shape, names));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_field_that_names_a_record_is_among_the_names_of_a_brief() {
+        let there = mapping(Kind::Brief);
+        let comments = comments(Kind::Brief, &there);
+        let examples: String = comments
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.strip_prefix("# "))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let fields = format!("{}{examples}", super::super::yaml(&Value::Mapping(there)));
+        let mut written = BTreeSet::new();
+        let value: Value = serde_yaml::from_str(&fields).expect("the examples are YAML");
+        names_in(&value, &Shape::Record(content::fields(Kind::Brief)), &mut written);
+        let file = FileName::from("content/briefs/a.md");
+        let text = format!("---\n{fields}---\n");
+        let parsed = content::read(&file, "briefs/a.md", text.as_bytes(), &markdown::ParseOptions::default());
+        let Some(content::Document::Brief(brief)) = parsed.document else { panic!("no brief: {:?}", parsed.faults) };
+        let found: BTreeSet<(Vec<&str>, String)> = brief
+            .record_names()
+            .into_iter()
+            .map(|(kinds, name)| (kinds.iter().map(|kind| kind.folder()).collect(), name.text.clone()))
+            .collect();
+        assert!(written.len() >= 8, "{written:?}");
+        assert_eq!(
+            written, found,
+            "add the field to `BriefDocument::record_names`: else what only a draft names is shown"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_yaml::Value;
 use crate::config::Language;
 use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntry};
 use crate::content::entries::{EventsField, Translations};
-use crate::content::kind::Origin;
+use crate::content::kind::{Kind, Origin};
 use crate::content::old_address::{OldAddress, old_addresses};
 use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,15 @@ pub use crate::content::vocabularies::{
 
 /// The longest summary, in characters.
 pub const LONGEST_SUMMARY: usize = 300;
+
+const TOPIC: &[Kind] = &[Kind::Topic];
+const ACTOR: &[Kind] = &[Kind::Actor];
+const PLACE: &[Kind] = &[Kind::Place];
+const THREAD: &[Kind] = &[Kind::Thread];
+const QUESTION: &[Kind] = &[Kind::Question];
+const BRIEF: &[Kind] = &[Kind::Brief];
+const SOURCE: &[Kind] = &[Kind::Source];
+const SPEAKER: &[Kind] = &[Kind::Actor, Kind::Source];
 
 /// One incident as its author wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +117,41 @@ impl BriefDocument {
     /// Whether two briefs differ in the words of their bodies alone: all fields are equal, and so are the references.
     pub fn eq_ignoring_body(&self, other: &Self) -> bool {
         self.body.same_references(&other.body) && *self == Self { body: self.body.clone(), ..other.clone() }
+    }
+
+    /// Returns every name of a record in the brief's fields, with the kinds that it may be of. A record that only withheld
+    /// briefs name is withheld by this list, so no field may be missing from it.
+    pub(crate) fn record_names(&self) -> Vec<(&'static [Kind], &RecordName)> {
+        let mut names: Vec<(&'static [Kind], &RecordName)> = Vec::new();
+        names.extend(self.topics.iter().map(|name| (TOPIC, name)));
+        names.extend(self.actors.iter().map(|entry| (ACTOR, &entry.actor)));
+        names.extend(self.places.iter().map(|entry| (PLACE, &entry.place)));
+        names.extend(self.threads.iter().map(|name| (THREAD, name)));
+        names.extend(self.claims.iter().map(|claim| (QUESTION, &claim.question)));
+        names.extend(self.related.iter().map(|entry| (BRIEF, &entry.brief)));
+        names.extend(self.translations.iter().map(|(_, name)| (BRIEF, name)));
+        names.extend(self.sources.iter().filter_map(|source| match source {
+            SourceEntry::Named(name) => Some((SOURCE, name)),
+            SourceEntry::Inline(_) => None,
+        }));
+        for response in &self.in_response_to {
+            names.extend(match &response.to {
+                ResponseTo::Brief(name) => Some((BRIEF, name)),
+                ResponseTo::What(_) => None,
+            });
+            names.extend(response.says.iter().map(|name| (SPEAKER, name)));
+        }
+        for claim in &self.claims {
+            names.extend(
+                [Some(&claim.by), claim.established_by.as_ref()].into_iter().flatten().map(|name| (SPEAKER, name)),
+            );
+            names.extend(claim.source.iter().map(|name| (SOURCE, name)));
+        }
+        for figure in &self.figures {
+            names.extend(figure.by.iter().map(|name| (SPEAKER, name)));
+            names.extend(figure.source.iter().map(|name| (SOURCE, name)));
+        }
+        names
     }
 
     pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {

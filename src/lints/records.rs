@@ -56,11 +56,7 @@ fn orphans(site: &Site, faults: &mut Vec<Diagnostic>) {
 fn named(site: &Site) -> BTreeSet<RecordId> {
     let mut named = BTreeSet::new();
     for (_, brief) in site.briefs.entries() {
-        named.extend(brief.topics.iter().map(|id| RecordId::Topic(*id)));
-        named.extend(brief.actors.iter().map(|part| RecordId::Actor(part.actor)));
-        named.extend(brief.places.iter().map(|part| RecordId::Place(part.place)));
-        named.extend(brief.threads.iter().map(|id| RecordId::Thread(*id)));
-        named.extend(brief.sources.iter().map(|id| RecordId::Source(*id)));
+        named.extend(brief.filed_under());
         named.extend(brief.in_response_to.iter().filter_map(|response| response.says).map(RecordId::from));
         named.extend(brief.figures.iter().filter_map(|figure| figure.by).map(RecordId::from));
         named.extend(brief.figures.iter().filter_map(|figure| figure.source).map(RecordId::Source));

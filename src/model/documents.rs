@@ -11,8 +11,15 @@ use crate::content::{BriefDocument, Document, Kind, Origin, ParsedFile, SourceDo
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::fold::slug_text;
 use crate::front_matter::RecordName;
+use crate::markdown::Body;
 use crate::path::{Slug, UrlPath};
 use crate::routes;
+
+/// The kinds of record that a brief may name before anybody described them.
+const TERMS: [Kind; 5] = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Thread, Kind::Question];
+
+/// Names of records, each with the kinds that it may be of.
+pub(super) type KindedNames<'d> = Vec<(&'static [Kind], &'d RecordName)>;
 
 /// What the authors wrote, by kind.
 #[derive(Debug, Default)]
@@ -82,18 +89,13 @@ impl Documents {
 
     /// Returns the names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
     pub(super) fn term_uses(&self) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
-        let briefs = self.briefs.iter().flat_map(|brief| {
-            let topics = brief.topics.iter().map(|name| (Kind::Topic, name));
-            let actors = brief.actors.iter().map(|entry| (Kind::Actor, &entry.actor));
-            let places = brief.places.iter().map(|entry| (Kind::Place, &entry.place));
-            let threads = brief.threads.iter().map(|name| (Kind::Thread, name));
-            let questions = brief.claims.iter().map(|claim| (Kind::Question, &claim.question));
-            let uses = topics.chain(actors).chain(places).chain(threads).chain(questions);
-            uses.map(|(kind, name)| (kind, &brief.origin.file, name))
-        });
-        let topics = self.topics.iter();
-        briefs
-            .chain(topics.flat_map(|topic| topic.parent.iter().map(|parent| (Kind::Topic, &topic.origin.file, parent))))
+        self.texts().flat_map(|(kind, origin, _, names)| {
+            let is_term = move |of: Kind| TERMS.contains(&of) && matches!(kind, Kind::Brief | Kind::Topic);
+            names.into_iter().filter_map(move |(kinds, name)| match kinds {
+                [of] if is_term(*of) => Some((*of, &origin.file, name)),
+                _ => None,
+            })
+        })
     }
 
     /// Returns topics, actors and places: what may have several names.
@@ -110,6 +112,26 @@ impl Documents {
         let threads = self.threads.iter().map(|titled| (Kind::Thread, titled));
         let pages = self.pages.iter().map(|titled| (Kind::Page, titled));
         questions.chain(threads).chain(pages)
+    }
+
+    /// Returns every document that has a text: its text, and the names of records in its fields with the kinds that each
+    /// may be of. What only withheld documents name is withheld by this list.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (Kind, &Origin, &Body, KindedNames<'_>)> {
+        let briefs = self.briefs.iter().map(|brief| (Kind::Brief, &brief.origin, &brief.body, brief.record_names()));
+        let topics = self.topics.iter().map(|topic| {
+            let names = topic.parent.iter().map(|name| (&[Kind::Topic][..], name)).collect();
+            (Kind::Topic, &topic.origin, &topic.body, names)
+        });
+        let actors = self.actors.iter().map(|actor| (Kind::Actor, &actor.origin, &actor.body, Vec::new()));
+        let places = self.places.iter().map(|place| {
+            let names = place.source.iter().map(|name| (&[Kind::Source][..], name)).collect();
+            (Kind::Place, &place.origin, &place.body, names)
+        });
+        let titled = self.titled().map(|(kind, titled)| {
+            let names = titled.topics.iter().map(|name| (&[Kind::Topic][..], name)).collect();
+            (kind, &titled.origin, &titled.body, names)
+        });
+        briefs.chain(topics).chain(actors).chain(places).chain(titled)
     }
 
     /// Keeps the records that a test admits. Sources that are written in briefs stay.

@@ -42,6 +42,13 @@ macro_rules! record_ids {
                 }
             }
 
+            /// Returns the position of the record in its table.
+            pub(super) fn position(self) -> usize {
+                match self {
+                    $(Self::$kind(id) => id.index(),)+
+                }
+            }
+
             /// Returns the kind of the record.
             pub fn kind(self) -> Kind {
                 match self {
@@ -157,6 +164,16 @@ impl Brief {
     /// Whether it was withdrawn: its page says so, and no list names it.
     pub fn is_withdrawn(&self) -> bool {
         self.written.status == Status::Canceled
+    }
+
+    /// Returns the records to which it belongs: its topics, actors, places, threads and sources.
+    pub fn filed_under(&self) -> impl Iterator<Item = RecordId> {
+        let topics = self.topics.iter().map(|id| RecordId::Topic(*id));
+        let actors = self.actors.iter().map(|part| RecordId::Actor(part.actor));
+        let places = self.places.iter().map(|part| RecordId::Place(part.place));
+        let threads = self.threads.iter().map(|id| RecordId::Thread(*id));
+        let sources = self.sources.iter().map(|id| RecordId::Source(*id));
+        topics.chain(actors).chain(places).chain(threads).chain(sources)
     }
 }
 

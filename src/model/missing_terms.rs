@@ -73,7 +73,7 @@ impl Documents {
             }),
             Kind::Question => self.questions.push(titled(origin, name, body)),
             Kind::Thread => self.threads.push(titled(origin, name, body)),
-            // A brief, a source or a page is no term: a name that leads to none is an error.
+            // No other kind is among the terms.
             _ => {}
         }
     }

@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::content::brief::{BriefDocument, ResponseTo, SourceEntry, Status, Tlp};
+use crate::content::Kind;
+use crate::content::brief::{BriefDocument, SourceEntry, Status, Tlp};
 use crate::content::claim::UpdateType;
-use crate::content::{Kind, Origin};
 use crate::edtf::Edtf;
-use crate::front_matter::RecordName;
 use crate::markdown::{Body, ReferenceTarget};
-use crate::model::documents::Documents;
+use crate::model::documents::{Documents, KindedNames};
 use crate::model::registry::{Registry, RegistryKey};
 use crate::path::UrlPath;
 use crate::routes;
@@ -61,7 +60,8 @@ pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audie
     let is_partial = audience.as_of.is_some()
         || documents.briefs.iter().any(|brief| was_published(brief) && !audience.admits(brief));
     let all = if is_partial { documents.pages_of_records() } else { BTreeSet::new() };
-    let mentioned: Vec<_> = documents.briefs.iter().flat_map(|brief| brief_mentions(brief, registry)).collect();
+    let mentioned: Vec<_> =
+        documents.briefs.iter().flat_map(|brief| mentions_of(&brief.body, &brief.record_names(), registry)).collect();
     let before = documents.sources.len();
     let mut dropped = false;
     documents.briefs.retain(|brief| {
@@ -168,65 +168,20 @@ fn closure(mut open: Vec<RegistryKey>, edges: &BTreeMap<RegistryKey, Vec<Registr
 /// Returns the records that each record leads to.
 fn mentions(documents: &Documents, registry: &mut Registry) -> BTreeMap<RegistryKey, Vec<RegistryKey>> {
     let mut edges = BTreeMap::new();
-    let mut add = |kind, origin: &Origin, to, registry: &Registry| {
-        edges.extend(registry.key(kind, origin.id.as_str()).map(|key| (key, to)));
-    };
-    for brief in &documents.briefs {
-        add(Kind::Brief, &brief.origin, brief_mentions(brief, registry), registry);
-    }
-    for topic in &documents.topics {
-        let mut to = body_mentions(&topic.body, registry);
-        to.extend(topic.parent.as_ref().and_then(|parent| registry.find(Kind::Topic, &parent.text)));
-        add(Kind::Topic, &topic.origin, to, registry);
-    }
-    for actor in &documents.actors {
-        add(Kind::Actor, &actor.origin, body_mentions(&actor.body, registry), registry);
-    }
-    for place in &documents.places {
-        let mut to = body_mentions(&place.body, registry);
-        to.extend(place.source.as_ref().and_then(|source| registry.find(Kind::Source, &source.text)));
-        add(Kind::Place, &place.origin, to, registry);
-    }
-    for (kind, titled) in documents.titled() {
-        let mut to = body_mentions(&titled.body, registry);
-        to.extend(titled.topics.iter().filter_map(|topic| registry.find(Kind::Topic, &topic.text)));
-        add(kind, &titled.origin, to, registry);
+    for (kind, origin, body, names) in documents.texts() {
+        if let Some(key) = registry.key(kind, origin.id.as_str()) {
+            edges.insert(key, mentions_of(body, &names, registry));
+        }
     }
     edges
 }
 
-fn brief_mentions(brief: &BriefDocument, registry: &mut Registry) -> Vec<RegistryKey> {
-    let mut to = body_mentions(&brief.body, registry);
-    let mut add = |kind: Kind, name: &RecordName| to.extend(registry.find(kind, &name.text));
-    brief.topics.iter().for_each(|name| add(Kind::Topic, name));
-    brief.threads.iter().for_each(|name| add(Kind::Thread, name));
-    brief.actors.iter().for_each(|entry| add(Kind::Actor, &entry.actor));
-    brief.places.iter().for_each(|entry| add(Kind::Place, &entry.place));
-    brief.related.iter().for_each(|entry| add(Kind::Brief, &entry.brief));
-    brief.translations.iter().for_each(|(_, name)| add(Kind::Brief, name));
-    for source in &brief.sources {
-        match source {
-            SourceEntry::Named(name) => add(Kind::Source, name),
-            SourceEntry::Inline(_) => {}
-        }
+/// Returns the records that a text and the names beside it lead to.
+fn mentions_of(body: &Body, names: &KindedNames<'_>, registry: &mut Registry) -> Vec<RegistryKey> {
+    let mut to = body_mentions(body, registry);
+    for (kinds, name) in names {
+        to.extend(kinds.iter().filter_map(|kind| registry.find(*kind, &name.text)));
     }
-    for response in &brief.in_response_to {
-        if let ResponseTo::Brief(name) = &response.to {
-            add(Kind::Brief, name);
-        }
-    }
-    let speakers = brief
-        .claims
-        .iter()
-        .flat_map(|claim| [Some(&claim.by), claim.source.as_ref(), claim.established_by.as_ref()])
-        .chain(brief.figures.iter().flat_map(|figure| [figure.by.as_ref(), figure.source.as_ref()]))
-        .chain(brief.in_response_to.iter().map(|response| response.says.as_ref()))
-        .flatten();
-    for name in speakers {
-        add(Kind::Actor, name);
-        add(Kind::Source, name);
-    }
-    brief.claims.iter().for_each(|claim| add(Kind::Question, &claim.question));
     to
 }
 
