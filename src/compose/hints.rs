@@ -188,10 +188,10 @@ mod tests {
     /// Collects the names of records in a value, each with the folders of the kinds that it may be of.
     fn names_in(value: &Value, shape: &Shape, names: &mut BTreeSet<(Vec<&'static str>, String)>) {
         match (shape, value) {
-            (Shape::Refers(folders), Value::String(text)) => {
-                if folders.iter().all(|folder| Kind::ALL.iter().any(|kind| kind.folder() == *folder)) {
-                    names.insert((folders.to_vec(), text.clone()));
-                }
+            (Shape::Refers(folders), Value::String(text))
+                if folders.iter().all(|folder| Kind::ALL.iter().any(|kind| kind.folder() == *folder)) =>
+            {
+                names.insert((folders.to_vec(), text.clone()));
             }
             (Shape::List(item), Value::Sequence(values)) => {
                 values.iter().for_each(|value| names_in(value, item, names))

@@ -13,7 +13,7 @@
 //!                                 └─ plain_text words, summary, search         html   (Body, Resolved) → HTML
 //! ```
 //!
-//! [`body`], [`reference`] and [`resolved`] are the types; no file of the room imports one that imports it.
+//! `body`, `reference` and `resolved` are the types; no file of the room imports one that imports it.
 //!
 //! **Invariants.** Both readings see the same events, so a reference is known by its span. No address leaves here whose
 //! scheme could run a script. No input makes it panic; nesting deeper than [`DEEPEST`] is refused before it costs time.

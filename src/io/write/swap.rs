@@ -106,7 +106,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         let new = folder(root.path(), "new");
         let target = root.path().join("target");
-        assert_eq!(swap(&new, &target, &root.path().join("aside")).expect("a swap"), false);
+        assert!(!swap(&new, &target, &root.path().join("aside")).expect("a swap"));
         assert_eq!(name(&target), "new");
     }
 
