@@ -249,3 +249,72 @@ fn the_line_end_of_windows_is_no_letter_of_a_line() {
     let run = site.run(&["check"]);
     assert!(run.code == 1 && run.said.contains("topic: diplomacy\n") && !run.said.contains('␍'), "{}", run.said);
 }
+
+/// A site with a fault in each of two briefs, and one of another code in the second.
+fn two_faults() -> Site {
+    let site = with("topics: diplomacy", "topics: diplomaci");
+    site.write(
+        "content/briefs/other.md",
+        BRIEF.replace("sources: [turan, apa]", "sources: [turn, apa]\nkind: nothing"),
+    );
+    site
+}
+
+#[test]
+fn the_faults_of_one_file_alone_are_told_and_decide() {
+    let site = two_faults();
+    for typed in ["content/briefs/note.md", "./content/briefs/note.md"] {
+        let run = site.run(&["check", typed]);
+        assert_eq!(run.code, 1, "{}", run.said);
+        assert!(run.said.contains("unknown-topic") && !run.said.contains("other.md"), "{}", run.said);
+    }
+    let here = site.command(&["check", "site/content/briefs", "--root", "site"]).current_dir(site.desk()).output();
+    let said = String::from_utf8(here.expect("runs").stderr).expect("UTF-8");
+    assert!(said.contains("note.md") && said.contains("other.md"), "{said}");
+    let run = site.run(&["check", "content/topics/diplomacy.md", "site.toml"]);
+    let said = "content/topics/diplomacy.md, site.toml: nothing to say\n\
+                3 errors elsewhere: until they are mended no advice is given\n";
+    assert_eq!((run.code, run.said.as_str()), (0, said));
+    let run = site.run(&["check", "content/briefs/nott.md"]);
+    assert!(run.code == 2 && run.said.contains("did you mean `content/briefs/note.md`?"), "{}", run.said);
+    let (_, text) = site.told(&["check", "--format", "json", "content/briefs/other.md"]);
+    let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(found["errors"], 2);
+}
+
+#[test]
+fn the_faults_of_one_code_alone_are_told() {
+    let site = two_faults();
+    let run = site.run(&["check", "--only", "unknown-source", "--only", "error[unknown-value]"]);
+    assert_eq!(run.code, 1);
+    let has = |code: &str| run.said.contains(&format!("error[{code}]"));
+    assert!(has("unknown-source") && has("unknown-value") && !has("unknown-topic"), "{}", run.said);
+    assert_eq!(site.run(&["check", "--only", "broken-link"]).code, 0);
+    let run = site.run(&["check", "--only", "unknown-topik"]);
+    assert!(run.code == 2 && run.said.contains("did you mean `unknown-topic`?"), "{}", run.said);
+}
+
+#[test]
+fn many_faults_are_counted_by_code_with_an_example_of_each() {
+    let site = site();
+    let write = |topic: &str| {
+        for number in 0..60 {
+            let brief = BRIEF.replace("topics: diplomacy", &format!("topics: {topic}")).replace("Thursday", "Friday");
+            site.write(&format!("content/briefs/note-{number}.md"), brief);
+        }
+    };
+    write("diplomaci");
+    for command in ["check", "build"] {
+        let run = site.run(&[command]);
+        assert_eq!(run.code, 1);
+        assert_eq!(run.said.matches("error[unknown-topic]").count(), 1, "{}", run.said);
+        assert!(run.said.contains("\n  error    unknown-topic  60 in 60 files\n"), "{}", run.said);
+        let run = site.run(&[command, "--all"]);
+        assert_eq!(run.said.matches("error[unknown-topic]").count(), 60);
+        assert!(!run.said.contains("By code"));
+    }
+    write("diplomacy");
+    let run = site.run(&["check", "--only", "wrong-weekday"]);
+    assert!(run.said.contains("\n  warning  wrong-weekday  60 in 60 files\n"), "{}", run.said);
+    assert!(run.said.ends_with("\n60 warnings: `demarche explain CODE` says more\n"), "{}", run.said);
+}

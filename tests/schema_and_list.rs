@@ -70,7 +70,11 @@ fn schemas_are_written_to_where_editors_look() {
 fn briefs_are_listed_in_columns_in_the_order_of_dates() {
     let (code, said, told) = site().ask(&["list", "briefs"]);
     assert_eq!((code, told.as_str()), (0, ""));
-    assert_eq!(said, "note    2025-02-06  A note is handed over\nanswer  2025-03     An answer — in two languages\n");
+    let lines = [
+        "note    2025-02-06  usable  –  content/briefs/2025-02-06-note.md  A note is handed over\n",
+        "answer  2025-03     usable  –  content/briefs/2025-03-answer.md   An answer — in two languages\n",
+    ];
+    assert_eq!(said, lines.concat());
 }
 
 #[test]
@@ -91,11 +95,7 @@ fn a_list_in_json_names_all_that_a_brief_leads_to() {
 #[test]
 fn a_list_is_narrowed_by_topic_actor_and_day() {
     let site = site();
-    let ids = |words: &[&str]| -> Vec<String> {
-        let (code, said, told) = site.ask(words);
-        assert_eq!((code, told.as_str()), (0, ""));
-        said.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
-    };
+    let ids = |words: &[&str]| ids(&site, words);
     assert_eq!(ids(&["list", "briefs", "--topic", "media"]), ["note", "answer"]);
     assert_eq!(ids(&["list", "briefs", "--actor", "Hajizada"]), ["note"]);
     assert_eq!(ids(&["list", "briefs", "--to", "2025-02-28"]), ["note"]);
@@ -103,11 +103,93 @@ fn a_list_is_narrowed_by_topic_actor_and_day() {
     assert_eq!(ids(&["list", "sources"]), ["turan"]);
 }
 
+/// A site whose briefs differ in what a list can be narrowed by.
+fn desk() -> Site {
+    let site = site();
+    site.write("content/places/baku.md", "---\nname: Baku\n---\n");
+    site.write("content/threads/notes.md", "---\ntitle: The notes\n---\n");
+    site.write(
+        "content/briefs/held.md",
+        "---\ntitle: Held back\ndate: 2025-04-01\nplaces: baku\nthreads: notes\npublished: 2025-12-28\nstatus: review\ntlp: AMBER\n\
+         embargoed: 2099-09-01T09:00:00+04:00\n---\nThe consul spoke of Şuşa.\n",
+    );
+    site.write("content/briefs/set.md", "---\ntitle: Twice\ndate: \"{2023-05-01,2025-05-01}\"\n---\nIt was.\n");
+    site
+}
+
+fn ids(site: &Site, words: &[&str]) -> Vec<String> {
+    let (code, said, told) = site.ask(words);
+    assert_eq!((code, told.as_str()), (0, ""), "{words:?}");
+    said.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_list_is_narrowed_by_all_that_a_desk_asks_for() {
+    let site = desk();
+    for (words, expected) in [
+        (&["--place", "Baku"][..], &["held"][..]),
+        (&["--thread", "notes"], &["held"]),
+        (&["--thread", "The notes"], &["held"]),
+        (&["--source", "turan"], &["note"]),
+        (&["--status", "review"], &["held"]),
+        (&["--text", "susa"], &["held"]),
+        (&["--text", "HANDED over"], &["note"]),
+        (&["--from", "2025-03"], &["answer", "held", "set"]),
+        (&["--from", "2024", "--to", "2024"], &[]),
+        (&["--to", "2023"], &["set"]),
+        // The commands run on 1 January 2026.
+        (&["--published-from", "7d"], &["held"]),
+        (&["--published-from", "3d"], &[]),
+        (&["--published-to", "2025-12"], &["held"]),
+    ] {
+        let mut found = ids(&site, &[&["list", "briefs"], words].concat());
+        found.sort();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{words:?}");
+    }
+    assert_eq!(ids(&site, &["list", "sources", "--text", "report"]), ["turan"]);
+    let (code, _, told) = site.ask(&["list", "briefs", "--from", "2025", "--to", "2024"]);
+    assert_eq!(code, 2, "{told}");
+    assert_eq!(site.ask(&["list", "briefs", "--from", "soon"]).0, 2);
+}
+
+#[test]
+fn a_list_shows_what_keeps_a_brief_from_readers() {
+    let site = desk();
+    let (_, said, _) = site.ask(&["list", "briefs", "--status", "review"]);
+    assert_eq!(
+        said,
+        "held  2025-04-01  review, AMBER, embargoed 2099-09-01T09:00+04:00  2025-12-28  content/briefs/held.md  Held back\n"
+    );
+    let (_, said, _) = site.ask(&["list", "briefs", "--status", "review", "--format", "json"]);
+    let brief: &Value = &serde_json::from_str::<Value>(&said).expect("JSON")[0];
+    assert_eq!((&brief["published"], &brief["updated"]), (&"2025-12-28".into(), &Value::Null));
+    assert_eq!(brief["embargoed"], "2099-09-01T09:00:00+04:00");
+}
+
+#[test]
+fn a_title_moves_no_cursor() {
+    let site = site();
+    site.write("content/topics/odd.md", "---\nname: \"a\\u202eb\"\n---\n");
+    let (_, said, _) = site.ask(&["list", "topics"]);
+    assert!(said.contains("a\u{FFFD}b"), "{said:?}");
+}
+
 #[test]
 fn a_name_that_nobody_has_is_told_with_the_nearest() {
     let (code, said, told) = site().ask(&["list", "briefs", "--topic", "medja"]);
     assert_eq!((code, said.as_str()), (2, ""));
     assert!(told.contains("unknown topic `medja`: did you mean `media`?"), "{told}");
+    for (option, typed, said) in [
+        ("--place", "nowhere", "unknown place `nowhere`"),
+        ("--source", "turam", "unknown source `turam`: did you mean `turan`?"),
+        ("--actor", "Hajizade", "unknown actor `Hajizade`: did you mean `hacizade`?"),
+        ("--status", "drafts", "'draft'"),
+    ] {
+        let (code, _, told) = site().ask(&["list", "briefs", option, typed]);
+        assert!(code == 2 && told.contains(said), "{told}");
+    }
 }
 
 #[test]

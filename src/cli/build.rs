@@ -64,7 +64,7 @@ pub(super) fn run(args: &BuildArgs, output_args: OutputArgs) -> anyhow::Result<E
     let build = build?;
     // The process is about to end.
     std::mem::forget(build.made_with);
-    report::faults(&input, output_args.shown(&build.faults, args.strict), args.strict);
+    report::faults(&input, &output_args.shown(&build.faults, args.strict), args.strict, args.site_args.all);
     let Some(written) = build.output else {
         report::nothing_written(&build.faults, args.strict, &folder);
         return Ok(ExitStatus::ContentErrors);

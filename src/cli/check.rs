@@ -1,6 +1,6 @@
 //! `demarche check`: links and renders as a build does, runs all lints, and writes nothing but the fixes of `--fix`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -8,18 +8,22 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::formats::{DiagnosticReport, github, json, sarif};
 use crate::cli::output_args::OutputArgs;
 use crate::cli::progress::Progress;
+use crate::cli::selection::Selection;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{apply_fixes, print, report};
+use crate::diagnostic::Severity;
 use crate::english::count_of;
 use crate::input::Input;
 use crate::located;
 use crate::model::Site;
-use crate::pipeline::{self, Build, BuildOptions, LinkOptions, LintSet};
+use crate::pipeline::{self, Build, BuildOptions, LinkOptions, LintSet, LocatedDiagnostic};
 use crate::{io, lints};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   demarche check                    faults and advice, for reading
+  demarche check content/briefs/2025-02-06-note.md    one file, seen within the whole site
+  demarche check --only unknown-actor --only missing-record
   demarche check --strict           for a gate: warnings fail too
   demarche check --fix              shows what can be mended, and asks
   demarche check --format github    in a workflow, at the lines of a pull request
@@ -36,6 +40,12 @@ Exit codes:
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
+    /// Tell the faults of these files or folders alone; the whole site is read all the same
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Tell the faults of this code alone; may be given again
+    #[arg(long, value_name = "CODE")]
+    only: Vec<String>,
     #[command(flatten)]
     site_args: SiteArgs,
     /// Take warnings for errors
@@ -85,27 +95,52 @@ enum FixArg {
 }
 
 pub(super) fn run(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
-    let (mut input, mut build) = look(args, output_args)?;
+    let CheckOutcome { mut input, mut build, mut errors_elsewhere } = look(args, output_args)?;
     if let Some(which) = args.fix {
         let mended = located::apply_fixes(&input, &build.faults, which == FixArg::All);
         if mended.applied == 0 {
             print::say(format_args!("nothing to mend{}", guesses(&build, which)));
         } else if apply_fixes::offer(&args.site_args.root, &mended, args.yes, args.format != ReportFormat::Human)? {
-            (input, build) = look(args, output_args)?;
+            CheckOutcome { input, build, errors_elsewhere } = look(args, output_args)?;
         }
     }
-    tell(args, output_args, &input, &build)?;
-    Ok(if build.output.is_some() { ExitStatus::Done } else { ExitStatus::ContentErrors })
+    let status = if build.output.is_some() { ExitStatus::Done } else { ExitStatus::ContentErrors };
+    tell(args, output_args, &CheckOutcome { input, build, errors_elsewhere })?;
+    Ok(status)
 }
 
-fn look(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<(Input, Build<()>)> {
+/// What came of a check.
+struct CheckOutcome {
+    input: Input,
+    /// The faults that were asked for.
+    build: Build<()>,
+    /// How many errors were not asked for. While there is one, no lint is run.
+    errors_elsewhere: usize,
+}
+
+/// Checks the site, and keeps the faults that were asked for: they alone decide what comes of it.
+fn look(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<CheckOutcome> {
     let (input, found) = pipeline::read(&args.site_args.root)?;
+    let selection = Selection::of(&input, &args.site_args.root, &args.files, &args.only)?;
     let ask_others = |site: &Site| ask(&args.site_args.root, output_args, site);
     let lints = if args.external { LintSet::AllAnd(&ask_others) } else { LintSet::All };
     let audience = args.site_args.audience(input.now);
     let link = LinkOptions { audience, scan_diagnostics: &found, lints };
-    let build = pipeline::check(&input, &BuildOptions { link, strict: args.strict, ..BuildOptions::new(audience) });
-    Ok((input, build))
+    let mut build = pipeline::check(&input, &BuildOptions { link, strict: args.strict, ..BuildOptions::new(audience) });
+    let errors = |faults: &[LocatedDiagnostic]| faults.iter().filter(|fault| is_error(fault)).count();
+    let mut errors_elsewhere = 0;
+    if selection.is_narrowed() {
+        let all = errors(&build.faults);
+        build.faults.retain(|fault| selection.holds(fault));
+        errors_elsewhere = all - errors(&build.faults);
+        let stops = |fault: &LocatedDiagnostic| args.strict || is_error(fault);
+        build.output = (!build.faults.iter().any(stops)).then_some(());
+    }
+    Ok(CheckOutcome { input, build, errors_elsewhere })
+}
+
+fn is_error(fault: &LocatedDiagnostic) -> bool {
+    fault.diagnostic.severity == Severity::Error
 }
 
 /// Asks for the pages that the site links to, and says what became of them.
@@ -119,14 +154,19 @@ fn ask(root: &Path, output_args: OutputArgs, site: &Site) -> Vec<crate::diagnost
     lints::links::judge(&links, &answers)
 }
 
-fn tell(args: &CheckArgs, output_args: OutputArgs, input: &Input, build: &Build<()>) -> anyhow::Result<()> {
+fn tell(args: &CheckArgs, output_args: OutputArgs, checked: &CheckOutcome) -> anyhow::Result<()> {
+    let CheckOutcome { input, build, errors_elsewhere } = checked;
     let folder = folder(&args.site_args.root);
     let found = DiagnosticReport { input, faults: &build.faults, strict: args.strict, folder: &folder };
     match args.format {
         ReportFormat::Human => {
-            report::faults(input, output_args.shown(&build.faults, args.strict), args.strict);
+            report::faults(input, &output_args.shown(&build.faults, args.strict), args.strict, args.site_args.all);
             if !output_args.quiet || build.output.is_none() {
                 print::say(last_line(args, build));
+                if *errors_elsewhere > 0 {
+                    let errors = count_of(*errors_elsewhere, "error");
+                    print::say(format_args!("{errors} elsewhere: until they are mended no advice is given"));
+                }
             }
             if output_args.verbose {
                 report::stages(&build.timings);
@@ -141,6 +181,11 @@ fn tell(args: &CheckArgs, output_args: OutputArgs, input: &Input, build: &Build<
 
 fn last_line(args: &CheckArgs, build: &Build<()>) -> String {
     if build.faults.is_empty() {
+        let asked: Vec<String> =
+            args.files.iter().map(|file| file.display().to_string()).chain(args.only.clone()).collect();
+        if !asked.is_empty() {
+            return format!("{}: nothing to say", asked.join(", "));
+        }
         return format!("{}: nothing to say", count_of(build.briefs, "brief"));
     }
     let sure = build.faults.iter().filter(|fault| fault.fix.as_ref().is_some_and(|fix| fix.sure)).count();

@@ -64,7 +64,11 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-fn find(typed: &str) -> anyhow::Result<&'static Code> {
+/// Returns the code that was typed, as it stands in a report.
+///
+/// # Errors
+/// There is no such code.
+pub(super) fn find(typed: &str) -> anyhow::Result<&'static Code> {
     // Copied from a report it may still have its brackets and its colon.
     let name = typed.trim_start_matches("error").trim_start_matches("warning").trim_matches(['[', ']', ':']);
     if let Some(code) = codes::find(name) {

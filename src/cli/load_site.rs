@@ -2,16 +2,26 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::cli::print;
 use crate::diagnostic::Severity;
 use crate::model::Audience;
 use crate::pipeline::{self, LinkOptions, Linked};
 
+/// A site, and the day on which it was read.
+pub(super) struct LoadedSite {
+    /// The day.
+    pub(super) today: NaiveDate,
+    /// The site.
+    pub(super) linked: Linked,
+}
+
 /// Reads and links a site as its editors see it. Says how many faults keep some of it out of sight.
 ///
 /// # Errors
 /// There is no site, or something cannot be read.
-pub(super) fn load_site(root: &Path) -> anyhow::Result<Linked> {
+pub(super) fn load_site(root: &Path) -> anyhow::Result<LoadedSite> {
     let (input, found) = pipeline::read(root)?;
     let linked = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None);
     let errors = linked.faults.iter().filter(|fault| fault.severity == Severity::Error).count();
@@ -21,5 +31,5 @@ pub(super) fn load_site(root: &Path) -> anyhow::Result<Linked> {
             crate::english::count_of(errors, "error")
         ));
     }
-    Ok(linked)
+    Ok(LoadedSite { today: input.now.date_naive(), linked })
 }

@@ -2,9 +2,12 @@
 
 mod apply_fixes;
 mod build;
+mod by_code;
 mod check;
+mod days;
 mod exit;
 mod explain;
+mod find_record;
 pub mod formats;
 mod import;
 mod init;
@@ -20,6 +23,7 @@ mod print;
 mod progress;
 pub mod report;
 mod schema;
+mod selection;
 mod serve;
 mod site_args;
 mod trace;

@@ -7,19 +7,28 @@ use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::cli::print;
+use crate::cli::{by_code, print};
 use crate::diagnostic::{Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
 use crate::pipeline::{LocatedDiagnostic, Timing};
 use crate::serve::BuildReport;
 
-/// Prints every fault, in the order of files.
-pub(super) fn faults<'f>(input: &'f Input, faults: impl IntoIterator<Item = &'f LocatedDiagnostic>, strict: bool) {
+/// More faults than these are told by code, with one example of each.
+const MANY: usize = 50;
+
+/// Prints faults in the order of files: each of them where they are few or `all` are wanted; else one of each code, and a
+/// table of the codes.
+pub(super) fn faults(input: &Input, faults: &[&LocatedDiagnostic], strict: bool, all: bool) {
     let renderer = Renderer::styled();
-    for fault in faults {
-        print::say(format_args!("{}\n", renderer.render(&groups(input, fault, strict))));
+    let tell = |fault| print::say(format_args!("{}\n", renderer.render(&groups(input, fault, strict))));
+    if all || faults.len() <= MANY {
+        faults.iter().for_each(|fault| tell(fault));
+        return;
     }
+    let codes = by_code::of(faults, strict);
+    codes.iter().for_each(|code| tell(code.example));
+    print::say(by_code::table(&codes));
 }
 
 /// A fault as it is printed, without colours.

@@ -48,7 +48,7 @@ fn subject(text: &str) -> Result<Subject, String> {
 }
 
 pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
-    let linked = load_site::load_site(&args.root)?;
+    let linked = load_site::load_site(&args.root)?.linked;
     let text = |subject: Subject| -> anyhow::Result<String> {
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")

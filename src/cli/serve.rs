@@ -56,7 +56,7 @@ pub(super) fn run(args: &ServeArgs, output_args: OutputArgs) -> anyhow::Result<E
     };
     let told = RefCell::default();
     serve::run(&settings, &|news| match news {
-        ServeEvent::Built(made) => say(made, &told, output_args),
+        ServeEvent::Built(made) => say(made, &told, args.site_args.all, output_args),
         ServeEvent::Listening { address } => {
             report::listening(address);
             if let Some(error) = args.open.then(|| io::browser::open(address).err()).flatten() {
@@ -80,10 +80,11 @@ fn editor(typed: Option<EditorLink>) -> anyhow::Result<EditorLink> {
 }
 
 /// Prints the diagnostics that are new since the last build, and a line on the build itself.
-fn say(made: &BuildReport<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, output_args: OutputArgs) {
+fn say(made: &BuildReport<'_>, told: &RefCell<Vec<LocatedDiagnostic>>, all: bool, output_args: OutputArgs) {
     let last = told.replace(made.faults.to_vec());
-    let new = output_args.shown(made.faults, false).into_iter().filter(|fault| !last.contains(fault));
-    report::faults(made.input, new, false);
+    let mut new = output_args.shown(made.faults, false);
+    new.retain(|fault| !last.contains(fault));
+    report::faults(made.input, &new, false, all);
     if !output_args.quiet || made.briefs.is_none() {
         report::served(made);
     }

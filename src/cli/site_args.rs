@@ -25,6 +25,9 @@ pub(super) struct SiteArgs {
     /// The briefing as a reader would have seen it on this day, such as 2025-05-15
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Option<NaiveDate>,
+    /// Tell every fault; without it more than 50 are counted by code, with one example of each
+    #[arg(long)]
+    pub all: bool,
 }
 
 impl SiteArgs {

@@ -336,6 +336,16 @@ pub struct DayOrInstant {
     pub moment: Option<DateTime<FixedOffset>>,
 }
 
+/// As it is typed: the moment where one was written, else the day.
+impl std::fmt::Display for DayOrInstant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.moment {
+            Some(moment) => write!(f, "{}", moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)),
+            None => write!(f, "{}", self.day),
+        }
+    }
+}
+
 impl Field for DayOrInstant {
     const EXPECTED: &'static str = "a day such as 2025-02-06 or a moment such as 2025-02-06T09:00:00Z";
 

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use walkdir::WalkDir;
@@ -67,6 +67,11 @@ pub fn is_folder(place: &Path) -> bool {
 /// Whether anything stands at a place, be it a link to nothing.
 pub fn is_taken(place: &Path) -> bool {
     fs::symlink_metadata(place).is_ok()
+}
+
+/// Returns the whole path of what stands at a place, without links and dots; nothing where nothing stands.
+pub fn whole_path(place: &Path) -> Option<PathBuf> {
+    fs::canonicalize(place).ok()
 }
 
 /// The bytes of a file.

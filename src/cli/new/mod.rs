@@ -34,7 +34,7 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
     }
     let input = overlay::with(&input, [(proposal.path.as_str(), proposal.text.as_str())]);
     let faults = faults(&input, &editors, &proposal);
-    report::faults(&input, output_args.shown(&faults, false), false);
+    report::faults(&input, &output_args.shown(&faults, false), false, true);
     if faults.iter().any(|fault| fault.diagnostic.severity == Severity::Error) {
         report::not_written(&faults, &place);
         return Ok(ExitStatus::ContentErrors);
