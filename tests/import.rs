@@ -344,3 +344,79 @@ fn the_folders_of_three_generators_are_carried_and_build() {
     }
     assert!(site.public().join("old/index.html").is_file(), "the old address leads on");
 }
+
+/// Returns every byte of the built site as one text.
+fn built(site: &Site) -> String {
+    let build = site.run(&["build"]);
+    assert_eq!(build.code, 0, "{}", build.said);
+    tree(&site.public()).into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+}
+
+#[test]
+fn what_was_not_public_is_not_published() {
+    let site = Site::new();
+    let post = |name: &str, front: &str| site.write(&format!("old/{name}"), format!("{front}\nCANARY {name}.\n"));
+    for (name, date) in [("dated", "date: 2025-02-06\n"), ("undated", "")] {
+        for (guard, fields) in [
+            ("draft", "draft: true"),
+            ("to-come", "publishDate: 2099-01-01"),
+            ("expired", "expiryDate: 2024-02-01"),
+            ("headless", "headless: true"),
+            ("never", "build: {render: never}"),
+            ("never-old", "_build: {render: false}"),
+        ] {
+            post(
+                &format!("hugo/content/{name}-{guard}.md"),
+                &format!("---\ntitle: {name} {guard}\n{date}{fields}\n---"),
+            );
+        }
+        post(
+            &format!("zola/content/z-{name}-draft.md"),
+            &format!("---\ntitle: Z {name} draft\n{date}draft: true\n---"),
+        );
+        post(
+            &format!("zola/content/z-{name}-unrendered.md"),
+            &format!("---\ntitle: Z {name} no\n{date}render: false\n---"),
+        );
+        post(&format!("zola/content/secret/z-{name}.md"), &format!("---\ntitle: Z {name} below\n{date}---"));
+        post(&format!("jekyll/_drafts/j-{name}.md"), &format!("---\ntitle: J {name} draft\n{date}---"));
+        post(
+            &format!("jekyll/j-{name}-unpublished.md"),
+            &format!("---\ntitle: J {name} no\n{date}published: false\n---"),
+        );
+        post(&format!("eleventy/e-{name}.md"), &format!("---\ntitle: E {name}\n{date}permalink: false\n---"));
+        post(&format!("vault/v-{name}.md"), &format!("---\n{date}publish: false\n---"));
+    }
+    post("hugo/content/future.md", "---\ntitle: Future\ndate: 2099-02-06\n---");
+    post("hugo/content/hidden/one.md", "---\ntitle: Cascaded\ndate: 2025-02-06\n---");
+    post("hugo/content/bundle/part.md", "---\ntitle: A part\ndate: 2025-02-06\n---");
+    site.write("old/hugo/content/bundle/index.md", "---\ntitle: Bundle\ndate: 2025-02-06\n---\nA public bundle.\n");
+    site.write("old/hugo/content/hidden/_index.md", "---\ntitle: Hidden\ncascade: {draft: true}\n---\n");
+    site.write("old/zola/content/secret/_index.md", "+++\ndraft = true\n+++\n");
+    post("jekyll/_posts/2099-02-06-j-future.md", "---\ntitle: J future\n---");
+    post("jekyll/_people/ann.md", "---\ntitle: Ann\n---");
+    site.write("old/jekyll/_config.yml", "collections: {people: {output: false}}\n");
+    site.write("old/jekyll/_posts/2025-02-06-public.md", "---\ntitle: Public\n---\nA public post.\n");
+    let mut kept = 0;
+    for (form, folder) in
+        [("hugo", "hugo"), ("zola", "zola"), ("jekyll", "jekyll"), ("eleventy", "eleventy"), ("obsidian", "vault")]
+    {
+        let (code, _, said) = run(&site, &["import", form, &format!("old/{folder}")]);
+        assert_eq!(code, 0, "{said}");
+        kept += said.matches("kept unpublished: ").count();
+    }
+    let canaries =
+        tree(&site.root().join("old")).values().filter(|text| text.windows(6).any(|at| at == b"CANARY")).count();
+    assert_eq!(kept, canaries, "each is told");
+    let text = built(&site);
+    assert!(text.contains("A public post.") && text.contains("A public bundle."));
+    for word in ["CANARY", "Cascaded", "J future", "Secret", "Ann<"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    let carried: String = ["briefs", "pages"]
+        .iter()
+        .flat_map(|folder| tree(&site.root().join("content").join(folder)))
+        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .collect();
+    assert_eq!(carried.matches("CANARY").count(), canaries, "nothing is lost");
+}

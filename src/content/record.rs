@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use crate::content::kind::Origin;
 use crate::content::old_address::{OldAddress, old_addresses};
+use crate::content::vocabularies::Status;
 use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::edtf::Edtf;
@@ -295,6 +296,8 @@ pub struct Titled {
     pub topics: Vec<RecordName>,
     /// Old addresses.
     pub aliases: Vec<OldAddress>,
+    /// Whether it is published; only a page says so.
+    pub status: Status,
     /// Its text.
     pub body: Body,
     /// Fields of the author's own.
@@ -302,14 +305,18 @@ pub struct Titled {
 }
 
 impl Titled {
-    fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+    fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>, has_status: bool) -> Option<Self> {
         let title = record.required::<SingleLine>("title", "Its title");
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let topics = record.names("topics", "Its topics", ref_kinds::TOPICS);
         let aliases = old_addresses(&mut record);
+        let status = has_status
+            .then(|| record.optional::<Status>("status", "Whether it is published; `usable` if nothing is said"))
+            .flatten()
+            .unwrap_or(Status::Usable);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
-        Some(Self { title: placeholder::title(title, &origin), origin, summary, topics, aliases, body, extra })
+        Some(Self { title: placeholder::title(title, &origin), origin, summary, topics, aliases, status, body, extra })
     }
 }
 
@@ -319,7 +326,7 @@ pub struct QuestionDocument(pub Titled);
 
 impl QuestionDocument {
     pub(crate) fn read(origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Self> {
-        Titled::read(origin, body, record).map(Self)
+        Titled::read(origin, body, record, false).map(Self)
     }
 }
 
@@ -329,7 +336,7 @@ pub struct ThreadDocument(pub Titled);
 
 impl ThreadDocument {
     pub(crate) fn read(origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Self> {
-        Titled::read(origin, body, record).map(Self)
+        Titled::read(origin, body, record, false).map(Self)
     }
 }
 
@@ -339,6 +346,6 @@ pub struct PageDocument(pub Titled);
 
 impl PageDocument {
     pub(crate) fn read(origin: Origin, body: Body, record: RecordReader<'_, '_>) -> Option<Self> {
-        Titled::read(origin, body, record).map(Self)
+        Titled::read(origin, body, record, true).map(Self)
     }
 }

@@ -107,7 +107,7 @@ mod tests {
             put(&mut fields, "date", Some(*date));
             let (stem, comments, body) = (stem(title, None), String::new(), String::new());
             let record = NewRecord { kind: Kind::Brief, stem, fields, comments, body };
-            import.drafts.push(Draft { from: DraftOrigin::row("a.csv", row + 2), record });
+            import.drafts.push(Draft { from: DraftOrigin::row("a.csv", row + 2), record, old: None });
         }
         assign_ids(&mut import, TakenIds::of(there.iter().copied()));
         (import.drafts.iter().map(|draft| draft.record.stem.clone()).collect(), import.notes.len())

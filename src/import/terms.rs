@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
-use super::Import;
+use super::{Import, notes};
 use crate::compose::{NewRecord, put, put_all, slug_of};
 use crate::content::Kind;
 use crate::fold::{nearest, slug_text};
@@ -86,7 +86,7 @@ pub(crate) fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool)
             put_all(&mut draft.record.fields, field, ids);
         }
     }
-    lost.into_iter().for_each(|(from, field, why)| import.lost(&from, Some(field), why));
+    lost.into_iter().for_each(|(from, field, why)| import.note(notes::NAME, &from, Some(field), why));
     terms
 }
 
@@ -201,7 +201,11 @@ mod tests {
         put_all(&mut fields, "topics", topics.iter().copied());
         let (stem, comments, body) = ("a".to_owned(), String::new(), String::new());
         let record = NewRecord { kind: Kind::Brief, stem, fields, comments, body };
-        Import { seen: 1, drafts: vec![Draft { from: DraftOrigin::row("a.csv", 2), record }], notes: Vec::new() }
+        Import {
+            seen: 1,
+            drafts: vec![Draft { from: DraftOrigin::row("a.csv", 2), record, old: None }],
+            ..Import::default()
+        }
     }
 
     #[test]

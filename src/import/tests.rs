@@ -60,9 +60,12 @@ proptest! {
     #[test]
     fn any_post_ends(text in text(), name in "[a-z0-9_.ə-]{0,14}(\\.md)?") {
         let files = [(format!("_posts/{name}.md"), text.into_bytes()), (name, Vec::new())];
-        for generator in [Generator::Hugo, Generator::Jekyll, Generator::Zola] {
+        for generator in
+            [Generator::Hugo, Generator::Jekyll, Generator::Zola, Generator::Eleventy, Generator::Obsidian]
+        {
             let mut import = Import::default();
-            posts::posts(generator, &files, &mut import);
+            let site = posts::folder::sort(generator, files.clone().into());
+            posts::posts(generator, &site, chrono::DateTime::UNIX_EPOCH, &mut import);
             whole(&import);
         }
     }

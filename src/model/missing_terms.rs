@@ -1,6 +1,7 @@
 //! Terms that a brief uses and nobody described: each gets a record, named from its id, and a warning says how to make
 //! the file. A term that is nearly the name of another is an error instead: it is most likely a slip.
 
+use crate::content::brief::Status;
 use crate::content::record::{ActorDocument, NameForms, PlaceDocument, Titled, TopicDocument};
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
@@ -80,7 +81,16 @@ impl Documents {
 }
 
 fn titled(origin: Origin, title: String, body: Body) -> Titled {
-    Titled { origin, title, summary: None, topics: Vec::new(), aliases: Vec::new(), body, extra: None }
+    Titled {
+        origin,
+        title,
+        summary: None,
+        topics: Vec::new(),
+        aliases: Vec::new(),
+        status: Status::Usable,
+        body,
+        extra: None,
+    }
 }
 
 /// A name made of an id: `entry-bans` → "Entry bans". A name with capitals or spaces is taken as typed.

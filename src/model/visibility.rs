@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::content::Kind;
 use crate::content::brief::{BriefDocument, SourceEntry, Status, Tlp};
 use crate::content::claim::UpdateType;
+use crate::content::record::Titled;
 use crate::edtf::Edtf;
 use crate::markdown::{Body, ReferenceTarget};
 use crate::model::documents::{Documents, KindedNames};
@@ -53,17 +54,26 @@ impl WithheldPages {
 /// Returns the pages that are missing for it.
 pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audience: &Audience) -> WithheldPages {
     // A build of today for an audience that may see everything drops nothing, and needs no references.
-    if audience.as_of.is_none() && documents.briefs.iter().all(|brief| audience.admits(brief)) {
+    if audience.as_of.is_none()
+        && documents.briefs.iter().all(|brief| audience.admits(brief))
+        && documents.pages.iter().all(|page| audience.admits_page(page))
+    {
         return WithheldPages::default();
     }
     let was_published = |brief: &BriefDocument| !matches!(brief.status, Status::Draft | Status::Review);
     let is_partial = audience.as_of.is_some()
-        || documents.briefs.iter().any(|brief| was_published(brief) && !audience.admits(brief));
+        || documents.briefs.iter().any(|brief| was_published(brief) && !audience.admits(brief))
+        || documents.pages.iter().any(|page| page.status == Status::Withheld);
     let all = if is_partial { documents.pages_of_records() } else { BTreeSet::new() };
-    let mentioned: Vec<_> =
-        documents.briefs.iter().flat_map(|brief| mentions_of(&brief.body, &brief.record_names(), registry)).collect();
+    let mentioned: Vec<_> = documents
+        .texts()
+        .filter(|(kind, ..)| matches!(kind, Kind::Brief | Kind::Page))
+        .flat_map(|(_, _, body, names)| mentions_of(body, &names, registry))
+        .collect();
     let before = documents.sources.len();
-    let mut dropped = false;
+    let pages = documents.pages.len();
+    documents.pages.retain(|page| audience.admits_page(page));
+    let mut dropped = documents.pages.len() < pages;
     documents.briefs.retain(|brief| {
         audience.admits(brief) || {
             dropped = true;
@@ -107,6 +117,15 @@ impl Audience {
             None => self.has_come(Some(&brief.date)),
         };
         status && embargo && published && brief.tlp <= self.tlp
+    }
+
+    /// Whether a page is visible.
+    fn admits_page(&self, page: &Titled) -> bool {
+        match page.status {
+            Status::Usable => true,
+            Status::Draft | Status::Review => self.drafts,
+            Status::Withheld | Status::Canceled => false,
+        }
     }
 
     /// Whether a date has come by the day of the build; where its end is open, its start counts.

@@ -15,7 +15,7 @@ use crate::pages::views::arrow::Arrow;
 use crate::pages::views::event::EventView;
 use crate::pages::views::figure::{FigureGroup, figures};
 use crate::pages::views::update::UpdateView;
-use crate::pages::views::{DateView, Head, Link, ListEntry, NumberedSource, arrow, event};
+use crate::pages::views::{DateView, Head, Link, ListEntry, NumberedSource, arrow, event, not_published};
 
 /// How many words a reader reads in a minute (Brysbaert 2019: 238 for non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -171,11 +171,7 @@ fn view(site: &RenderContext, id: Id<Brief>) -> View {
         minutes: count_of(written.body.words.div_ceil(WORDS_A_MINUTE).max(1), "minute"),
         translations: translations(site, brief),
         withdrawn: false,
-        not_published: match written.status {
-            crate::content::brief::Status::Draft => Some("Draft"),
-            crate::content::brief::Status::Review => Some("In review"),
-            _ => None,
-        },
+        not_published: not_published(written.status),
         tlp: (written.tlp > crate::content::brief::Tlp::Clear).then(|| written.tlp.as_str()),
         corrections: updates.iter().filter(|update| update.is_correction()).cloned().collect(),
         image: image(brief),

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Id, PlainPage};
 use crate::pages::context::RenderContext;
 use crate::pages::page::{PageKind, PageOf, Renderer};
-use crate::pages::views::{Head, NumberedSource};
+use crate::pages::views::{Head, NumberedSource, not_published};
 use crate::routes;
 
 #[derive(Serialize)]
@@ -15,6 +15,8 @@ struct View {
     head: Head,
     title: String,
     summary: Option<String>,
+    /// Why a reader of the published site does not see it: "Draft".
+    not_published: Option<&'static str>,
     /// Fields of the author's own.
     extra: Option<Value>,
     html: String,
@@ -58,6 +60,7 @@ fn view(site: &RenderContext, id: Id<PlainPage>) -> View {
         head: Head::new("pages", &page.written.title).describe(page.written.summary.clone()),
         title: page.written.title.clone(),
         summary: page.written.summary.clone(),
+        not_published: not_published(page.written.status),
         extra: page.written.extra.clone(),
         html: site.html(page.prose(), &page.page, &sources),
         sources: site.numbered(&sources),

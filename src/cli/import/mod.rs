@@ -6,6 +6,7 @@ mod validate;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use self::validate::CheckedImport;
@@ -14,7 +15,8 @@ use crate::cli::output_args::OutputArgs;
 use crate::cli::{overlay, print};
 use crate::import::column_map::{self, ColumnMap};
 use crate::import::draft_ids::TakenIds;
-use crate::import::posts::{self, Generator};
+use crate::import::notes::Outcome;
+use crate::import::posts::{self, Generator, folder};
 use crate::import::source_table::{self, Dialect, SourceTable};
 use crate::import::terms::SiteNames;
 use crate::import::{Import, draft_ids, rows, terms, timeline_js};
@@ -67,6 +69,9 @@ Exit codes:
   1  some rows or files were left out
   2  the work could not be done";
 
+/// What stands beside the content folder of Hugo and Zola.
+const SITE_PARTS: [&str; 6] = ["static", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "zola.toml"];
+
 /// What is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ImportFormat {
@@ -77,21 +82,25 @@ enum ImportFormat {
     /// A sheet of TimelineJS, as CSV or spreadsheet
     #[value(name = "timelinejs")]
     TimelineJs,
-    /// The content folder of a Hugo site
+    /// A Hugo site, or its content folder
     Hugo,
     /// A Jekyll site, or its _posts
     Jekyll,
-    /// The content folder of a Zola site
+    /// A Zola site, or its content folder
     Zola,
+    /// An Eleventy site, or the folder of its texts
+    Eleventy,
+    /// A vault of Obsidian
+    Obsidian,
 }
 
 pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStatus> {
     if let Some(place) = &args.write_map {
         return propose(args, place);
     }
-    let mut import = Import::default();
-    carry(args, &mut import)?;
     let (input, found) = pipeline::read(&args.root)?;
+    let mut import = Import::default();
+    carry(args, input.now, &mut import)?;
     let site = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None).site;
     draft_ids::assign_ids(&mut import, TakenIds::of(input.files.iter().map(|file| &*file.path)));
     let terms = terms::resolve_terms(&mut import, &SiteNames::of(&site), args.with_terms);
@@ -100,11 +109,15 @@ pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStat
         write(&args.root, &checked)?;
     }
     summary::print(&checked, args.dry_run, output_args);
-    Ok(if checked.import.notes.iter().any(|note| note.left_out) { ExitStatus::ContentErrors } else { ExitStatus::Done })
+    Ok(if checked.import.notes.iter().any(|note| note.kind.outcome == Outcome::LeftOut) {
+        ExitStatus::ContentErrors
+    } else {
+        ExitStatus::Done
+    })
 }
 
 /// Reads what is to be carried.
-fn carry(args: &ImportArgs, import: &mut Import) -> Result<()> {
+fn carry(args: &ImportArgs, now: DateTime<Utc>, import: &mut Import) -> Result<()> {
     match args.form {
         ImportFormat::Csv | ImportFormat::Spreadsheet => {
             let Some(place) = &args.map else {
@@ -124,9 +137,11 @@ fn carry(args: &ImportArgs, import: &mut Import) -> Result<()> {
             let table = table(args, &Dialect::default(), import)?;
             timeline_js::briefs(&table, import).map_err(|why| anyhow!("{}: {why}", args.from.display()))?;
         }
-        ImportFormat::Hugo => posts(args, Generator::Hugo, import)?,
-        ImportFormat::Jekyll => posts(args, Generator::Jekyll, import)?,
-        ImportFormat::Zola => posts(args, Generator::Zola, import)?,
+        ImportFormat::Hugo => posts(args, Generator::Hugo, now, import)?,
+        ImportFormat::Jekyll => posts(args, Generator::Jekyll, now, import)?,
+        ImportFormat::Zola => posts(args, Generator::Zola, now, import)?,
+        ImportFormat::Eleventy => posts(args, Generator::Eleventy, now, import)?,
+        ImportFormat::Obsidian => posts(args, Generator::Obsidian, now, import)?,
     }
     Ok(())
 }
@@ -144,19 +159,20 @@ fn table(args: &ImportArgs, dialect: &Dialect, import: &mut Import) -> Result<So
     source_table::read(&name, &bytes, &dialect, import).map_err(|why| anyhow!("cannot read {name}: {why}"))
 }
 
-fn posts(args: &ImportArgs, generator: Generator, import: &mut Import) -> Result<()> {
-    let inner = args.from.join("content");
-    let folder = if generator != Generator::Jekyll && io::files::is_folder(&inner) { &inner } else { &args.from };
-    let mut files = io::files::below(folder, |path| path.ends_with(".md") || path.ends_with(".markdown"))?;
-    if generator == Generator::Jekyll {
-        // Beside its posts a Jekyll site holds layouts, styles and what it has built.
-        files.retain(|(path, _)| match path.split_once('/') {
-            Some((top, _)) => !io::files::is_folder(&args.from.join("_posts")) || matches!(top, "_posts" | "_drafts"),
-            None => path.ends_with(".md") || path.ends_with(".markdown"),
-        });
-    }
-    posts::posts(generator, &files, import);
+fn posts(args: &ImportArgs, generator: Generator, now: DateTime<Utc>, import: &mut Import) -> Result<()> {
+    let files = io::files::below(&site_folder(&args.from, generator), folder::is_read)?;
+    posts::posts(generator, &folder::sort(generator, files), now, import);
     Ok(())
+}
+
+/// The folder of an old site: its pictures and its settings stand beside its content folder.
+fn site_folder(from: &Path, generator: Generator) -> PathBuf {
+    let is_content = matches!(generator, Generator::Hugo | Generator::Zola) && from.ends_with("content");
+    let around = from.parent().map(|around| if around.as_os_str().is_empty() { Path::new(".") } else { around });
+    match around.filter(|_| is_content) {
+        Some(around) if SITE_PARTS.iter().any(|part| io::files::is_taken(&around.join(part))) => around.to_owned(),
+        _ => from.to_owned(),
+    }
 }
 
 /// Writes a map that the headings propose.

@@ -7,6 +7,8 @@ use crate::cli::output_args::OutputArgs;
 use crate::cli::print;
 use crate::content::Kind;
 use crate::english::count_of;
+use crate::import::ImportNote;
+use crate::import::notes::Outcome;
 
 /// More names than these are not listed.
 const MOST_NAMES: usize = 12;
@@ -15,8 +17,8 @@ pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs)
     let mut notes: Vec<_> = checked.import.notes.iter().collect();
     notes.sort();
     notes.dedup();
-    for note in notes.iter().filter(|note| note.left_out || !output_args.quiet) {
-        let what = if note.left_out { "left out" } else { "not carried" };
+    for note in notes.iter().filter(|note| is_out(note) || !output_args.quiet) {
+        let what = note.kind.outcome.word();
         let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
         print::say(format_args!(
             "{what}: {}{field}: {}",
@@ -31,8 +33,8 @@ pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs)
         terms(*kind, names, checked);
     }
     near(checked);
-    let out: BTreeSet<_> = notes.iter().filter(|note| note.left_out).map(|note| &note.from).collect();
-    let (left_out, lost) = (out.len(), notes.iter().filter(|note| !note.left_out).count());
+    let out: BTreeSet<_> = notes.iter().filter(|note| is_out(note)).map(|note| &note.from).collect();
+    let (left_out, lost) = (out.len(), notes.iter().filter(|note| note.kind.outcome == Outcome::NotCarried).count());
     let did = if dry { "would become" } else { "became" };
     let seen = checked.import.seen;
     print::say(format_args!(
@@ -40,6 +42,10 @@ pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs)
         checked.carried,
         count_of(lost, "part")
     ));
+}
+
+fn is_out(note: &ImportNote) -> bool {
+    note.kind.outcome == Outcome::LeftOut
 }
 
 /// Names the terms that the site did not know.

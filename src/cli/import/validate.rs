@@ -13,6 +13,7 @@ use crate::cli::overlay;
 use crate::compose::{self, sources};
 use crate::diagnostic::{Anchor, Diagnostic, Severity};
 use crate::front_matter;
+use crate::import::notes::{NoteKind, Outcome};
 use crate::import::terms::NewTerms;
 use crate::import::{DraftOrigin, Import, ImportNote};
 use crate::input::Input;
@@ -63,7 +64,7 @@ pub(super) fn validate(
         let errors = faults.iter().any(|fault| fault.severity == Severity::Error);
         if !errors {
             let warnings = faults.iter().filter(|fault| !TOLD_ELSEWHERE.contains(&fault.code));
-            import.notes.extend(warnings.map(|fault| note(fault, &origins[&*fault.place.file], false)));
+            import.notes.extend(warnings.map(|fault| note(fault, &origins[&*fault.place.file], Outcome::Remarked)));
             break;
         }
         mend(&mut files, &mut origins, &faults, round + 1 < ROUNDS, &mut import.notes);
@@ -126,11 +127,11 @@ fn mend(
             // From the end, so that those before stay where they are.
             brackets.into_iter().rev().for_each(|at| text.insert(at, '\\'));
             notes.extend(faults.iter().map(|fault| {
-                let note = note(fault, &from, false);
+                let note = note(fault, &from, Outcome::Changed);
                 ImportNote { why: format!("{}; it is left as text", note.why), ..note }
             }));
         } else {
-            notes.extend(fatal.into_iter().map(|(fault, _)| note(fault, &from, true)));
+            notes.extend(fatal.into_iter().map(|(fault, _)| note(fault, &from, Outcome::LeftOut)));
             files.remove(path);
             origins.remove(path);
         }
@@ -150,7 +151,7 @@ fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
     })
 }
 
-fn note(fault: &Diagnostic, from: &DraftOrigin, left_out: bool) -> ImportNote {
+fn note(fault: &Diagnostic, from: &DraftOrigin, outcome: Outcome) -> ImportNote {
     let field = match &fault.place.at {
         Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _) if !path.0.is_empty() => {
             Some(path.to_string())
@@ -159,5 +160,5 @@ fn note(fault: &Diagnostic, from: &DraftOrigin, left_out: bool) -> ImportNote {
     };
     let help = fault.help.iter().map(|help| format!(" ({help})"));
     let why = format!("{}{}", fault.message, help.collect::<String>());
-    ImportNote { from: from.clone(), field, why, left_out }
+    ImportNote { kind: NoteKind { outcome, label: fault.code }, from: from.clone(), field, why }
 }

@@ -15,6 +15,7 @@ pub(super) mod prose;
 pub(super) mod question;
 pub(super) mod site;
 pub(super) mod source;
+pub(super) mod status;
 pub(super) mod topic;
 pub(super) mod update;
 
@@ -23,3 +24,4 @@ pub(super) use entry::ListEntry;
 pub(super) use head::Head;
 pub(super) use link::{CountedLink, Link};
 pub(super) use source::NumberedSource;
+pub(super) use status::not_published;

@@ -1,0 +1,290 @@
+//! The files of an old site, sorted: its settings, its texts, what fields a folder gives to its texts, and the files
+//! beside them.
+
+use std::collections::BTreeMap;
+
+use serde_yaml::{Mapping, Value};
+
+use super::front_matter::{self, of_toml};
+use super::generator::Generator;
+use super::name::is_markdown;
+
+/// An old site.
+#[derive(Debug, Default)]
+pub(crate) struct OldSite {
+    /// Its texts: the path below its content folder, and the bytes.
+    pub texts: Vec<(String, Vec<u8>)>,
+    /// Its other files: the path in the old site → the place below the folder that was read.
+    pub files: BTreeMap<String, String>,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// What an old site's settings say that an import needs.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    /// The address of the site.
+    pub base: Option<url::Url>,
+    /// Section or collection → the pattern of its addresses; `/` is that of all others.
+    pub permalinks: BTreeMap<String, String>,
+    /// Whether posts of the future are shown.
+    pub shows_future: bool,
+    /// Fields that folders give to their texts, the nearest last.
+    pub given: Vec<GivenFields>,
+}
+
+/// Fields that are given to all texts of a folder.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct GivenFields {
+    /// How the paths of the texts begin.
+    pub prefix: String,
+    /// The type of Jekyll's scope: `posts`, `drafts`, `pages` or a collection.
+    pub of: Option<String>,
+    /// The fields.
+    pub fields: Mapping,
+}
+
+impl GivenFields {
+    /// Whether a text is given these fields.
+    pub(super) fn fits(&self, path: &str) -> bool {
+        let kind = match path.split('/').find(|part| part.starts_with('_')) {
+            Some("_posts") => "posts",
+            Some("_drafts") => "drafts",
+            Some(collection) => collection.trim_start_matches('_'),
+            None => "pages",
+        };
+        path.starts_with(&*self.prefix) && self.of.as_deref().is_none_or(|of| of == kind)
+    }
+}
+
+/// Folders that hold what a generator made, or what its own tools need.
+const NO_CONTENT: [&str; 9] =
+    ["node_modules", "vendor", "_site", "public", "resources", "themes", "archetypes", "_includes", "_data"];
+
+/// Files that tell programmers of a repository.
+const OF_REPOSITORIES: [&str; 6] = ["readme", "contributing", "changelog", "license", "code_of_conduct", "security"];
+
+/// Endings of files that are not copied: they are pages or programs of the old site.
+const NOT_COPIED: [&str; 22] = [
+    "html", "htm", "xhtml", "js", "mjs", "ts", "css", "scss", "sass", "less", "xml", "php", "toml", "yml", "yaml",
+    "rb", "py", "lock", "njk", "liquid", "mdx", "json",
+];
+
+/// Whether the bytes of a file are needed; of all others the path is enough.
+pub(crate) fn is_read(path: &str) -> bool {
+    is_markdown(path) || is_setting(path)
+}
+
+fn is_setting(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_config = matches!(
+        name,
+        "_config.yml"
+            | "_config.yaml"
+            | "_config.toml"
+            | "zola.toml"
+            | "config.toml"
+            | "config.yaml"
+            | "config.yml"
+            | "hugo.toml"
+            | "hugo.yaml"
+            | "hugo.yml"
+            | "permalinks.toml"
+            | "permalinks.yaml"
+    );
+    (is_config && (!path.contains('/') || path.starts_with("config/_default/")))
+        || (name.ends_with(".json") && !path.contains("node_modules"))
+}
+
+/// Sorts the files below a folder; those that [`is_read`] have their bytes.
+pub(crate) fn sort(generator: Generator, files: Vec<(String, Vec<u8>)>) -> OldSite {
+    let mut site = OldSite { settings: settings(generator, &files), ..OldSite::default() };
+    let has_content = matches!(generator, Generator::Hugo | Generator::Zola)
+        && files.iter().any(|(path, _)| path.starts_with("content/"));
+    let collections: Vec<String> = site.settings.permalinks.keys().map(|name| format!("_{name}")).collect();
+    for (path, bytes) in files {
+        let old = match generator {
+            Generator::Hugo | Generator::Zola => match (has_content, path.split_once('/')) {
+                (false, _) => Some(path.as_str()),
+                (true, Some(("content" | "static" | "assets", inner))) => Some(inner),
+                (true, _) => None,
+            },
+            Generator::Jekyll => jekyll_path(&path, &collections),
+            Generator::Eleventy | Generator::Obsidian => Some(path.as_str()),
+        };
+        let Some(old) = old.filter(|old| !NO_CONTENT.iter().any(|folder| old.split('/').any(|part| part == *folder)))
+        else {
+            continue;
+        };
+        let is_static = has_content && !path.starts_with("content/");
+        if is_markdown(old) && !is_static {
+            site.texts.push((old.to_owned(), bytes));
+        } else if is_copied(old) {
+            site.files.entry(old.to_owned()).or_insert(path);
+        }
+    }
+    give(generator, &mut site);
+    site
+}
+
+/// Whether a file that no text is may be shown or linked to.
+fn is_copied(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| !NOT_COPIED.contains(&&*ending))
+}
+
+/// The path in a Jekyll site, where folders that begin with `_` are no pages but for posts, drafts and collections.
+fn jekyll_path<'p>(path: &'p str, collections: &[String]) -> Option<&'p str> {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let hidden = folders.split('/').any(|part| {
+        part.starts_with('_') && !matches!(part, "_posts" | "_drafts") && !collections.iter().any(|known| known == part)
+    });
+    let of_repository = folders.is_empty()
+        && OF_REPOSITORIES.iter().any(|stem| name.to_ascii_lowercase().starts_with(&format!("{stem}.")));
+    (!hidden && !name.starts_with('_') && !of_repository).then_some(path)
+}
+
+/// Fields that sections, folders and settings give to their texts.
+fn give(generator: Generator, site: &mut OldSite) {
+    let mut given = Vec::new();
+    for (path, bytes) in &site.texts {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if !name.starts_with("_index.") || !matches!(generator, Generator::Hugo | Generator::Zola) {
+            continue;
+        }
+        let prefix = path.strip_suffix(name).unwrap_or_default().to_owned();
+        let text = String::from_utf8_lossy(bytes);
+        let Ok(Some(fields)) = front_matter::split(&text).map(|read| read.fields) else { continue };
+        if generator == Generator::Zola && fields.get("draft").and_then(Value::as_bool) == Some(true) {
+            // Zola does not go into the folder of a section that is a draft.
+            let fields = Mapping::from_iter([("draft".into(), true.into())]);
+            given.push(GivenFields { prefix, of: None, fields });
+        } else if let Some(cascade) = fields.get("cascade") {
+            given.extend(cascaded(cascade, &prefix));
+        }
+    }
+    given.sort_by_key(|given| given.prefix.len());
+    site.settings.given.append(&mut given);
+}
+
+/// Hugo's `cascade`: one mapping, or several with the paths that they are for.
+fn cascaded(cascade: &Value, prefix: &str) -> Vec<GivenFields> {
+    let of = |fields: &Mapping| {
+        let mut fields = fields.clone();
+        let target = ["target", "_target"].iter().find_map(|name| fields.remove(*name));
+        let path = target.as_ref().and_then(|target| target.get("path")).and_then(Value::as_str);
+        let path = path.map(|path| path.trim_start_matches('/').split('*').next().unwrap_or_default().to_owned());
+        GivenFields { prefix: path.unwrap_or_else(|| prefix.to_owned()), of: None, fields }
+    };
+    match cascade {
+        Value::Mapping(fields) => vec![of(fields)],
+        Value::Sequence(items) => items.iter().filter_map(Value::as_mapping).map(of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn settings(generator: Generator, files: &[(String, Vec<u8>)]) -> Settings {
+    let mut settings = Settings::default();
+    for (path, bytes) in files.iter().filter(|(path, _)| is_setting(path)) {
+        let text = String::from_utf8_lossy(bytes);
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let value: Option<Value> = match ending {
+            "toml" => toml::from_str::<toml::Table>(&text).ok().map(|table| of_toml(toml::Value::Table(table))),
+            "json" => serde_json::from_str(&text).ok(),
+            _ => serde_yaml::from_str(&text).ok(),
+        };
+        let Some(Value::Mapping(fields)) = value else { continue };
+        if ending == "json" {
+            if generator == Generator::Eleventy {
+                settings.given.extend(data_of_folder(path, fields));
+            }
+        } else if path.ends_with("permalinks.toml") || path.ends_with("permalinks.yaml") {
+            settings.add_permalinks(&Value::Mapping(fields));
+        } else {
+            settings.add(generator, &fields);
+        }
+    }
+    settings.given.sort_by_key(|given| given.prefix.len());
+    settings
+}
+
+/// Eleventy's data of a folder or a file: `posts/posts.json`, `posts/a.11tydata.json`.
+fn data_of_folder(path: &str, fields: Mapping) -> Option<GivenFields> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.trim_end_matches(".json").trim_end_matches(".11tydata");
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let is_of_folder = folder.rsplit('/').next() == Some(stem);
+    let prefix = if is_of_folder { format!("{folder}{slash}") } else { format!("{folder}{slash}{stem}.") };
+    let is_data = is_of_folder || name.ends_with(".11tydata.json");
+    is_data.then_some(GivenFields { prefix, of: None, fields })
+}
+
+impl Settings {
+    fn add(&mut self, generator: Generator, fields: &Mapping) {
+        let field = |name: &str| {
+            fields
+                .iter()
+                .find(|(key, _)| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+                .map(|(_, value)| value)
+        };
+        let base = ["baseurl", "base_url", "url"].iter().filter_map(|name| field(name)).filter_map(Value::as_str);
+        self.base = base.filter_map(|text| url::Url::parse(text).ok()).find(url::Url::has_host).or(self.base.take());
+        let future = ["buildfuture", "future"].iter().filter_map(|name| field(name)).filter_map(Value::as_bool);
+        self.shows_future |= future.into_iter().any(|future| future);
+        match generator {
+            Generator::Hugo => {
+                field("permalinks").into_iter().for_each(|permalinks| self.add_permalinks(permalinks));
+                field("cascade").into_iter().for_each(|cascade| self.given.extend(cascaded(cascade, "")));
+            }
+            Generator::Jekyll => {
+                if let Some(style) = field("permalink").and_then(Value::as_str) {
+                    self.permalinks.insert("/".to_owned(), style.to_owned());
+                }
+                self.add_collections(field("collections"));
+                for default in field("defaults").and_then(Value::as_sequence).into_iter().flatten() {
+                    self.given.extend(jekyll_default(default));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_permalinks(&mut self, permalinks: &Value) {
+        let Value::Mapping(by_section) = permalinks else { return };
+        for (section, pattern) in by_section {
+            match (section.as_str(), pattern) {
+                (Some(section), Value::String(pattern)) => {
+                    self.permalinks.insert(section.to_owned(), pattern.clone());
+                }
+                (Some("page"), pages) => self.add_permalinks(pages),
+                _ => {}
+            }
+        }
+    }
+
+    /// A collection that has no output of its own gives its texts `published: false`.
+    fn add_collections(&mut self, collections: Option<&Value>) {
+        let Some(Value::Mapping(collections)) = collections else { return };
+        for (name, options) in collections {
+            let Some(name) = name.as_str().filter(|name| *name != "posts") else { continue };
+            let option = |wanted: &str| options.get(wanted);
+            let pattern =
+                option("permalink").and_then(Value::as_str).map_or_else(|| format!("/{name}/:path"), str::to_owned);
+            self.permalinks.insert(name.to_owned(), pattern);
+            if option("output").and_then(Value::as_bool) != Some(true) {
+                let fields = Mapping::from_iter([("published".into(), false.into())]);
+                self.given.push(GivenFields { prefix: String::new(), of: Some(name.to_owned()), fields });
+            }
+        }
+    }
+}
+
+/// One of Jekyll's `defaults:`.
+fn jekyll_default(default: &Value) -> Option<GivenFields> {
+    let fields = default.get("values")?.as_mapping()?.clone();
+    let scope = default.get("scope");
+    let text = |name: &str| scope.and_then(|scope| scope.get(name)).and_then(Value::as_str).map(str::to_owned);
+    let prefix = text("path").unwrap_or_default();
+    let prefix = prefix.split('*').next().unwrap_or_default().trim_start_matches('/').to_owned();
+    Some(GivenFields { prefix, of: text("type").filter(|of| !of.is_empty()), fields })
+}

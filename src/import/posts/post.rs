@@ -1,0 +1,392 @@
+//! One text of an old site → a record: its fields carried, what has no place kept under `extra:`.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_yaml::{Mapping, Value};
+
+use super::address::PostPlace;
+use super::folder::OldSite;
+use super::front_matter::{self, FrontMatter};
+use super::generator::Generator;
+use super::name::PostName;
+use super::visibility::{self, Hidden};
+use crate::compose::{NewRecord, put, put_all};
+use crate::content::{self, Kind};
+use crate::edtf::Edtf;
+use crate::import::{DraftOrigin, Import, LeftOut, OldPlace, date_cells, draft_ids, notes};
+use crate::path::UrlPath;
+
+/// Where the text of a post begins to be more than its summary.
+const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
+
+/// How shortcodes, Liquid and Tera begin.
+const CODE: [&str; 4] = ["{{<", "{{%", "{%", "{{"];
+
+/// Notes the template code in a text, which begins at `start`.
+fn code(path: &str, text: &str, start: usize, import: &mut Import) {
+    let first = text[..start].matches('\n').count() + 1;
+    for (index, line) in text[start..].lines().enumerate() {
+        if let Some(found) = CODE.iter().find_map(|mark| line.find(mark)) {
+            let shown: String = line[found..].chars().take(40).collect();
+            let why = format!("template code is left in the text: `{shown}`");
+            import.note(notes::CODE, &DraftOrigin::line(path, first + index), None, why);
+        }
+    }
+}
+
+/// One text, and what is known of it from outside.
+pub(super) struct Post<'s> {
+    pub generator: Generator,
+    pub site: &'s OldSite,
+    pub path: &'s str,
+    pub from: DraftOrigin,
+    pub now: DateTime<Utc>,
+    /// Whether it is a part of another page.
+    pub is_resource: bool,
+}
+
+impl Post<'_> {
+    /// Returns the record of a text and where it stood; nothing where it was no page.
+    ///
+    /// # Errors
+    /// Why there can be no record.
+    pub(super) fn draft(
+        &self,
+        text: &str,
+        import: &mut Import,
+    ) -> Result<Option<(NewRecord, OldPlace)>, LeftOut<'static>> {
+        let read =
+            front_matter::split(text).map_err(|why| (None, format!("the front matter cannot be read: {why}")))?;
+        let FrontMatter { fields, body, mended } = read;
+        for name in &mended {
+            let why = "it stood twice, or was no right YAML or TOML: what was typed is taken as it is";
+            import.note(notes::FRONT, &self.from, Some(name), why);
+        }
+        let is_index = self.path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."));
+        let fields = match fields {
+            Some(fields) => fields,
+            None if matches!(self.generator, Generator::Jekyll | Generator::Zola) => {
+                if self.path.contains("_posts/") || self.path.contains("_drafts/") {
+                    return Err((None, "the file has no front matter".to_owned()));
+                }
+                import.note(
+                    notes::NO_PAGE,
+                    &self.from,
+                    None,
+                    "it has no front matter, and was no page of the old site",
+                );
+                return Ok(None);
+            }
+            None => Mapping::new(),
+        };
+        if is_index && body.trim().is_empty() {
+            import.note(notes::NO_PAGE, &self.from, None, "it is a section's own page and has no text");
+            return Ok(None);
+        }
+        let name = PostName::of(self.path);
+        let mut carried = Carried { fields, record: Mapping::new() };
+        carried.spell(self.generator);
+        self.give(&mut carried.fields);
+        let asked = carried.fields.clone();
+        let (title, body) = self.title(&mut carried, &name, body, import);
+        put(&mut carried.record, "title", Some(title.as_str()));
+        let (date, future) = self.date(&mut carried, &name, import);
+        let hidden = self.hidden(&mut carried.fields, future);
+        let kind = if date.is_some() && !is_index { Kind::Brief } else { Kind::Page };
+        let place = PostPlace { path: self.path, name: &name, fields: &asked, title: &title, date: date.as_deref() };
+        let addresses = place.addresses(self.generator, &self.site.settings);
+        if kind == Kind::Page && hidden.is_none() && !is_index {
+            import.note(
+                notes::UNDATED,
+                &self.from,
+                Some("date"),
+                "the file has no date: it becomes a page, not a brief",
+            );
+        }
+        put(&mut carried.record, "date", date);
+        self.carry(&mut carried, &name, import);
+        self.hide(&mut carried.record, kind, hidden, import);
+        code(self.path, text, text.len() - body.len(), import);
+        let body = MORE.iter().fold(body.to_owned(), |body, more| body.replace(more, ""));
+        let slug = carried.take_text("slug").unwrap_or_else(|| name.slug());
+        let stem = draft_ids::stem(&title, Some(&slug));
+        let old = OldPlace { file: self.path.to_owned(), addresses };
+        let record = NewRecord { kind, stem, fields: carried.fitted(kind), comments: String::new(), body };
+        Ok(Some((record, old)))
+    }
+
+    /// Adds the fields that the text's folder and the settings give it, and that it has not itself.
+    fn give(&self, fields: &mut Mapping) {
+        for given in self.site.settings.given.iter().rev().filter(|given| given.fits(self.path)) {
+            for (key, value) in &given.fields {
+                let key = if self.generator == Generator::Hugo { lower(key.clone()) } else { key.clone() };
+                if key.as_str().is_some_and(|key| !matches!(key, "permalink" | "layout") || value.is_bool()) {
+                    fields.entry(key).or_insert_with(|| value.clone());
+                }
+            }
+        }
+    }
+
+    /// The title of the front matter, else the first heading, which is then no longer in the text, else the file's name.
+    fn title<'b>(
+        &self,
+        carried: &mut Carried,
+        name: &PostName,
+        body: &'b str,
+        import: &mut Import,
+    ) -> (String, &'b str) {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let typed = carried.take_text("title").map(|title| one_line(&plain(&title))).filter(|title| !title.is_empty());
+        if let Some(title) = typed {
+            return (title, body);
+        }
+        let first = body.trim_start();
+        let (line, rest) = first.split_once('\n').unwrap_or((first, ""));
+        let heading = line.strip_prefix("# ").map(|words| one_line(words.trim_end_matches('#')));
+        if let Some(title) = heading.filter(|title| !title.is_empty() && !title.contains(['[', '{', '<', '`'])) {
+            import.note(notes::TITLE, &self.from, Some("title"), format!("of the first heading: `{title}`"));
+            return (title, rest);
+        }
+        let words = one_line(&name.rest.replace(['-', '_'], " "));
+        let title = if words.is_empty() || words == "index" { "Home".to_owned() } else { words };
+        if self.generator != Generator::Obsidian && !(self.generator == Generator::Jekyll && name.date.is_some()) {
+            import.note(notes::TITLE, &self.from, Some("title"), format!("of the file's name: `{title}`"));
+        }
+        (title, body)
+    }
+
+    /// The day of a post, and its moment if that is still to come and the generator would have waited for it.
+    fn date(
+        &self,
+        carried: &mut Carried,
+        name: &PostName,
+        import: &mut Import,
+    ) -> (Option<String>, Option<DateTime<Utc>>) {
+        let waits = matches!(self.generator, Generator::Hugo | Generator::Jekyll) && !self.site.settings.shows_future;
+        let to_come = |typed: &str| visibility::moment(&typed.into()).filter(|moment| waits && *moment > self.now);
+        let Some(typed) = carried.fields.get("date").and_then(text_of) else {
+            let future = name.date.as_deref().and_then(to_come);
+            return (name.date.clone(), future);
+        };
+        if matches!(typed.as_str(), "Last Modified" | "Created" | "git Last Modified" | "git Created" | "") {
+            return (name.date.clone(), None);
+        }
+        match day(&typed) {
+            Ok((day, had_clock)) => {
+                carried.fields.remove("date");
+                if had_clock {
+                    import.note(notes::CLOCK, &self.from, Some("date"), format!("`{typed}` gives the day alone"));
+                }
+                let future = to_come(&typed).or_else(|| to_come(&day));
+                (Some(day), future)
+            }
+            Err(why) => {
+                import.note(notes::FIELD, &self.from, Some("date"), why);
+                (name.date.clone(), None)
+            }
+        }
+    }
+
+    /// Why readers of the old site did not see the text.
+    fn hidden(&self, fields: &mut Mapping, future: Option<DateTime<Utc>>) -> Option<Hidden> {
+        let typed = visibility::take(self.generator, fields, self.now);
+        let by_place = if self.generator == Generator::Jekyll && self.path.split('/').any(|part| part == "_drafts") {
+            Some(Hidden::Draft("it stands in `_drafts`".to_owned()))
+        } else {
+            let why = "it is a part of its folder's page and had no page of its own";
+            self.is_resource.then(|| Hidden::Draft(why.to_owned()))
+        };
+        visibility::strictest(visibility::strictest(typed, by_place), future.map(Hidden::Until))
+    }
+
+    /// Keeps from readers what they did not see.
+    fn hide(&self, record: &mut Mapping, kind: Kind, hidden: Option<Hidden>, import: &mut Import) {
+        let (note, status, why) = match hidden {
+            None => return,
+            Some(Hidden::Draft(why)) => (notes::DRAFT, "draft", format!("{why}: it has the status `draft`")),
+            Some(Hidden::Expired(day)) => {
+                (notes::EXPIRED, "withheld", format!("it was taken down on {day}: it has the status `withheld`"))
+            }
+            Some(Hidden::Until(moment)) if kind == Kind::Brief => {
+                let moment = moment.to_rfc3339_opts(SecondsFormat::Secs, true);
+                put(record, "embargoed", Some(moment.as_str()));
+                import.note(notes::EMBARGO, &self.from, None, format!("it is embargoed until {moment}"));
+                return;
+            }
+            Some(Hidden::Until(moment)) => {
+                let why = format!(
+                    "it was to appear on {}, and a page has no embargo: it has the status `draft`",
+                    moment.date_naive()
+                );
+                (notes::EMBARGO, "draft", why)
+            }
+        };
+        put(record, "status", Some(status));
+        import.note(note, &self.from, None, why);
+    }
+
+    /// Carries what has a place in a brief or a page.
+    fn carry(&self, carried: &mut Carried, name: &PostName, import: &mut Import) {
+        let summary = ["summary", "description", "excerpt"].into_iter().find_map(|name| carried.take_text(name));
+        put(&mut carried.record, "summary", summary.map(|text| plain(&text)).filter(|text| !text.trim().is_empty()));
+        let mut topics: Vec<String> = Vec::new();
+        for name in ["categories", "category", "tags", "tag", "topics"] {
+            for topic in carried.take_list(name, self.generator) {
+                if !topics.contains(&topic) {
+                    topics.push(topic);
+                }
+            }
+        }
+        put_all(&mut carried.record, "topics", topics);
+        let authors: Vec<String> =
+            ["authors", "author"].into_iter().flat_map(|name| carried.take_list(name, Generator::Hugo)).collect();
+        put_all(&mut carried.record, "authors", authors);
+        let lang = ["lang", "language"].into_iter().find_map(|name| carried.fields.get(name).and_then(text_of));
+        if let Some(lang) = lang.or_else(|| name.lang.clone()) {
+            if let Ok(tag) = lang.replace('_', "-").parse::<icu_locale_core::LanguageIdentifier>() {
+                carried.fields.remove("lang");
+                carried.fields.remove("language");
+                put(&mut carried.record, "lang", Some(tag.to_string()));
+            } else {
+                let why = format!("`{lang}` is no language tag; it is kept under `extra`");
+                import.note(notes::FIELD, &self.from, Some("lang"), why);
+            }
+        }
+        for name in ["updated", "lastmod", "last_modified_at"] {
+            if let Some(Ok((updated, _))) = carried.take_text(name).map(|typed| day(&typed)) {
+                put(&mut carried.record, "updated", Some(updated).filter(|updated| updated.len() == 10));
+            }
+        }
+        let mut old = Vec::new();
+        for name in ["aliases", "redirect_from", "url", "permalink", "path"] {
+            for address in carried.take_list(name, Generator::Hugo) {
+                let path = address.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+                match UrlPath::new(path) {
+                    _ if path.is_empty() => {}
+                    Ok(_) => old.push(format!("/{path}{}", if address.ends_with('/') { "/" } else { "" })),
+                    Err(why) => {
+                        import.note(
+                            notes::FIELD,
+                            &self.from,
+                            Some(name),
+                            format!("`{address}` can be no address: {why}"),
+                        );
+                    }
+                }
+            }
+        }
+        put_all(&mut carried.record, "aliases", old);
+    }
+}
+
+/// The fields of a text on their way into a record.
+struct Carried {
+    /// What is not carried yet.
+    fields: Mapping,
+    record: Mapping,
+}
+
+impl Carried {
+    /// Gives fields the names that are read: each generator has words of its own.
+    fn spell(&mut self, generator: Generator) {
+        if generator == Generator::Hugo {
+            // Hugo reads keys in any case.
+            let fields = std::mem::take(&mut self.fields).into_iter();
+            self.fields = fields.map(|(key, value)| (lower(key), value)).collect();
+        }
+        self.fields.remove("cascade");
+        for group in ["taxonomies", "extra"] {
+            if let Some(Value::Mapping(inner)) = self.fields.remove(group) {
+                for (key, value) in inner {
+                    self.fields.entry(key).or_insert(value);
+                }
+            }
+        }
+    }
+
+    /// The fields of a kind; what it has no place for is kept under `extra:`.
+    fn fitted(self, kind: Kind) -> Mapping {
+        let known = content::fields(kind);
+        let fits = |key: &Value| key.as_str().is_some_and(|key| known.field(key).is_some());
+        let (mut fields, rest): (Mapping, Mapping) = self.record.into_iter().partition(|(key, _)| fits(key));
+        let mut extra = Mapping::new();
+        for (key, value) in rest.into_iter().chain(self.fields) {
+            extra.insert(key, value);
+        }
+        if !extra.is_empty() {
+            fields.insert("extra".into(), Value::Mapping(extra));
+        }
+        fields
+    }
+
+    fn take_text(&mut self, name: &str) -> Option<String> {
+        let text = self.fields.get(name).and_then(text_of)?;
+        self.fields.remove(name);
+        Some(text)
+    }
+
+    /// The texts of a list, or of one value. Jekyll parts a text by spaces where it wants a list.
+    fn take_list(&mut self, name: &str, generator: Generator) -> Vec<String> {
+        let parts = |text: String| -> Vec<String> {
+            match generator {
+                Generator::Jekyll if name != "category" && name != "tag" => {
+                    text.split_whitespace().map(str::to_owned).collect()
+                }
+                Generator::Obsidian => {
+                    let parts = text.split([',', ' ']).map(|part| part.trim().trim_start_matches('#').to_owned());
+                    parts.filter(|part| !part.is_empty()).collect()
+                }
+                _ => vec![text],
+            }
+        };
+        match self.fields.remove(name) {
+            Some(Value::Sequence(items)) => items
+                .iter()
+                .filter_map(text_of)
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty())
+                .collect(),
+            Some(value) => text_of(&value).filter(|text| !text.trim().is_empty()).map(parts).unwrap_or_default(),
+            None => Vec::new(),
+        }
+    }
+}
+
+fn lower(key: Value) -> Value {
+    match key {
+        Value::String(key) => Value::String(key.to_lowercase()),
+        other => other,
+    }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Mapping(fields) => fields.get("name").and_then(text_of),
+        _ => None,
+    }
+}
+
+/// A one-line text whose entities are characters: `Other &#43; more`.
+fn plain(text: &str) -> String {
+    match text.contains('&') && text.contains(';') {
+        true => pulldown_cmark::Parser::new(text)
+            .filter_map(|event| match event {
+                pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => Some(text.to_string()),
+                pulldown_cmark::Event::SoftBreak | pulldown_cmark::Event::HardBreak => Some(" ".to_owned()),
+                _ => None,
+            })
+            .collect(),
+        false => text.to_owned(),
+    }
+}
+
+/// Returns the day of a post, and whether a time of day stood beside it: that is when it was posted, not when the event was.
+fn day(typed: &str) -> Result<(String, bool), String> {
+    let clocked = typed.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' ']));
+    let day = typed.get(..10).filter(|day| clocked && day.parse::<Edtf>().is_ok());
+    match day {
+        Some(day) => Ok((day.to_owned(), !typed[10..].trim_start_matches(['T', 't', ' ']).starts_with("00:00"))),
+        None => date_cells::date(typed, None).map(|dated| (dated.date, dated.time.is_some())),
+    }
+}
