@@ -4,6 +4,12 @@ use anyhow::bail;
 use chrono::{Days, NaiveDate};
 
 use crate::edtf::{Edtf, EdtfError};
+use crate::input::Input;
+
+/// Returns the day on which a site was read.
+pub(super) fn today(input: &Input) -> NaiveDate {
+    input.now.date_naive()
+}
 
 /// One end of a span, as it was typed.
 #[derive(Debug, Clone)]

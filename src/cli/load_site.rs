@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::cli::days::today;
 use crate::cli::print;
 use crate::diagnostic::Severity;
 use crate::model::Audience;
@@ -31,5 +32,5 @@ pub(super) fn load_site(root: &Path) -> anyhow::Result<LoadedSite> {
             crate::english::count_of(errors, "error")
         ));
     }
-    Ok(LoadedSite { today: input.now.date_naive(), linked })
+    Ok(LoadedSite { today: today(&input), linked })
 }

@@ -19,7 +19,7 @@ const FOLDER: &str = "schema";
 pub(super) struct SchemaArgs {
     /// What to describe: brief, topic, actor, place, question, thread, source, page, sources (sources.yaml) or site
     /// (site.toml). May be left out where files are written: then all are
-    #[arg(value_name = "KIND", value_parser = subject, required_unless_present_any = ["output", "write"])]
+    #[arg(value_name = "KIND", value_parser = subject, required_unless_present_any = ["output", "write", "markdown"])]
     kind: Option<Subject>,
     /// The folder of the site, where site.toml stands
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -30,6 +30,9 @@ pub(super) struct SchemaArgs {
     /// Write them to where editors look: .demarche/schema in the site's folder
     #[arg(long, conflicts_with = "output")]
     write: bool,
+    /// Print every field with its type, rule and example, as Markdown for reading
+    #[arg(long, conflicts_with_all = ["kind", "output", "write"])]
+    markdown: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -37,6 +40,7 @@ Examples:
   demarche schema brief               the schema of a brief, on the standard output
   demarche schema --write             all of them, to where editors look
   demarche schema --output schemas    all of them, elsewhere
+  demarche schema --markdown          every field, for reading
 
 Exit codes:
   0  the schemas were made
@@ -48,6 +52,10 @@ fn subject(text: &str) -> Result<Subject, String> {
 }
 
 pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
+    if args.markdown {
+        print::output(schema::fields())?;
+        return Ok(ExitStatus::Done);
+    }
     let linked = load_site::load_site(&args.root)?.linked;
     let text = |subject: Subject| -> anyhow::Result<String> {
         let schema = schema::schema(subject, &linked.site);

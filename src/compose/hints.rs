@@ -42,7 +42,7 @@ fn words(shape: &Shape) -> Vec<&str> {
 }
 
 /// A value that the field may have.
-fn example(kind: Kind, field: &FieldShape) -> String {
+pub(crate) fn example(kind: Kind, field: &FieldShape) -> String {
     let kept = EXAMPLES.iter().find(|(kinds, name, _)| *name == field.name && kinds.iter().all(|of| *of == kind));
     match (kept, words(&field.shape).first()) {
         (Some((.., example)), _) => (*example).to_owned(),
@@ -52,7 +52,7 @@ fn example(kind: Kind, field: &FieldShape) -> String {
 }
 
 /// A value of a shape, for a field that has no example of its own.
-fn by_shape(shape: &Shape) -> String {
+pub(crate) fn by_shape(shape: &Shape) -> String {
     match shape {
         Shape::Bool => "true".to_owned(),
         Shape::Number { .. } => "1".to_owned(),

@@ -7,9 +7,10 @@
 //! ```text
 //! recorder  vocabulary  values          a record's shape; closed sets of words; texts, dates, numbers
 //! reader                                Field, YamlNode, RecordReader
-//! record_name  shape  wording  yaml_index      plain data, phrases, places
+//! record_name  shape  wording  other_names  yaml_index      plain data, phrases, places
 //! ```
 
+mod other_names;
 mod reader;
 mod record_name;
 pub(crate) mod recorder;

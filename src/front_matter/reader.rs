@@ -8,6 +8,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
 use crate::fold::nearest;
+use crate::front_matter::other_names::called;
 use crate::front_matter::record_name::RecordName;
 use crate::front_matter::shape::{FieldShape, RefKinds, Shape};
 use crate::front_matter::wording::{as_typed, kind_of, list_of, on_one_line, shortened, with_quotes_help};
@@ -275,7 +276,7 @@ impl RecordReader<'_, '_> {
             if self.known.contains(&name.as_str()) {
                 continue;
             }
-            let near = nearest(&name, self.known.iter().copied());
+            let near = called(&name, &self.known).or_else(|| nearest(&name, self.known.iter().copied()));
             let otherwise = match value.is_null() && name.contains(' ') {
                 // The rest of a text after a comma, which YAML takes for a new field between `{` and `}`.
                 true => "a text with a comma goes in quotes here".to_owned(),
@@ -340,6 +341,21 @@ mod tests {
         });
         let codes: Vec<_> = faults.iter().map(|fault| fault.split(' ').next().unwrap_or_default()).collect();
         assert_eq!(codes, ["missing-field", "unknown-value", "bad-date", "wrong-type", "unknown-field"], "{faults:?}");
+    }
+
+    #[test]
+    fn what_other_tools_call_a_field_suggests_it() {
+        let file = FileName::from("a.md");
+        let value: Value = serde_yaml::from_str("tags: [a]\nPubDate: x\nlang: y\n").expect("test YAML");
+        let mut faults = Vec::new();
+        let mut node = YamlNode::whole(&file, &value, &mut faults);
+        let mut record = node.record().expect("a mapping");
+        record.names("topics", "", &["topics"]);
+        record.optional::<SingleLine>("published", "");
+        record.optional::<SingleLine>("lang", "");
+        record.finish();
+        let said: Vec<_> = faults.iter().filter_map(|fault| fault.help.as_deref()).collect();
+        assert_eq!(said, ["did you mean `topics`?", "did you mean `published`?"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod briefs;
 pub(crate) mod links;
+mod moments;
 mod passage;
 mod records;
 mod times;
@@ -24,6 +25,7 @@ pub(crate) fn check(site: &Site) -> Vec<Diagnostic> {
         if !brief.is_withdrawn() {
             briefs::check(site, brief, &passages, &mut faults);
             times::check(site, brief, &passages, &mut faults);
+            moments::check(brief, &mut faults);
         }
     }
     for (file, body) in texts(site) {

@@ -1,9 +1,9 @@
 //! The faults that only the site as a whole can show, one function each.
 
 use crate::content::{Kind, Origin};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Anchor, Diagnostic, Edit, FieldPath, Fix, Location, PathStep};
 use crate::fold::slugify;
-use crate::front_matter::wording::{list_of, shortened};
+use crate::front_matter::wording::{list_of, shortened, yaml_scalar};
 
 /// A field names a record that nobody made.
 pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Option<String>) -> Diagnostic {
@@ -14,17 +14,49 @@ pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Opt
             Err(_) => "write a name of letters and digits, such as `russian-house-note`".to_owned(),
         },
     };
-    Diagnostic::error(kind.unknown_code(), place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
-        .label(format!("no {} has this id or name", kind.noun()))
-        .near_or(typed, near.as_deref(), how)
+    let list = as_list(&place, typed);
+    let fault =
+        Diagnostic::error(kind.unknown_code(), place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
+            .label(format!("no {} has this id or name", kind.noun()));
+    match list {
+        Some(list) => with_brackets(fault, &list, &how),
+        None => fault.near_or(typed, near.as_deref(), how),
+    }
+}
+
+/// Returns what was typed as a list, where a field that takes one holds one text with commas: `topics: Trade, Visits`.
+fn as_list(place: &Location, typed: &str) -> Option<String> {
+    const LISTS: [&str; 7] = ["topics", "actors", "places", "threads", "sources", "related", "in_response_to"];
+    let Anchor::Value(FieldPath(steps)) = &place.at else { return None };
+    let is_list = matches!(steps.as_slice(), [PathStep::Key(field)] if LISTS.contains(&&**field));
+    let parts: Vec<&str> = typed.split([',', ';', '،', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // Between brackets a plain text may hold spaces and letters of any script.
+    let scalar = |part: &&str| match part.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-')) {
+        true => (*part).to_owned(),
+        false => yaml_scalar(part),
+    };
+    let list = || parts.iter().map(scalar).collect::<Vec<_>>().join(", ");
+    (is_list && parts.len() > 1).then(|| format!("[{}]", list()))
+}
+
+/// Adds the question whether a list lost its brackets, with a fix that writes them.
+fn with_brackets(fault: Diagnostic, list: &str, otherwise: &str) -> Diagnostic {
+    let fix = Fix::guess(format!("write `{list}`"), Edit::put(fault.place.clone(), list));
+    fault.help(format!("a list has brackets: did you mean `{list}`? For one name {otherwise}")).fix(fix)
 }
 
 /// A term of a brief has no file: it gets a page, named from its id.
 pub(super) fn missing_record(place: Location, kind: Kind, typed: &str, id: &str) -> Diagnostic {
     let field = kind.heading_field();
-    Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
-        .label("its page is named from its id")
-        .help(format!("make `content/{}/{id}.md` with `{field}:` between two `---` lines", kind.folder()))
+    let how = format!("make `content/{}/{id}.md` with `{field}:` between two `---` lines", kind.folder());
+    let list = as_list(&place, typed);
+    let fault =
+        Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
+            .label("its page is named from its id");
+    match list {
+        Some(list) => with_brackets(fault, &list, &how),
+        None => fault.help(how),
+    }
 }
 
 /// A claim, a figure or a response names nobody who is known.

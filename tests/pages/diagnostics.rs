@@ -285,3 +285,45 @@ fn a_title_that_site_toml_lacks_is_told_there() {
     "#]],
     );
 }
+
+#[test]
+fn a_field_of_another_tool_is_answered_with_the_one_that_is_meant() {
+    check_diagnostics(
+        "---\ntitle: A note\ndate: 2025-02-06\ntags: [diplomacy]\nsources: turan\ndescription: It was.\n---\nA note.\n",
+        expect![[r#"
+            no-topic at briefs/2025-02-06-note.md:2:1: the brief has no topic
+                help: add `topics:`, so that readers of a topic find it
+            unknown-field at briefs/2025-02-06-note.md:4:1: unknown field `tags`
+                help: did you mean `topics`?
+            unknown-field at briefs/2025-02-06-note.md:6:1: unknown field `description`
+                help: did you mean `summary`?
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_that_lost_its_brackets_is_told() {
+    check_diagnostics(
+        "---\ntitle: A note\ndate: 2025-02-06\ntopics: Trade, Visits\nactors: hacizade, Əliyev\nsources: turan, apa\n---\nA note.\n",
+        expect![[r#"
+            missing-record at briefs/2025-02-06-note.md:4:9: the topic `Trade, Visits` has no file
+                help: a list has brackets: did you mean `[Trade, Visits]`? For one name make `content/topics/trade-visits.md` with `name:` between two `---` lines
+            missing-record at briefs/2025-02-06-note.md:5:9: the actor `hacizade, Əliyev` has no file
+                help: a list has brackets: did you mean `[hacizade, Əliyev]`? For one name make `content/actors/hacizade-eliyev.md` with `name:` between two `---` lines
+            unknown-source at briefs/2025-02-06-note.md:6:10: unknown source `turan, apa`
+                help: a list has brackets: did you mean `[turan, apa]`? For one name add it to `content/sources.yaml`, or check the spelling
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_with_a_comma_is_no_list() {
+    check_diagnostics(
+        "==> content/places/astana.md\n---\nname: Astana, Kazakhstan\n---\n==> content/briefs/2025-02-06-note.md\n---\ntitle: A note\n\
+         date: 2025-02-06\ntopics: diplomacy\nplaces: Astana, Kazakhstan\nactors: [\"Smith, John\"]\nsources: [turan, apa]\n---\nA note.\n",
+        expect![[r#"
+            missing-record at briefs/2025-02-06-note.md:6:10: the actor `Smith, John` has no file
+                help: make `content/actors/smith-john.md` with `name:` between two `---` lines
+        "#]],
+    );
+}

@@ -259,3 +259,31 @@ fn an_alternative_text_that_says_nothing_is_pointed_out() {
     "#]],
     );
 }
+
+#[test]
+fn moments_that_cannot_be_are_pointed_out() {
+    let note = |id: &str, front: &str| {
+        format!(
+            "==> content/briefs/{id}.md\n---\ntitle: A note\ntopics: diplomacy\nsources: [turan, apa]\n{front}---\nA note.\n"
+        )
+    };
+    let site = [
+        note("a", "date: 2025-02-06\npublished: 2025-02-10\nupdated: 2025-02-08\n"),
+        note("b", "date: 2025-02-06\npublished: 2025-02-10\nupdates: {date: 2025-02-08, type: update, text: More.}\n"),
+        note("c", "date: 2025-02\ntime: \"14:30\"\n"),
+        note("d", "date: 2025-03-30\ntime: \"02:30\"\ntz: Europe/Berlin\n"),
+        // These are right.
+        note("e", "date: 2025-02-06\npublished: 2025-02-08T09:00:00Z\nupdated: 2025-02-08T10:00:00Z\n"),
+        note("f", "date: \"[2025-02-06..2025-02-07]\"\ndate_note: So.\ntime: \"14:30\"\n"),
+    ];
+    check_diagnostics(&site.concat(), expect![[r#"
+        update-before-publication at briefs/a.md:7:1: a change of 2025-02-08 is older than the publication of 2025-02-10
+            help: correct one of the two; what was changed before publication needs no entry
+        update-before-publication at briefs/b.md:7:1: a change of 2025-02-08 is older than the publication of 2025-02-10
+            help: correct one of the two; what was changed before publication needs no entry
+        time-without-day at briefs/c.md:6:7: the time is known, and of the date no more than February 2025
+            help: give the day, or delete `time:`; what one of several days brought is `[2025-06-01..2025-06-30]`
+        skipped-time at briefs/d.md:6:7: there was no 02:30 on 30 March 2025 in Europe/Berlin
+            help: correct the time, the date or the zone
+    "#]]);
+}

@@ -31,7 +31,8 @@ Exit codes:
 pub(super) enum NewCommand {
     /// An incident, in content/briefs/
     ///
-    /// On a terminal, what is missing is asked for. The file is named by the date and the title.
+    /// On a terminal, what is missing is asked for. The file is named by the date and the title; `published:` is today, unless
+    /// it is a draft.
     Brief(BriefArgs),
     /// A term of the topic hierarchy, in content/topics/
     Topic(TopicArgs),

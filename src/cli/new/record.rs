@@ -4,6 +4,7 @@ use anyhow::{Context, Result, anyhow};
 use serde_yaml::{Mapping, Value};
 
 use super::args::{CommonArgs, NewCommand};
+use crate::cli::days::today;
 use crate::cli::overlay;
 use crate::compose::{self, NewRecord, hints, sources};
 use crate::content::Kind;
@@ -25,7 +26,7 @@ pub(super) struct ProposedFile {
 /// Returns the file that the arguments make, beside the files that are there.
 pub(super) fn propose(command: &NewCommand, input: &Input) -> Result<ProposedFile> {
     let kind = command.kind();
-    let fields = command.fields();
+    let mut fields = command.fields();
     let title = ["title", "name"].into_iter().find_map(|field| fields.get(field)).and_then(Value::as_str);
     let id = id(title, command.common())?;
     if kind == Kind::Source {
@@ -34,6 +35,10 @@ pub(super) fn propose(command: &NewCommand, input: &Input) -> Result<ProposedFil
     }
     let date = fields.get("date").and_then(Value::as_str);
     let stem = date.map_or_else(|| id.to_string(), |date| compose::dated_stem(date, &id));
+    // What is a draft goes out on another day.
+    if kind == Kind::Brief && !fields.contains_key("status") {
+        compose::put(&mut fields, "published", Some(today(input).to_string()));
+    }
     let comments = hints::comments(kind, &fields);
     let record = NewRecord { kind, stem, fields, comments, body: String::new() };
     Ok(ProposedFile { path: record.path(), text: record.text(), from: 0, old: None })

@@ -76,6 +76,24 @@ pub(super) const CODES: &[Code] = &[
             "---\ntitle: A note\ndate: 2025-02-06\nupdates:\n  - {date: 2025-02-07, type: correction, text: The day was \
              wrong.}\n---\n",
         ),
+    Code::lint("update-before-publication", "a change is older than the publication")
+        .why("Readers are told what changed since they could read it: one of the two days is wrong.")
+        .example(
+            "---\ntitle: A note\ndate: 2025-02-06\npublished: 2025-02-10\nupdated: 2025-02-08\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\npublished: 2025-02-08\nupdated: 2025-02-10\n---\n",
+        ),
+    Code::lint("time-without-day", "a time of day stands with a date that names no day")
+        .why("Nobody can say at what hour of a month something happened.")
+        .example(
+            "---\ntitle: A note\ndate: 2025-02\ntime: \"14:30\"\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\ntime: \"14:30\"\n---\n",
+        ),
+    Code::lint("skipped-time", "a time of day that the clocks skipped")
+        .why("As summer time begins an hour is left out: what is said to have happened in it happened at another time.")
+        .example(
+            "---\ntitle: A note\ndate: 2025-03-30\ntime: \"02:30\"\ntz: Europe/Berlin\n---\n",
+            "---\ntitle: A note\ndate: 2025-03-30\ntime: \"03:30\"\ntz: Europe/Berlin\n---\n",
+        ),
     Code::lint("source-before-event", "every source of a brief is older than its event")
         .why("None of them can have reported it: a date is wrong, or the source that told of it is missing.")
         .whole()

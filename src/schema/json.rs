@@ -13,48 +13,12 @@ use crate::content::{self, Kind};
 use crate::front_matter::Field;
 use crate::front_matter::shape::{FieldShape, RecordShape, RefKinds, Shape, Word};
 use crate::model::Site;
+use crate::schema::subject::Subject;
 
 /// What every EDTF date is made of.
 const DATE: &str = r"^[\s0-9XYES?~%/.,:TZ+\-−\[\]{}]+$";
 /// What a language tag looks like.
 const LANGUAGE: &str = "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$";
-
-/// What a schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// The front matter of a record; a source as it stands in a brief.
-    Record(Kind),
-    /// `sources.yaml`.
-    Sources,
-    /// `site.toml`.
-    Site,
-}
-
-impl Subject {
-    /// All of them.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
-        Kind::ALL.into_iter().map(Self::Record).chain([Self::Sources, Self::Site])
-    }
-
-    /// The word for it, which is also its file's name.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Record(kind) => kind.noun(),
-            Self::Sources => "sources",
-            Self::Site => "site",
-        }
-    }
-
-    fn title(self) -> String {
-        match self {
-            Self::Record(Kind::Source) => "A source".to_owned(),
-            Self::Record(Kind::Actor) => "The front matter of an actor".to_owned(),
-            Self::Record(kind) => format!("The front matter of a {}", kind.noun()),
-            Self::Sources => "The sources that briefs share (content/sources.yaml)".to_owned(),
-            Self::Site => "What holds for the whole site (site.toml)".to_owned(),
-        }
-    }
-}
 
 /// The schema of a subject, with the names of a site.
 pub(crate) fn schema(subject: Subject, site: &Site) -> Value {
