@@ -211,6 +211,8 @@ pub enum OldText {
     Exactly(String),
     /// The first occurrence of this text in the place.
     First(String),
+    /// Nothing: the new text becomes a field or an item of its own after the one at the place.
+    Nothing,
 }
 
 impl Edit {
@@ -227,6 +229,11 @@ impl Edit {
     /// Replaces the first occurrence of `old` in the place; what is around it, such as quotes, stays.
     pub fn swap(place: Location, old: impl Into<String>, new: impl Into<String>) -> Self {
         Self { old: OldText::First(old.into()), ..Self::put(place, new) }
+    }
+
+    /// Adds a field (`accessed: 2025-02-06`) or an item after the value of another; its indentation is found in the file.
+    pub fn after(place: Location, new: impl Into<String>) -> Self {
+        Self { old: OldText::Nothing, ..Self::put(place, new) }
     }
 }
 

@@ -250,6 +250,54 @@ fn the_line_end_of_windows_is_no_letter_of_a_line() {
     assert!(run.code == 1 && run.said.contains("topic: diplomacy\n") && !run.said.contains('␍'), "{}", run.said);
 }
 
+#[test]
+fn the_day_on_which_an_address_was_read_is_filled_in_and_the_publisher_of_its_host() {
+    let site = site();
+    site.write(
+        "content/sources.yaml",
+        "- {id: turan, title: A report, publisher: Turan, url: \"https://turan.az/a\", accessed: 2025-02-06}\n",
+    );
+    std::fs::remove_file(site.root().join("content/briefs/note.md")).expect("the brief");
+    let start = "---\ntitle: A note is handed over\ndate: 2025-02-06\ntopics: diplomacy\n";
+    let text = "---\nThe note was sent on Thursday 6 February 2025.";
+    for (name, before, after) in [
+        (
+            "a",
+            format!(
+                "{start}sources:\n  - https://turan.az/b # one\n  - url: https://apa.az/c\n    title: Talks\n{text}\n"
+            ),
+            format!(
+                "{start}sources:\n  - {{url: \"https://turan.az/b\", publisher: Turan, accessed: TODAY}} # one\n  - url: \
+                 https://apa.az/c\n    accessed: TODAY\n    title: Talks\n{text}\n"
+            ),
+        ),
+        (
+            "b",
+            format!("{start}sources: [turan]\n{text} [@https://e.org/x]\n"),
+            format!(
+                "{start}sources: [turan, {{url: \"https://e.org/x\", accessed: TODAY}}]\n{text} [@https://e.org/x]\n"
+            ),
+        ),
+        (
+            "c",
+            format!("{start}{text} [@https://e.org/y]\n"),
+            format!("{start}{text} [@https://e.org/y]\n").replacen(
+                "over\n",
+                "over\nsources: [{url: \"https://e.org/y\", accessed: TODAY}]\n",
+                1,
+            ),
+        ),
+    ] {
+        let path = format!("content/briefs/{name}.md");
+        site.write(&path, &before);
+        let (run, _) = site.told(&["check", "--fix", "--yes"]);
+        let read = std::fs::read_to_string(site.root().join(&path)).expect("the brief");
+        let today = chrono::Utc::now().date_naive().to_string();
+        assert_eq!(read, after.replace("TODAY", &today), "{}", run.said);
+        std::fs::remove_file(site.root().join(&path)).expect("the brief");
+    }
+}
+
 /// A site with a fault in each of two briefs, and one of another code in the second.
 fn two_faults() -> Site {
     let site = with("topics: diplomacy", "topics: diplomaci");

@@ -201,3 +201,30 @@ fn a_source_is_added_where_a_link_leads_and_to_an_empty_file() {
     assert_eq!((code, path.as_str(), said.as_str()), (0, "content/sources.yaml\n", ""));
     assert!(read(&site, "content/sources.yaml").starts_with("- id: c\n"));
 }
+
+#[test]
+fn a_pasted_address_is_a_source_with_a_short_id_and_the_day_of_today() {
+    let site = site();
+    let today = chrono::Utc::now().date_naive().to_string();
+    let month = &today[..7];
+    let (code, _, said) =
+        run(&site, &["new", "source", "https://www.paper.example/a?id=1", "--publisher", "The Paper"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let wanted = format!(
+        "- id: the-paper-{month}\n  publisher: The Paper\n  url: https://www.paper.example/a?id=1\n  accessed: {today}\n"
+    );
+    assert!(read(&site, "content/sources.yaml").ends_with(&wanted), "{}", read(&site, "content/sources.yaml"));
+    // The publisher of a host is known by now, and so is the address.
+    let (code, _, said) = run(&site, &["new", "source", "https://paper.example/b", "--published", "2025-02-06"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let text = read(&site, "content/sources.yaml");
+    assert!(text.contains("- id: the-paper-2025-02\n") && text.matches("publisher: The Paper").count() == 2, "{text}");
+    let (code, _, said) = run(&site, &["new", "source", "http://paper.example/b/"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("the source `the-paper-2025-02` has this address already"), "{said}");
+    let words =
+        ["new", "brief", "A", "--date", "2025", "-s", "https://paper.example/c", "-s", "http://paper.example/b"];
+    let (code, _, said) = run(&site, &words);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(site.build().code, 0);
+}

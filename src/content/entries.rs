@@ -285,14 +285,14 @@ impl Field for RelatedEntry {
 /// A source of a brief.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SourceEntry {
-    /// One of the shared records.
+    /// One of the shared records, by its id or its address.
     Named(RecordName),
     /// A record of the brief's own.
     Inline(Box<SourceDocument>),
 }
 
 impl Field for SourceEntry {
-    const EXPECTED: &'static str = "a source: an id as text, or a record with `id` and `title`";
+    const EXPECTED: &'static str = "a source: an id or an address as text, or a record with `title` or `url`";
 
     fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         if node.value().is_mapping() {

@@ -74,11 +74,11 @@ kinds! {
 pub struct Origin {
     /// The file.
     pub file: FileName,
-    /// The id: the file's stem without a leading date, or the `id` of a record in `sources.yaml`.
+    /// The id: the file's stem without a leading date; of a source its `id`, or one made of its address.
     pub id: Slug,
     /// The path of the record in its file; empty unless it is a source in `sources.yaml` or in a brief.
     pub path: FieldPath,
-    /// The bytes of the record in its file, for `*.bib` files alone.
+    /// The bytes of the record in its file, where it is no field: an entry of a `*.bib` file, an address cited in a text.
     pub bytes: Option<Range<usize>>,
 }
 

@@ -7,6 +7,7 @@
 //! document  bibliography                     the document of a file, by its kind
 //! brief  record                              records with a file of their own
 //! claim  entries  source                     records inside them
+//! source_address                            what names a source that has no id
 //! kind  old_address  placeholder  ref_kinds  vocabularies  codebook
 //! ```
 
@@ -23,9 +24,11 @@ mod placeholder;
 pub mod record;
 pub mod ref_kinds;
 pub mod source;
+pub(crate) mod source_address;
 mod vocabularies;
 
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
+use crate::fold;
 use crate::front_matter::wording::list_of;
 use crate::front_matter::{self, YamlNode, mixed_schwa};
 use crate::input::not_utf8;
@@ -49,27 +52,50 @@ pub struct ParsedFile {
     pub record: Option<(Kind, Slug)>,
     /// Every fault in it.
     pub faults: Vec<Diagnostic>,
+    /// Its text, folded, where not all of it could be read: a name that stands in it may be one of its own.
+    pub unread: Option<String>,
 }
 
 /// Parses a text file of the content. `path` is its path below `content/`.
 pub fn read(file: &FileName, path: &str, bytes: &[u8], options: &markdown::ParseOptions<'_>) -> ParsedFile {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return ParsedFile { faults: vec![not_utf8(file, error)], ..ParsedFile::default() },
+        Err(error) => {
+            let unread = Some(fold::folded(&String::from_utf8_lossy(bytes)));
+            return ParsedFile { record: record_of(path), faults: vec![not_utf8(file, error)], unread, document: None };
+        }
     };
     if path == "sources.yaml" || path == "sources.yml" {
-        let (sources, faults) = source::read_yaml(file, text);
-        return ParsedFile { document: Some(Document::Sources(sources)), record: None, faults };
+        return sources_file(source::read_yaml(file, text), text);
     }
     if path.ends_with(".bib") {
-        let (sources, faults) = bibliography::read_bib(file, text);
-        return ParsedFile { document: Some(Document::Sources(sources)), record: None, faults };
+        return sources_file(bibliography::read_bib(file, text), text);
     }
-    let folder = path.split('/').next().unwrap_or_default();
-    match Kind::ALL.into_iter().find(|kind| kind.folder() == folder && *kind != Kind::Source) {
-        Some(kind) if path.contains('/') => read_markdown(kind, file, path, text, options),
-        _ => ParsedFile { faults: vec![misplaced(file)], ..ParsedFile::default() },
+    match kind_of(path) {
+        Some(kind) => read_markdown(kind, file, path, text, options),
+        None => ParsedFile { faults: vec![misplaced(file)], ..ParsedFile::default() },
     }
+}
+
+/// A file of sources; what could not be read of it may hold any of its names.
+fn sources_file((sources, is_whole, faults): SourcesRead, text: &str) -> ParsedFile {
+    let unread = (!is_whole).then(|| fold::folded(text));
+    ParsedFile { document: Some(Document::Sources(sources)), record: None, faults, unread }
+}
+
+/// The sources that could be read of a file, whether that is all of them, and every fault.
+type SourcesRead = (Vec<SourceDocument>, bool, Vec<Diagnostic>);
+
+/// The kind of record that a file is, by its folder.
+fn kind_of(path: &str) -> Option<Kind> {
+    let (folder, _) = path.split_once('/')?;
+    Kind::ALL.into_iter().find(|kind| kind.folder() == folder && *kind != Kind::Source)
+}
+
+/// The record that a file is, by its path.
+fn record_of(path: &str) -> Option<(Kind, Slug)> {
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+    Some((kind_of(path)?, id_of_stem(stem).ok()?))
 }
 
 fn misplaced(file: &FileName) -> Diagnostic {
@@ -100,7 +126,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
         Ok(parts) => parts,
         Err(fault) => {
             faults.push(*fault);
-            return ParsedFile { document: None, record, faults };
+            return ParsedFile { document: None, record, faults, unread: Some(fold::folded(text)) };
         }
     };
     let (body, mut body_faults) = markdown::parse(file, &text[parts.body.clone()], parts.body.start, options);
@@ -126,5 +152,6 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
         let letter = &text[parts.body.clone()][found.clone()];
         faults.push(mixed_schwa(Location::bytes(file, start + found.start..start + found.end), letter));
     }
-    ParsedFile { document, record, faults }
+    let unread = document.is_none().then(|| fold::folded(text));
+    ParsedFile { document, record, faults, unread }
 }

@@ -200,6 +200,17 @@ impl RecordReader<'_, '_> {
         self.must("id")
     }
 
+    /// The id of this record, where it has one of its own.
+    pub(crate) fn optional_id(&mut self, about: &'static str, of: RefKinds) -> Option<Slug> {
+        self.note("id", about, false, || Shape::Id(of));
+        self.value("id")
+    }
+
+    /// A field as it was typed, where it is a text.
+    pub(crate) fn typed(&self, name: &str) -> Option<&str> {
+        self.entries.get(name).and_then(Value::as_str)
+    }
+
     /// Makes a field known, and records its shape where shapes are recorded.
     fn note(&mut self, name: &'static str, about: &'static str, required: bool, shape: impl FnOnce() -> Shape) {
         self.known.push(name);

@@ -17,7 +17,10 @@ const DEEPEST: usize = 64;
 #[derive(Debug, Clone)]
 struct IndexEntry {
     key: Option<Range<usize>>,
+    /// The bytes of a scalar; of a list or mapping, those of its first sign.
     value: Range<usize>,
+    /// Where the value ends.
+    end: usize,
     /// Where the text of a scalar begins, if its bytes are those of the block: plain, or quoted without escapes.
     text_start: Option<usize>,
 }
@@ -130,6 +133,11 @@ impl YamlIndex {
         }
     }
 
+    /// Where the value at a path ends; white space and comments may stand before that.
+    pub(crate) fn end(&self, path: &FieldPath) -> Option<usize> {
+        self.entries.get(path).map(|entry| entry.end)
+    }
+
     /// The block with every repeated key and its value blanked, at the same length.
     pub(crate) fn without_repeated(&self, yaml: &str) -> String {
         let mut bytes = yaml.as_bytes().to_vec();
@@ -208,7 +216,7 @@ impl YamlIndex {
                 self.repeated.push(Repeated { path: slot.path, first, second, whole });
             }
             (_, key) => {
-                self.entries.insert(slot.path, IndexEntry { key, value, text_start });
+                self.entries.insert(slot.path, IndexEntry { key, value, end, text_start });
             }
         }
     }

@@ -1,12 +1,17 @@
 //! Records that nothing names, that name a thing twice, or that cannot be looked up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
+
+use crate::config::field;
 use crate::content::record::NameForms;
 use crate::content::source::UrlStatus;
+use crate::content::source_address::SourceAddress;
 use crate::content::{Origin, SourceDocument};
-use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location};
-use crate::model::{Id, RecordId, Site, Speaker, Target, Thread};
+use crate::diagnostic::{Anchor, Diagnostic, Edit, FieldPath, FileName, Fix, Location, PathStep};
+use crate::front_matter::wording::yaml_scalar;
+use crate::model::{Brief, Id, RecordId, Site, Source, Speaker, Target, Thread};
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     orphans(site, faults);
@@ -15,9 +20,10 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
             aliases(&record.origin.file, names, faults);
         }
     }
+    let publishers = publishers_by_host(site);
     for source in site.sources.iter() {
         faults.extend(dead(&source.written));
-        faults.extend(unread(&source.written));
+        faults.extend(unread(site, &publishers, source));
     }
     questions(site, faults);
     threads(site, faults);
@@ -107,12 +113,103 @@ fn dead(source: &SourceDocument) -> Option<Diagnostic> {
     })
 }
 
-fn unread(source: &SourceDocument) -> Option<Diagnostic> {
-    (source.url.is_some() && source.accessed.is_none()).then(|| {
-        let message = format!("nothing says when the source `{}` was read", source.origin.id);
-        Diagnostic::warning("never-accessed", field_of(source, "url"), message)
-            .help("add `accessed:` with the day on which an editor read it")
+/// Returns the publisher of each host, by the sources that name one; a host that two publishers share has none.
+fn publishers_by_host(site: &Site) -> HashMap<String, Option<&str>> {
+    let mut publishers: HashMap<String, Option<&str>> = HashMap::new();
+    for source in site.sources.iter() {
+        let address = source.written.url.as_deref().and_then(SourceAddress::parse);
+        if let (Some(address), Some(name)) = (address, source.written.publisher.as_deref()) {
+            let known = publishers.entry(address.host().to_owned()).or_insert(Some(name));
+            *known = known.filter(|known| *known == name);
+        }
+    }
+    publishers
+}
+
+fn unread(site: &Site, publishers: &HashMap<String, Option<&str>>, source: &Source) -> Option<Diagnostic> {
+    let written = &source.written;
+    let url = written.url.as_ref().filter(|_| written.accessed.is_none())?;
+    let message = format!("nothing says when the source `{}` was read", written.origin.id);
+    let fault = Diagnostic::warning("never-accessed", url_place(written), message)
+        .help("add `accessed:` with the day on which an editor read it");
+    // The editors' audience is of no day: what a language server shows has no fix.
+    if site.audience.now == DateTime::<Utc>::MAX_UTC {
+        return Some(fault);
+    }
+    let today = site.audience.now.date_naive();
+    let publisher = match &written.publisher {
+        Some(_) => None,
+        None => SourceAddress::parse(url).and_then(|address| publishers.get(address.host()).copied().flatten()),
+    };
+    let publisher = publisher.map(|name| format!("publisher: {}", yaml_scalar(name)));
+    let fields = |between: &str| {
+        let added = [publisher.clone(), Some(format!("accessed: {today}"))];
+        added.into_iter().flatten().collect::<Vec<_>>().join(between)
+    };
+    let whole = || format!("{{url: {}, {}}}", yaml_scalar(url), fields(", "));
+    let title = format!("say that it was read on {today}");
+    Some(match named_by(site, written) {
+        _ if written.origin.file.ends_with(".bib") => fault,
+        // A record may have been made long ago: that it was read today is a guess.
+        NamedBy::Record(place) => {
+            let mut fix = Fix::guess(title, Edit::after(place.clone(), format!("accessed: {today}")));
+            fix.sure = !source.is_record();
+            fault.fix(match &publisher {
+                Some(publisher) => fix.and(Edit::after(place, publisher.clone())),
+                None => fix,
+            })
+        }
+        NamedBy::Item(place) => fault.fix(Fix::sure(title, Edit::put(place, whole()))),
+        NamedBy::Text(brief) => match brief.written.sources.len().checked_sub(1) {
+            Some(last) => {
+                let last = Location::value(&written.origin.file, field("sources").item(last));
+                fault.fix(Fix::sure(title, Edit::after(last, whole())))
+            }
+            None => {
+                let first = Location::value(&written.origin.file, field("title"));
+                fault.fix(Fix::sure(title, Edit::after(first, format!("sources: [{}]", whole()))))
+            }
+        },
+        NamedBy::Elsewhere => fault,
     })
+}
+
+/// How a source came into the site.
+enum NamedBy<'s> {
+    /// By a record, whose address stands here.
+    Record(Location),
+    /// By its address alone, as an item of `sources:`.
+    Item(Location),
+    /// By its address in the text or another field of a brief, which may list it too.
+    Text(&'s Brief),
+    /// By its address in another record.
+    Elsewhere,
+}
+
+fn named_by<'s>(site: &'s Site, written: &SourceDocument) -> NamedBy<'s> {
+    let origin = &written.origin;
+    let is_address = written.is_bare_address();
+    match (&origin.bytes, origin.path.0.as_slice()) {
+        (None, [PathStep::Key(field), PathStep::Item(_)]) if is_address && **field == *"sources" => {
+            NamedBy::Item(origin.place())
+        }
+        (None, [PathStep::Key(field), PathStep::Item(_)]) if **field == *"sources" => {
+            NamedBy::Record(field_of(written, "url"))
+        }
+        (None, [PathStep::Item(_)]) => NamedBy::Record(field_of(written, "url")),
+        _ => {
+            let brief = site.briefs.iter().find(|brief| brief.written.origin.file == origin.file);
+            brief.map_or(NamedBy::Elsewhere, NamedBy::Text)
+        }
+    }
+}
+
+/// Where the address of a source stands.
+fn url_place(source: &SourceDocument) -> Location {
+    match source.is_bare_address() {
+        true => source.origin.place(),
+        false => field_of(source, "url"),
+    }
 }
 
 fn field_of(source: &SourceDocument, name: &str) -> Location {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::config;
-use crate::diagnostic::{Anchor, Edit, FileName, OldText};
+use crate::diagnostic::{Anchor, Edit, FileName, OldText, PathStep};
 use crate::front_matter::{self, YamlIndex};
 use crate::input::{Input, InputContent};
 
@@ -56,8 +56,8 @@ impl FileIndex {
         start..end
     }
 
-    /// The bytes that an edit replaces; `None` if what it names is not exactly there.
-    pub(super) fn edited(&self, edit: &Edit) -> Option<Range<usize>> {
+    /// The bytes that an edit replaces, and their new text; `None` if what it names is not exactly there.
+    pub(super) fn edited(&self, edit: &Edit) -> Option<(Range<usize>, String)> {
         let span = match &edit.place.at {
             Anchor::File => return None,
             Anchor::Bytes(span) => span.clone(),
@@ -68,13 +68,40 @@ impl FileIndex {
             }
         };
         let there = self.text.get(span.clone())?;
-        match &edit.old {
-            OldText::Whole => Some(span),
-            OldText::Exactly(old) => (there == old).then_some(span),
+        let span = match &edit.old {
+            OldText::Whole => span,
+            OldText::Exactly(old) => (there == old).then_some(span)?,
             OldText::First(old) => {
                 let start = span.start + there.find(old.as_str())?;
-                Some(start..start + old.len())
+                start..start + old.len()
             }
+            OldText::Nothing => {
+                let Anchor::Value(path) = &edit.place.at else { return None };
+                let end = self.index.as_ref()?.end(path)? + self.offset;
+                let end = span.start + self.text.get(span.start..end)?.trim_end().len();
+                return Some((end..end, self.beside(&edit.place.at, span.start, &edit.new)?));
+            }
+        };
+        Some((span, edit.new.clone()))
+    }
+
+    /// A new field or item with what parts it from the one whose value begins at `start`.
+    fn beside(&self, at: &Anchor, start: usize, new: &str) -> Option<String> {
+        let item_sign = self.text[..start].trim_end().chars().next_back()?;
+        let (first, mark) = match (item_sign, at) {
+            ('-', _) => (self.text[..start].trim_end().len() - 1, "- "),
+            (':', Anchor::Value(path)) if matches!(path.0.last(), Some(PathStep::Key(_))) => {
+                (self.index.as_ref()?.exact(&Anchor::Key(path.clone()))?.start + self.offset, "")
+            }
+            ('[' | ',', _) => return Some(format!(", {new}")),
+            _ => return None,
+        };
+        if self.text[..first].trim_end().ends_with(['{', ',']) {
+            return Some(format!(", {new}"));
         }
+        let line = self.text[..first].rfind('\n').map_or(0, |end| end + 1);
+        let indentation = " ".repeat(self.text[line..first].chars().count());
+        let line_end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        Some(format!("{line_end}{indentation}{mark}{new}"))
     }
 }

@@ -86,8 +86,8 @@ impl FileIndexes<'_> {
     fn resolve_fix(&mut self, diagnostic: &Diagnostic) -> Option<ResolvedFix> {
         let fix = diagnostic.fix.as_ref()?;
         let edits = fix.edits.iter().map(|edit| {
-            let span = self.of(&edit.place).edited(edit)?;
-            Some(TextEdit { file: edit.place.file.clone(), span, text: edit.new.clone() })
+            let (span, text) = self.of(&edit.place).edited(edit)?;
+            Some(TextEdit { file: edit.place.file.clone(), span, text })
         });
         let edits = edits.collect::<Option<Vec<_>>>()?;
         Some(ResolvedFix { title: fix.title.clone(), sure: fix.sure, edits })
@@ -150,6 +150,37 @@ mod tests {
             mended("---\nactors: [hacizada]\n---\n", edit("hacizada")).as_deref(),
             Some("---\nactors: [hacizade]\n---\n")
         );
+    }
+
+    #[test]
+    fn a_field_and_an_item_are_added_beside_another() {
+        let url = |item: usize| FieldPath::field("sources").item(item).key("url");
+        let field = |item| Edit::after(Location::value(&FileName::from("a.md"), url(item)), "accessed: x");
+        let item =
+            |at| Edit::after(Location::value(&FileName::from("a.md"), FieldPath::field("sources").item(at)), "y");
+        for (text, edit, wanted) in [
+            (
+                "---\nsources:\n  - url: a # b\n    id: c\n---\n",
+                field(0),
+                "---\nsources:\n  - url: a\n    accessed: x # b\n    id: c\n---\n",
+            ),
+            (
+                "---\nsources: [{url: a}, {id: b, url: c}]\n---\n",
+                field(1),
+                "---\nsources: [{url: a}, {id: b, url: c, accessed: x}]\n---\n",
+            ),
+            ("---\nsources:\n- a\n- {url: b}\n---\n", item(1), "---\nsources:\n- a\n- {url: b}\n- y\n---\n"),
+            (
+                "---\nsources:\n  - id: a\n    url: b\ntitle: c\n---\n",
+                item(0),
+                "---\nsources:\n  - id: a\n    url: b\n  - y\ntitle: c\n---\n",
+            ),
+            ("---\nsources: [a]\n---\n", item(0), "---\nsources: [a, y]\n---\n"),
+        ] {
+            assert_eq!(mended(text, edit).as_deref(), Some(wanted));
+        }
+        // A single value is no list yet.
+        assert_eq!(mended("---\nsources: a\n---\n", item(0)), None);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn record(site: &Site, node: RecordId, date: Option<&Edtf>) -> String
             let published = source.published.as_ref().map(Edtf::in_words);
             let facts = source.publisher.iter().cloned().chain(published).chain([source.kind.as_str().to_owned()]);
             lines.push(facts.collect::<Vec<_>>().join(", "));
-            lines.push(format!("{}: {}", source.reliability.as_str(), source.reliability.about()));
+            lines.extend(source.reliability.map(|letter| format!("{}: {}", letter.as_str(), letter.about())));
             lines.extend(source.url.clone());
             source.descriptor.as_deref()
         }

@@ -27,6 +27,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// How many words a reader reads: citations, footnote marks and HTML are not counted.
     pub words: usize,
+    /// Brackets that were read as text and may have been meant as citations.
+    pub unread_citations: Vec<UnreadCitation>,
     /// The first paragraph, in pieces, for [`Body::summary`].
     pub(super) opening: Vec<SummaryPiece>,
     pub(super) text: Arc<str>,
@@ -43,6 +45,7 @@ impl Body {
             references: Vec::new(),
             headings: Vec::new(),
             words: 0,
+            unread_citations: Vec::new(),
             opening: Vec::new(),
             text: Arc::from(text),
             offset,
@@ -57,6 +60,8 @@ impl Body {
         let headings = |body: &Self| body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
         let mut pairs = self.references.iter().zip(&other.references);
         headings(self) == headings(other)
+            && self.unread_citations.is_empty()
+            && other.unread_citations.is_empty()
             && self.references.len() == other.references.len()
             && pairs.all(|(own, other)| own.target.eq_ignoring_spans(&other.target))
     }
@@ -79,6 +84,18 @@ impl Body {
     pub(super) fn in_file(&self, range: &Range<usize>) -> Range<usize> {
         in_file(&self.text, self.offset, range)
     }
+}
+
+/// Brackets with an `@id` in them that were read as text: `[see @turan, p. 4]`. If a source has the id, they were meant as a
+/// citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadCitation {
+    /// The bytes of the brackets in the file.
+    pub span: Range<usize>,
+    /// The id, without `@`.
+    pub id: String,
+    /// What to type instead, where that can be read; and whether it means the same.
+    pub instead: Option<(String, bool)>,
 }
 
 /// A heading of a body.

@@ -1,4 +1,4 @@
-//! Citations: `[@source]`, `[@source, p. 4]`, `[@a; @b, ch. 2]`, and two brackets side by side: `[@a][@b]`, `[sic][@a]`.
+//! Citations: `[@source]`, `[@source, p. 4]`, `[@a; @b, ch. 2]`, `[@a, @b]`, `[@https://…]`, and two brackets side by side: `[@a][@b]`, `[sic][@a]`.
 
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ fn is_cited(inside: &str) -> bool {
 
 fn read_list((inside, begin): Inside<'_>, cites: &mut Vec<CitedSource>) -> Result<(), Range<usize>> {
     let mut start = begin;
-    for part in inside.split(';') {
+    for part in parts(inside) {
         let trimmed = part.trim_start();
         let at = start + part.len() - trimmed.len();
         let trimmed = trimmed.trim_end();
@@ -83,6 +83,53 @@ fn read_list((inside, begin): Inside<'_>, cites: &mut Vec<CitedSource>) -> Resul
     Ok(())
 }
 
+/// The parts between semicolons, and between commas before the next `@id`. Either inside an address is a part of it: there
+/// it parts only before a space.
+fn parts(inside: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut in_address) = (0, false);
+    for (at, c) in inside.char_indices() {
+        let rest = &inside[at..];
+        if rest.strip_prefix('@').is_some_and(has_scheme) {
+            in_address = true;
+        } else if c.is_whitespace() {
+            in_address = false;
+        } else if (c == ';' || (c == ',' && is_cited(&rest[1..]))) && (!in_address || ends_address(&rest[1..])) {
+            parts.push(&inside[start..at]);
+            (start, in_address) = (at + 1, false);
+        }
+    }
+    parts.push(&inside[start..]);
+    parts
+}
+
+/// The first `@id` in a text that is read as something else: it stands at the beginning, or after a space or a sign that is
+/// no part of a mail address.
+pub(super) fn unread_name(text: &str) -> Option<Range<usize>> {
+    text.match_indices('@').find_map(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '–' | '(' | ',' | ';' | '&'));
+        let name = &text[at + 1..];
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']');
+        let length = match has_scheme(name) {
+            true => name.find(char::is_whitespace).unwrap_or(name.len()),
+            false => name.find(ends).unwrap_or(name.len()),
+        };
+        (begins && name.starts_with(char::is_alphanumeric)).then_some(at..at + 1 + length)
+    })
+}
+
+/// Whether an address is over where this follows a comma or a semicolon.
+fn ends_address(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(|c: char| c == '@' || c.is_whitespace())
+}
+
+/// Whether a text begins as an address on the web does.
+fn has_scheme(text: &str) -> bool {
+    let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("https://") || begins("http://")
+}
+
 /// The locator that a part without `@` goes on with: `[@a, p. 4; p. 6]`.
 fn continued<'a>(part: &str, cites: &'a mut [CitedSource]) -> Option<&'a mut String> {
     if part.is_empty() || part.contains('@') {
@@ -93,11 +140,15 @@ fn continued<'a>(part: &str, cites: &'a mut [CitedSource]) -> Option<&'a mut Str
 
 /// `@id` or `@id, locator`.
 fn read_one(part: &str, at: usize) -> Result<CitedSource, Range<usize>> {
-    let end = part.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len());
+    let is_address = has_scheme(&part[1..]);
+    let ends = |(at, c): (usize, char)| {
+        (c.is_whitespace() || (c == ',' && (!is_address || ends_address(&part[at + 1..])))).then_some(at)
+    };
+    let end = part.char_indices().find_map(ends).unwrap_or(part.len());
     let (name, rest) = part.split_at(end);
     let rest_at = at + part.len() - rest.trim_start().len();
     let locator = match rest.trim_start().strip_prefix(',').map(on_one_line) {
-        Some(locator) if !locator.is_empty() => Some(locator),
+        Some(locator) if !locator.is_empty() && unread_name(&locator).is_none() => Some(locator),
         None if rest.trim().is_empty() => None,
         _ => return Err(rest_at..rest_at + rest.trim().len()),
     };
@@ -134,6 +185,22 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_before_an_id_parts_as_a_semicolon_does() {
+        let ids = |brackets: &str| list(brackets).into_iter().map(|(id, ..)| id).collect::<Vec<_>>();
+        assert_eq!(ids("[@a, @b]"), ["a", "b"]);
+        assert_eq!(ids("[@a,@b; @c]"), ["a", "b", "c"]);
+        assert_eq!(list("[@a, p. 4, @b]"), [("a".into(), Some("p. 4".into()), 1..3), ("b".into(), None, 11..13)]);
+        assert_eq!(list("[@a, a@b.c]"), [("a".into(), Some("a@b.c".into()), 1..3)]);
+    }
+
+    #[test]
+    fn an_address_is_cited_with_the_signs_in_it() {
+        let ids = |brackets: &str| list(brackets).into_iter().map(|(id, ..)| id).collect::<Vec<_>>();
+        assert_eq!(ids("[@https://a.az/x,1;2?b=c@d, p. 4]"), ["https://a.az/x,1;2?b=c@d"]);
+        assert_eq!(ids("[@https://a.az/x; @http://b.az/y, @c]"), ["https://a.az/x", "http://b.az/y", "c"]);
+    }
+
+    #[test]
     fn brackets_side_by_side_are_read_together() {
         assert_eq!(list("[@a][@b]"), [("a".into(), None, 1..3), ("b".into(), None, 5..7)]);
         assert!(read("[sic][@b]").is_ok_and(|found| found.text_before && found.cites.len() == 1));
@@ -142,6 +209,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_has_a_place() {
+        assert_eq!(read("[@a, see @b]"), Err(3..11));
         assert_eq!(read("[@a p. 4]"), Err(4..8));
         assert_eq!(read("[@a,]"), Err(3..4));
         assert_eq!(read("[@a; see @b]"), Err(5..11));

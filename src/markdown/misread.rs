@@ -7,19 +7,30 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::body::BodySource;
+use super::body::{BodySource, UnreadCitation};
 use super::events::SpannedEvent;
-use super::{errors, escape};
+use super::{citation, errors, escape};
 use crate::diagnostic::Diagnostic;
 
-/// Finds notes, links and alerts that were not understood, lost cells and forbidden characters.
-pub(super) fn check(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: &mut Vec<Diagnostic>) {
-    check_brackets(source, events, faults);
+/// Finds notes, links and alerts that were not understood, lost cells and forbidden characters. Returns the brackets that
+/// may have been meant as citations.
+pub(super) fn check(
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<UnreadCitation> {
+    let unread = check_brackets(source, events, faults);
     check_rows(source, events, faults);
     check_characters(source, faults);
+    unread
 }
 
-fn check_brackets(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: &mut Vec<Diagnostic>) {
+fn check_brackets(
+    source: &BodySource<'_>,
+    events: &[SpannedEvent<'_>],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<UnreadCitation> {
+    let mut unread = Vec::new();
     let mut in_code = false;
     let mut open: Vec<usize> = Vec::new();
     for (at, (event, range)) in events.iter().enumerate() {
@@ -34,12 +45,31 @@ fn check_brackets(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: 
                 }
                 "![" => open.push(range.start),
                 // Without an opening bracket, or with an escaped one, nothing was meant to be a link.
-                "]" => faults.extend(open.pop().and_then(|start| after_closing(source, events, at, start))),
+                "]" => {
+                    if let Some(start) = open.pop() {
+                        unread.extend(unread_citation(source, start..range.end));
+                        faults.extend(after_closing(source, events, at, start));
+                    }
+                }
                 _ => {}
             },
             _ => {}
         }
     }
+    unread
+}
+
+/// `[see @a, p. 4]`, `[-@a]`: what other tools take for a citation.
+fn unread_citation(source: &BodySource<'_>, brackets: Range<usize>) -> Option<UnreadCitation> {
+    let inside = source.text.get(brackets.start + 1..brackets.end.checked_sub(1)?)?;
+    let name = citation::unread_name(inside)?;
+    let rest = format!("[{}]", &inside[name.start..]);
+    let before = inside[..name.start].trim_end();
+    let instead = citation::read(&rest).is_ok().then(|| match before {
+        "" | "-" => (rest, true),
+        words => (format!("{words} {rest}"), false),
+    });
+    Some(UnreadCitation { span: source.span(&brackets), id: inside[name.start + 1..name.end].to_owned(), instead })
 }
 
 /// The text that follows an event without a gap.

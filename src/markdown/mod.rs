@@ -40,7 +40,7 @@ mod tests;
 
 use crate::diagnostic::{Anchor, Diagnostic, FileName};
 
-pub use body::{Body, Heading, ParseOptions};
+pub use body::{Body, Heading, ParseOptions, UnreadCitation};
 pub use comments::comments;
 pub use events::DEEPEST;
 pub use reference::{CitedSource, Reference, ReferenceTarget};
@@ -65,7 +65,7 @@ pub fn parse(file: &FileName, text: &str, offset: usize, options: &ParseOptions<
     body.references = refs::find(&source, &events, &mut faults);
     body.headings = headings::find(&source, &events, options, &mut faults);
     body.notes = footnotes::number(&source, &events, &mut faults);
-    misread::check(&source, &events, &mut faults);
+    body.unread_citations = misread::check(&source, &events, &mut faults);
     raw::check(&source, &events, options.allow_html, &mut faults);
     body.opening = plain_text::opening(&body, events.iter().cloned());
     body.words = plain_text::words(&body, events);

@@ -42,6 +42,8 @@ pub struct Documents {
     pub sources: Vec<SourceDocument>,
     /// Files that are too broken to be read: their ids are known, so that a reference to one is no second fault.
     pub broken: Vec<(Kind, Slug)>,
+    /// The texts, folded, of the files that could not be read to their end.
+    pub unread: Vec<String>,
     /// Files that a page may publish, by their path below `content/`.
     pub assets: FxHashSet<UrlPath>,
 }
@@ -50,6 +52,7 @@ impl Documents {
     /// Adds what one file holds, and its faults.
     pub fn add(&mut self, parsed: ParsedFile, faults: &mut Vec<Diagnostic>) {
         faults.extend(parsed.faults);
+        self.unread.extend(parsed.unread);
         match parsed.document {
             None => self.broken.extend(parsed.record),
             Some(Document::Brief(brief)) => self.briefs.push(brief),
@@ -63,12 +66,12 @@ impl Documents {
         }
     }
 
-    /// Returns the kind and origin of every record, in the order of each kind. The sources that are written in briefs
-    /// come last.
+    /// Returns the kind and origin of every record, in the order of each kind. The sources that are written in briefs with
+    /// an id come last.
     pub(super) fn origins(&self) -> impl Iterator<Item = (Kind, &Origin)> {
         let inline = self.briefs.iter().flat_map(|brief| &brief.sources).filter_map(|source| match source {
-            SourceEntry::Inline(source) => Some((Kind::Source, &source.origin)),
-            SourceEntry::Named(_) => None,
+            SourceEntry::Inline(source) if !source.has_made_id => Some((Kind::Source, &source.origin)),
+            SourceEntry::Inline(_) | SourceEntry::Named(_) => None,
         });
         let briefs = self.briefs.iter().map(|brief| (Kind::Brief, &brief.origin));
         let named = self.named().map(|(kind, origin, _)| (kind, origin));
@@ -84,7 +87,8 @@ impl Documents {
         let terms =
             self.term_uses().filter_map(|(kind, _, name)| Some((kind, Slug::new(&slug_text(&name.text)).ok()?)));
         let terms = terms.map(|(kind, id)| routes::record(kind, &id));
-        ids.chain(slugs).map(|(kind, id)| routes::record(kind, id)).chain(terms).collect()
+        let addressed = self.named_addresses().map(|(_, address)| routes::record(Kind::Source, &address.id()));
+        ids.chain(slugs).map(|(kind, id)| routes::record(kind, id)).chain(terms).chain(addressed).collect()
     }
 
     /// Returns the names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.

@@ -111,6 +111,33 @@ pub(super) fn shared_name(place: Location, kind: Kind, name: &str, other: &str, 
     .help("a name leads to one record: take it from one of the two")
 }
 
+/// Brackets name a source and are no citation.
+pub(super) fn unread_citation(place: Location, instead: Option<&(String, bool)>) -> Diagnostic {
+    let fault = Diagnostic::error("citation-syntax", place.clone(), "this citation cannot be read")
+        .label("it names a source and is shown as text");
+    match instead {
+        Some((text, is_sure)) => {
+            let mut fix = Fix::guess(format!("write `{text}`"), Edit::put(place, text.as_str()));
+            fix.sure = *is_sure;
+            fault.help(format!("write `{text}`")).fix(fix)
+        }
+        None => fault.help("write `[@id]`, `[@id, p. 4]` or `[@a; @b]`, with the other words outside; for text in brackets write `\\[`"),
+    }
+}
+
+/// A brief describes a source that is described elsewhere, and in other words.
+pub(super) fn differing_source(source: &Origin, field: &str, first: Location) -> Diagnostic {
+    let place = Location::value(&source.file, source.path.key(field));
+    Diagnostic::warning(
+        "differing-source",
+        place,
+        format!("the source of this address has another `{field}` elsewhere"),
+    )
+    .label("not shown")
+    .also(first, "described first here")
+    .help(format!("one address is one source: delete this `{field}:`, or correct the other"))
+}
+
 /// Two records have one id.
 pub(super) fn duplicate_record(place: Location, kind: Kind, id: &str, first: Location) -> Diagnostic {
     Diagnostic::error("duplicate-id", place, format!("two {}s have the id `{id}`", kind.noun()))

@@ -1,18 +1,15 @@
 //! Documents → [`Site`]: the order of the steps, and one function a kind.
 
-use std::sync::Arc;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::content::brief::{BriefDocument, SourceEntry};
 use crate::content::record::{Titled, TopicDocument};
 use crate::content::{Kind, Origin, SourceDocument};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::front_matter::RecordName;
 use crate::model::collation::NameCollator;
 use crate::model::documents::Documents;
 use crate::model::entities::{Actor, Place, PlainPage, Question, Source, Target, Thread, Topic};
+use crate::model::gathered_sources::gather_sources;
 use crate::model::index::SiteIndex;
 use crate::model::missing_terms::add_missing_terms;
 use crate::model::records::Records;
@@ -38,7 +35,7 @@ impl Site {
         let claims = claim_ids(&documents, &mut faults);
         let withheld = withhold(&mut documents, &mut registry, &audience);
         add_missing_terms(&mut documents, &mut registry, &mut faults);
-        gather_inline_sources(&mut documents);
+        gather_sources(&mut documents, &mut registry, &mut faults);
         sort(&mut documents, &config.language);
 
         let assets = std::mem::take(&mut documents.assets);
@@ -90,25 +87,6 @@ fn claim_ids<T>(documents: &Documents, faults: &mut Vec<Diagnostic>) -> FxHashMa
         }
     }
     ids
-}
-
-/// Moves the sources that are written in briefs to the others; each brief keeps their names.
-fn gather_inline_sources(documents: &mut Documents) {
-    let known: FxHashSet<Slug> = documents.sources.iter().map(|source| source.origin.id.clone()).collect();
-    let holds = |brief: &BriefDocument| brief.sources.iter().any(|entry| matches!(entry, SourceEntry::Inline(_)));
-    for brief in documents.briefs.iter_mut().filter(|brief| holds(brief)) {
-        for entry in &mut Arc::make_mut(brief).sources {
-            if let SourceEntry::Inline(source) = entry {
-                let name = RecordName { text: source.origin.id.to_string(), at: source.origin.path.clone() };
-                let SourceEntry::Inline(source) = std::mem::replace(entry, SourceEntry::Named(name)) else {
-                    continue;
-                };
-                if !known.contains(&source.origin.id) {
-                    documents.sources.push(*source);
-                }
-            }
-        }
-    }
 }
 
 /// Sorts briefs by date, and other records by name as readers of the language expect.

@@ -21,6 +21,7 @@ pub(super) fn add_missing_terms(documents: &mut Documents, registry: &mut Regist
     for (kind, file, name) in unknown {
         // It may be known by now: the first brief that uses it makes it.
         if registry.find(kind, &name.text).is_some()
+            || registry.may_be_unread(&name.text)
             || registry.nearest(kind, &name.text).is_some_and(|near| is_slip(&name.text, &near))
         {
             continue;

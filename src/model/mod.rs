@@ -18,6 +18,7 @@ mod collation;
 mod documents;
 mod entities;
 mod errors;
+mod gathered_sources;
 pub mod graph;
 mod index;
 mod link;

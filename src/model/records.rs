@@ -174,9 +174,8 @@ impl Records {
         }
     }
 
-    /// Returns the name of an outlet: its publisher, or else the title of the source.
+    /// Returns the name of an outlet: its publisher, or else the host or the title of the source.
     pub fn outlet(&self, id: Id<Source>) -> &str {
-        let written = &self.sources[id].written;
-        written.publisher.as_deref().unwrap_or(&written.title)
+        self.sources[id].written.outlet()
     }
 }

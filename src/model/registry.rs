@@ -6,9 +6,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::content::record::NameForms;
-use crate::content::{Kind, Origin};
+use crate::content::source_address::{SourceAddress, has_scheme};
+use crate::content::{Kind, Origin, SourceDocument};
 use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
-use crate::fold::{nearest, slug_text};
+use crate::fold::{folded, nearest, slug_text};
 use crate::model::documents::Documents;
 use crate::model::errors;
 use crate::path::Slug;
@@ -25,6 +26,10 @@ pub(super) struct RegistryKey {
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     kinds: [KindNames; Kind::ALL.len()],
+    /// The sources by their addresses, in the form in which two spellings of one are equal.
+    addresses: FxHashMap<String, u32>,
+    /// The texts, folded, of the files that could not be read to their end.
+    unread: Vec<String>,
 }
 
 /// The names of one kind, each with the number of its record.
@@ -40,10 +45,13 @@ struct KindNames {
 impl Registry {
     /// Registers every document, and every file that is too broken to be one.
     pub(super) fn of(documents: &Documents, faults: &mut Vec<Diagnostic>) -> Self {
-        let mut registry = Self::default();
+        let mut registry = Self { unread: documents.unread.clone(), ..Self::default() };
         let broken = documents.broken.iter().map(|(kind, id)| (*kind, id));
         for (kind, id) in documents.origins().map(|(kind, origin)| (kind, &origin.id)).chain(broken) {
             registry.add(kind, id);
+        }
+        for source in documents.described_sources() {
+            registry.add_addresses(source);
         }
         let mut first = FxHashMap::default();
         for (kind, origin, names) in documents.named() {
@@ -58,6 +66,20 @@ impl Registry {
         if !ids.contains_key(id) {
             let number = u32::try_from(ids.len()).expect("a site has fewer than four thousand million records");
             ids.insert(id.clone(), number);
+        }
+    }
+
+    /// Adds a source by its id and its addresses; an address leads to the first source that has it.
+    pub(super) fn add_source(&mut self, source: &SourceDocument) {
+        self.add(Kind::Source, &source.origin.id);
+        self.add_addresses(source);
+    }
+
+    fn add_addresses(&mut self, source: &SourceDocument) {
+        if let Some(number) = self.kinds[Kind::Source as usize].ids.get(&source.origin.id).copied() {
+            for address in source.addresses() {
+                self.addresses.entry(address.key()).or_insert(number);
+            }
         }
     }
 
@@ -95,8 +117,26 @@ impl Registry {
         self.kinds[kind as usize].ids.get(id).map(|number| RegistryKey { kind, number: *number })
     }
 
+    /// Whether a name may be that of a record, a claim or a source in a file that could not be read: its text holds the name.
+    /// That nothing is known by such a name is no fault of its own.
+    pub(super) fn may_be_unread(&self, typed: &str) -> bool {
+        !self.unread.is_empty() && {
+            let name = folded(typed);
+            self.unread.iter().any(|text| text.contains(&name))
+        }
+    }
+
+    /// Whether a name is the id of a source, or an address.
+    pub(super) fn has_source(&self, id: &str) -> bool {
+        has_scheme(id) || self.key(Kind::Source, id).is_some()
+    }
+
     /// Returns the key of the record that a name as typed stands for.
     pub(super) fn find(&mut self, kind: Kind, typed: &str) -> Option<RegistryKey> {
+        if kind == Kind::Source && has_scheme(typed.trim_start()) {
+            let number = self.addresses.get(&SourceAddress::parse(typed)?.key());
+            return number.map(|number| RegistryKey { kind, number: *number });
+        }
         let KindNames { ids, folded, typed: known } = &mut self.kinds[kind as usize];
         let number = ids.get(typed).or_else(|| known.get(typed)).copied().or_else(|| {
             let spelling = slug_text(typed);

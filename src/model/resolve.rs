@@ -132,7 +132,7 @@ impl Resolver<'_> {
     /// Returns the position of the record that a text at a place names.
     fn named(&mut self, kind: Kind, place: &Location, text: &str) -> Option<usize> {
         let found = self.lookup_text(kind, text);
-        if found == Lookup::Unknown {
+        if found == Lookup::Unknown && !self.registry.may_be_unread(text) {
             let near = self.registry.nearest(kind, text);
             self.faults.push(errors::unknown_record(place.clone(), kind, text, near));
         }
@@ -151,7 +151,7 @@ impl Resolver<'_> {
     /// Returns the actor or the outlet that a field names.
     pub(super) fn speaker(&mut self, file: &FileName, name: &RecordName) -> Lookup<Speaker> {
         let found = self.lookup_speaker(name);
-        if found == Lookup::Unknown && !name.is_placeholder() {
+        if found == Lookup::Unknown && !name.is_placeholder() && !self.registry.may_be_unread(&name.text) {
             let near = [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
             self.faults.push(errors::unknown_speaker(Location::value(file, name.at.clone()), &name.text, near));
         }
@@ -163,7 +163,7 @@ impl Resolver<'_> {
         if let Some(claim) = self.claims.get(name.text.as_str()) {
             return *claim;
         }
-        if !name.is_placeholder() {
+        if !name.is_placeholder() && !self.registry.may_be_unread(&name.text) {
             let held = self.claims.iter().filter(|(_, claim)| claim.is_some());
             let near = crate::fold::nearest(&name.text, held.map(|(id, _)| id.as_str())).map(str::to_owned);
             self.faults.push(errors::unknown_claim(Location::value(file, name.at.clone()), &name.text, near));
@@ -196,6 +196,12 @@ impl Resolver<'_> {
 
     /// Returns what each reference of a body became.
     pub(super) fn body(&mut self, file: &FileName, body: &Body) -> Vec<Target> {
+        for unread in &body.unread_citations {
+            if self.registry.has_source(&unread.id) {
+                let place = Location::bytes(file, unread.span.clone());
+                self.faults.push(errors::unread_citation(place, unread.instead.as_ref()));
+            }
+        }
         body.references.iter().map(|reference| self.target(file, body, reference)).collect()
     }
 
@@ -228,6 +234,7 @@ impl Resolver<'_> {
             exact
         };
         match found.as_slice() {
+            [] if self.registry.may_be_unread(name) => Target::Withheld,
             [] => {
                 let near = self.registry.nearest_of_all(name);
                 self.faults.push(errors::unknown_link(place, typed, near));

@@ -82,6 +82,14 @@ pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audie
     });
     if audience.as_of.is_some() {
         for brief in &mut documents.briefs {
+            // What has not come yet is no source of this build, by whatever name: an address too.
+            for entry in &brief.sources {
+                if let SourceEntry::Inline(source) = entry
+                    && !audience.has_come(source.published.as_ref())
+                {
+                    registry.add_source(source);
+                }
+            }
             dropped |= audience.trim(Arc::make_mut(brief));
         }
     }

@@ -89,7 +89,7 @@ struct View {
     kind: String,
     language: Option<String>,
     reliability: &'static str,
-    reliability_words: &'static str,
+    reliability_words: Option<&'static str>,
     descriptor: Option<String>,
     /// Fields of the author's own.
     extra: Option<Value>,
@@ -212,7 +212,7 @@ fn source_entry(site: &RenderContext, id: Id<Source>) -> PublishedSource {
         has_page,
         kind: humanise(written.kind.as_str()),
         language: written.language.as_deref().map(|code| language_name(code).to_owned()),
-        reliability: written.reliability.as_str(),
+        reliability: letter(written.reliability),
         descriptor: written.descriptor.clone().filter(|_| !has_page),
         sha256: written.sha256.clone().filter(|_| !has_page),
         briefs: match has_page {
@@ -246,7 +246,7 @@ fn index_view<'p>(site: &RenderContext, page: &'p ListPage<Id<Source>>) -> Sourc
             source: site.source(*id),
             kind: humanise(source.written.kind.as_str()),
             language: source.written.language.as_deref().map(|code| language_name(code).to_owned()),
-            reliability: source.written.reliability.as_str(),
+            reliability: letter(source.written.reliability),
             briefs: count_of(site.index.briefs_of(*id).len(), "brief"),
         }
     };
@@ -284,8 +284,8 @@ fn view(site: &RenderContext, id: Id<Source>) -> View {
         source: site.source(id),
         kind: humanise(written.kind.as_str()),
         language: written.language.as_deref().map(|code| language_name(code).to_owned()),
-        reliability: written.reliability.as_str(),
-        reliability_words: reliability(written.reliability),
+        reliability: letter(written.reliability),
+        reliability_words: written.reliability.map(in_words),
         descriptor: written.descriptor.clone(),
         extra: written.extra.clone(),
         sha256: written.sha256.clone(),
@@ -295,7 +295,12 @@ fn view(site: &RenderContext, id: Id<Source>) -> View {
     }
 }
 
-fn reliability(letter: Reliability) -> &'static str {
+/// Returns the letter, or that nobody gave one: `F` says that somebody tried to judge and could not.
+fn letter(given: Option<Reliability>) -> &'static str {
+    given.map_or("not judged", Reliability::as_str)
+}
+
+fn in_words(letter: Reliability) -> &'static str {
     match letter {
         Reliability::A => "completely reliable",
         Reliability::B => "usually reliable",

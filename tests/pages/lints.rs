@@ -276,7 +276,9 @@ fn moments_that_cannot_be_are_pointed_out() {
         note("e", "date: 2025-02-06\npublished: 2025-02-08T09:00:00Z\nupdated: 2025-02-08T10:00:00Z\n"),
         note("f", "date: \"[2025-02-06..2025-02-07]\"\ndate_note: So.\ntime: \"14:30\"\n"),
     ];
-    check_diagnostics(&site.concat(), expect![[r#"
+    check_diagnostics(
+        &site.concat(),
+        expect![[r#"
         update-before-publication at briefs/a.md:7:1: a change of 2025-02-08 is older than the publication of 2025-02-10
             help: correct one of the two; what was changed before publication needs no entry
         update-before-publication at briefs/b.md:7:1: a change of 2025-02-08 is older than the publication of 2025-02-10
@@ -285,5 +287,6 @@ fn moments_that_cannot_be_are_pointed_out() {
             help: give the day, or delete `time:`; what one of several days brought is `[2025-06-01..2025-06-30]`
         skipped-time at briefs/d.md:6:7: there was no 02:30 on 30 March 2025 in Europe/Berlin
             help: correct the time, the date or the zone
-    "#]]);
+    "#]],
+    );
 }

@@ -9,4 +9,5 @@ mod diagnostics;
 mod lints;
 mod records;
 mod responses;
+mod sources;
 mod visibility;

@@ -277,17 +277,17 @@ fn a_source_says_when_nothing_is_known_of_its_address_and_reliability() {
         "/sources/turan/",
         ".record",
         expect![[r#"
-        Publisher
-        : Turan
-        Type
-        : Webpage
-        Address
-        : not recorded
-        Reliability
-        : F, cannot be judged
-        Briefs
-        : 2 briefs
-    "#]],
+            Publisher
+            : Turan
+            Type
+            : Webpage
+            Address
+            : not recorded
+            Reliability
+            : not judged
+            Briefs
+            : 2 briefs
+        "#]],
     );
 }
 

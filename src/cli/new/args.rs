@@ -19,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche new brief \"A note is handed over\" --date 2025-02-06 --topic notes --actor the-ministry
   demarche new actor \"The Ministry\" --type organization --country AZE
+  demarche new source https://example.org/a
   demarche new source \"The title of an article\" --url https://example.org/a --published 2025-02
   $EDITOR $(demarche new topic \"Notes\")
 
@@ -46,7 +47,7 @@ pub(super) enum NewCommand {
     Thread(TitledArgs),
     /// A source, at the end of content/sources.yaml
     ///
-    /// What is in the file stays as it is, comments too.
+    /// What is in the file stays as it is, comments too. The id is made of the publisher and the month.
     Source(SourceArgs),
     /// Any other page, in content/pages/
     Page(TitledArgs),
@@ -85,7 +86,7 @@ pub(super) struct BriefArgs {
     /// A thread, by id; may be given again
     #[arg(long = "thread", value_name = "THREAD")]
     pub(super) threads: Vec<String>,
-    /// A source, by its id; may be given again
+    /// A source, by its id or its address; may be given again
     #[arg(long = "source", short, value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
     /// Not to be published yet: `status: draft`
@@ -164,7 +165,7 @@ pub(super) struct SourceArgs {
     #[arg(long = "type", value_name = "TYPE")]
     #[serde(rename = "type")]
     pub(super) kind: Option<String>,
-    /// Its title
+    /// Its title, or its address
     pub(super) title: Option<String>,
     /// Who publishes it
     #[arg(long, value_name = "NAME")]
@@ -179,6 +180,9 @@ pub(super) struct SourceArgs {
     /// Where it stands on the web
     #[arg(long, value_name = "URL")]
     pub(super) url: Option<String>,
+    /// The day on which you read it [default: today, where there is an address]
+    #[arg(long, value_name = "DAY")]
+    pub(super) accessed: Option<String>,
     /// Its language, by BCP 47
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{FuzzySelect, Input as Question};
 
-use super::args::{BriefArgs, NewCommand};
+use super::args::{BriefArgs, NewCommand, SourceArgs};
 use crate::content::Kind;
 use crate::edtf::Edtf;
 use crate::model::Site;
@@ -23,8 +23,9 @@ pub(super) fn complete(command: &mut NewCommand, site: impl FnOnce() -> Site) ->
         let are = if missing.len() == 1 { "is" } else { "are" };
         bail!("{} {are} missing", missing.join(" and "));
     }
+    let asks_title = missing.iter().any(|what| !what.contains("date"));
     let (title, is_name) = command.title();
-    if title.is_none() {
+    if title.is_none() && asks_title {
         let prompt = if is_name { "What it is called" } else { "The title" };
         *title = Some(Question::with_theme(&*theme()).with_prompt(prompt).interact_text()?);
     }
@@ -37,7 +38,10 @@ pub(super) fn complete(command: &mut NewCommand, site: impl FnOnce() -> Site) ->
 /// Returns what must be given and is not.
 fn missing(command: &mut NewCommand) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    if let (None, is_name) = command.title() {
+    let has_address = matches!(command, NewCommand::Source(SourceArgs { url: Some(_), .. }));
+    if let (None, is_name) = command.title()
+        && !has_address
+    {
         missing.push(if is_name { "the name" } else { "the title" });
     }
     if let NewCommand::Brief(BriefArgs { date: None, .. }) = command {

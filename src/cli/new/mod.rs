@@ -3,10 +3,12 @@
 mod args;
 mod ask;
 mod record;
+mod source;
 
 use anyhow::bail;
 
 pub(super) use self::args::NewArgs;
+use self::args::NewCommand;
 use self::record::ProposedFile;
 use crate::cli::exit::ExitStatus;
 use crate::cli::output_args::OutputArgs;
@@ -26,8 +28,15 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
     let editor = if edit { Some(io::editor::find()?) } else { None };
     let (input, found) = pipeline::read(&root)?;
     let editors = LinkOptions::new(Audience::editors(), &found);
-    ask::complete(&mut args.what, || pipeline::link(&input, &editors, None).site)?;
-    let proposal = record::propose(&args.what, &input)?;
+    if let NewCommand::Source(args) = &mut args.what {
+        source::complete(args, &input);
+    }
+    let site = || pipeline::link(&input, &editors, None).site;
+    ask::complete(&mut args.what, site)?;
+    let proposal = match &args.what {
+        NewCommand::Source(source) => source::propose(source, args.what.fields(), &input, &site())?,
+        _ => record::propose(&args.what, &input)?,
+    };
     let place = overlay::place(&root, &proposal.path);
     if proposal.old.is_none() && io::files::is_taken(&place) {
         bail!("{} is there already, and was left as it is: give another id with --slug", place.display());

@@ -1,12 +1,11 @@
 //! The arguments of `demarche new` → the text of a new record.
 
 use anyhow::{Context, Result, anyhow};
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use super::args::{CommonArgs, NewCommand};
 use crate::cli::days::today;
-use crate::cli::overlay;
-use crate::compose::{self, NewRecord, hints, sources};
+use crate::compose::{self, NewRecord, hints};
 use crate::content::Kind;
 use crate::input::Input;
 use crate::path::Slug;
@@ -23,16 +22,12 @@ pub(super) struct ProposedFile {
     pub(super) old: Option<String>,
 }
 
-/// Returns the file that the arguments make, beside the files that are there.
+/// Returns the file that the arguments make, for any kind but a source.
 pub(super) fn propose(command: &NewCommand, input: &Input) -> Result<ProposedFile> {
     let kind = command.kind();
     let mut fields = command.fields();
     let title = ["title", "name"].into_iter().find_map(|field| fields.get(field)).and_then(Value::as_str);
     let id = id(title, command.common())?;
-    if kind == Kind::Source {
-        let own = (Value::from("id"), Value::from(id.as_str()));
-        return source(std::iter::once(own).chain(fields).collect(), input);
-    }
     let date = fields.get("date").and_then(Value::as_str);
     let stem = date.map_or_else(|| id.to_string(), |date| compose::dated_stem(date, &id));
     // What is a draft goes out on another day.
@@ -54,18 +49,4 @@ fn id(title: Option<&str>, common: &CommonArgs) -> Result<Slug> {
                 .map_err(|why| anyhow!("no id can be made of `{title}`: {why}; give one with --slug"))
         }
     }
-}
-
-/// The file of sources with one more.
-fn source(fields: Mapping, input: &Input) -> Result<ProposedFile> {
-    let path = overlay::sources_path(input);
-    let old = match input.get(path) {
-        Some(_) => Some(overlay::text(input, path).with_context(|| format!("{path} is not UTF-8"))?),
-        None => None,
-    };
-    let record = compose::yaml(&Value::Mapping(fields.clone()));
-    let record = format!("{record}{}", hints::comments(Kind::Source, &fields));
-    let text = sources::appended(old.unwrap_or_default(), &record)
-        .with_context(|| format!("nothing can be added to the end of {path}; add this to its list:\n{record}"))?;
-    Ok(ProposedFile { path: path.to_owned(), text, from: old.map_or(0, str::len), old: old.map(str::to_owned) })
 }

@@ -113,10 +113,20 @@ pub(super) const CODES: &[Code] = &[
             "==> content/sources.yaml\n- id: turan\n  title: A report\n",
         ),
     Code::error("bad-bib", "a bibliography is not BibLaTeX")
-        .why("Braces and commas must match; what follows the place cannot be read.")
+        .why("Braces and commas must match, keys are different, and nothing inherits from itself. The other entries are read.")
         .example(
             "==> content/more.bib\n@online{afp, title = {A report\n",
             "==> content/more.bib\n@online{afp, title = {A report}}\n",
+        ),
+    Code::warning("differing-source", "two descriptions of one source differ")
+        .why("One address is one source in the whole site: the first description is shown, and the other adds what it lacks.")
+        .example(
+            "==> content/briefs/a.md\n---\ntitle: A\ndate: 2025-02-06\nsources:\n  - {url: \"https://example.org/a\", title: A \
+             report}\n---\n\n==> content/briefs/b.md\n---\ntitle: B\ndate: 2025-02-07\nsources:\n  - {url: \
+             \"http://www.example.org/a/\", title: A rapport}\n---\n",
+            "==> content/briefs/a.md\n---\ntitle: A\ndate: 2025-02-06\nsources:\n  - {url: \"https://example.org/a\", title: A \
+             report}\n---\n\n==> content/briefs/b.md\n---\ntitle: B\ndate: 2025-02-07\nsources:\n  - \
+             \"http://www.example.org/a/\"\n---\n",
         ),
     Code::warning("bib-date", "the date of a bibliography’s entry is no EDTF date")
         .why("The entry is kept without its date.")
