@@ -208,7 +208,7 @@ impl EntryReader<'_> {
                 }
                 return read;
             }
-            let month = self.read("month", "a month such as feb or 2", month);
+            let month = self.read("month", "a month such as feb or 2", tex::month);
             let day = month.and_then(|_| self.read("day", "a day of the month", day_of_month));
             return match (month, day) {
                 (Some(month), Some(day)) => date(&format!("{text}-{month:02}-{day:02}")),
@@ -222,13 +222,6 @@ impl EntryReader<'_> {
 
 fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The number of a month: `feb`, `February`, `2`.
-fn month(text: &str) -> Option<u32> {
-    let name = text.trim().trim_end_matches('.');
-    let number = name.parse::<u32>().ok().filter(|month| (1..=12).contains(month));
-    number.or_else(|| name.parse::<chrono::Month>().ok().map(|month| month.number_from_month()))
 }
 
 fn day_of_month(text: &str) -> Option<u32> {

@@ -72,8 +72,8 @@ impl SourceAddress {
     /// Returns an id: the host, the words of the last part that has letters, and a few digits of a digest.
     pub(crate) fn id(&self) -> Slug {
         let host = slug_text(self.host());
-        let parts = self.url.path_segments().into_iter().flatten();
-        let last = parts.filter(|part| part.chars().any(char::is_alphabetic)).last().unwrap_or_default();
+        let parts = self.url.path_segments().map(Iterator::collect::<Vec<_>>).unwrap_or_default();
+        let last = parts.into_iter().rev().find(|part| part.chars().any(char::is_alphabetic)).unwrap_or_default();
         let last = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
         let stem = last.rsplit_once('.').map_or(&*last, |(stem, _)| stem);
         with_digest(&[&cut_between_words(&host), &cut_between_words(&slug_text(stem))], &self.key())

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use biblatex::{Field, ParseError, RawBibliography, RawChunk};
 
+use crate::content::bibliography::tex;
+
 /// The most strings that a value may be made of.
 const MOST_STRINGS: usize = 1_000;
 
@@ -199,5 +201,5 @@ fn put_together(pieces: &[Piece], strings: &HashMap<String, Vec<Piece>>) -> Resu
 }
 
 fn is_month(name: &str) -> bool {
-    super::month(name).is_some()
+    tex::month(name).is_some()
 }

@@ -1,4 +1,4 @@
-//! TeX as it stands in a field → plain text, and lists of names.
+//! TeX as it stands in a field → plain text, lists of names, months.
 
 use std::sync::LazyLock;
 
@@ -11,14 +11,11 @@ const DEEPEST: usize = 50;
 /// The most bytes of a field that is read.
 const LONGEST: usize = 20_000;
 
-/// Why a field cannot be read.
-pub(super) type Reason = String;
-
 /// Returns the text of a field, without what only sets type. `is_verbatim` is true for addresses.
 ///
 /// # Errors
 /// Where it is too long or too deep, or is no TeX.
-pub(super) fn text(raw: &str, is_verbatim: bool) -> Result<String, Reason> {
+pub(super) fn text(raw: &str, is_verbatim: bool) -> Result<String, String> {
     check_bounds(raw)?;
     let name = if is_verbatim { "url" } else { "title" };
     let spaced = if is_verbatim { raw.to_owned() } else { without_ties(raw) };
@@ -32,7 +29,7 @@ pub(super) fn text(raw: &str, is_verbatim: bool) -> Result<String, Reason> {
     Ok(if is_verbatim { text.trim().to_owned() } else { plain(&text) })
 }
 
-fn check_bounds(raw: &str) -> Result<(), Reason> {
+fn check_bounds(raw: &str) -> Result<(), String> {
     if raw.len() > LONGEST {
         return Err(format!("it has more than {LONGEST} bytes"));
     }
@@ -83,13 +80,13 @@ fn plain(text: &str) -> String {
 ///
 /// # Errors
 /// As for [`text`].
-pub(super) fn names(raw: &str) -> Result<Vec<String>, Reason> {
+pub(super) fn names(raw: &str) -> Result<Vec<String>, String> {
     check_bounds(raw)?;
     let people = split_outside_braces(raw, &[" and ", "\nand ", " and\n", "\tand "]);
     people.into_iter().map(str::trim).filter(|person| !person.is_empty()).map(name).collect()
 }
 
-fn name(raw: &str) -> Result<String, Reason> {
+fn name(raw: &str) -> Result<String, String> {
     if raw == "others" {
         return Ok("and others".to_owned());
     }
@@ -120,6 +117,13 @@ fn split_outside_braces<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> 
     }
     pieces.push(&text[start..]);
     pieces
+}
+
+/// The number of a month: `feb`, `February`, `2`.
+pub(super) fn month(text: &str) -> Option<u32> {
+    let name = text.trim().trim_end_matches('.');
+    let number = name.parse::<u32>().ok().filter(|month| (1..=12).contains(month));
+    number.or_else(|| name.parse::<chrono::Month>().ok().map(|month| month.number_from_month()))
 }
 
 #[cfg(test)]
