@@ -52,6 +52,8 @@ pub struct Config {
     pub sanction_quad: u8,
     /// How many entries a feed holds.
     pub feed_limit: usize,
+    /// Whether there is a page for each week in which something was published or corrected.
+    pub weekly_digests: bool,
     /// Old addresses of pages that are no records' own, in the order typed.
     pub redirects: Vec<MovedPage>,
     /// Fields of the author's own, which templates see as `site.extra`.
@@ -86,6 +88,7 @@ impl Config {
             raw_html: RawHtml::Refuse,
             sanction_quad: 4,
             feed_limit: 50,
+            weekly_digests: false,
             redirects: Vec::new(),
             extra: None,
         }
@@ -125,6 +128,7 @@ impl Field for Config {
         let markdown = record.optional::<Markdown>("markdown", "How Markdown is read");
         let plover = record.optional::<Plover>("plover", "How events are scored");
         let feed = record.optional::<Feed>("feed", "How feeds are made");
+        let digest = record.optional::<WeeklyDigests>("digest", "Digests of what was published and corrected");
         let redirects = record.optional::<Redirects>("redirects", "Old addresses, each with where it leads now");
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them as `site.extra`");
         record.finish();
@@ -139,6 +143,7 @@ impl Field for Config {
             raw_html: markdown.map_or(RawHtml::Refuse, |markdown| markdown.0),
             sanction_quad: plover.map_or(4, |plover| plover.0),
             feed_limit: feed.map_or(50, |feed| feed.0),
+            weekly_digests: digest.is_some_and(|digest| digest.0),
             redirects: redirects.map_or_else(Vec::new, |redirects| redirects.0),
             extra: extra.map(|extra| dates_as_text(extra.0)),
         })
@@ -214,6 +219,25 @@ impl Field for Feed {
         let limit = record.optional::<IntIn<1, 1000>>("limit", "How many entries a feed holds; 50 if nothing is said");
         record.finish();
         Some(Self(limit.and_then(|limit| usize::try_from(limit.0).ok()).unwrap_or(50)))
+    }
+
+    fn shape() -> Shape {
+        record_shape::<Self>()
+    }
+}
+
+struct WeeklyDigests(bool);
+
+impl Field for WeeklyDigests {
+    const EXPECTED: &'static str = "a table `[digest]`";
+
+    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
+        let Some(mut record) = node.record() else {
+            return node.expected(Self::EXPECTED);
+        };
+        let weekly = record.optional::<bool>("weekly", "Whether each week has a page, such as `digest/2025-w06/`");
+        record.finish();
+        Some(Self(weekly.unwrap_or(false)))
     }
 
     fn shape() -> Shape {

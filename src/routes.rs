@@ -2,6 +2,8 @@
 //!
 //! Kinds, ids and dates come in; a [`UrlPath`] from the root of the site goes out.
 
+use chrono::IsoWeek;
+
 use crate::content::Kind;
 use crate::path::{Slug, UrlPath};
 
@@ -9,6 +11,7 @@ const DATES: &str = "dates";
 const TIMELINE: &str = "timeline";
 const CORRECTIONS: &str = "corrections";
 const CHANGES: &str = "changes";
+const DIGEST: &str = "digest";
 const EVENTS: &str = "events";
 const HEALTH: &str = "health";
 const FEED: &str = "atom.xml";
@@ -28,7 +31,7 @@ const MAIN: &str = "content";
 const BY_TITLE: &str = "by-title";
 
 /// Top-level folders that belong to no kind of record; no page may take them.
-const RESERVED: [&str; 7] = [DATES, TIMELINE, CORRECTIONS, CHANGES, EVENTS, "theme", "search"];
+const RESERVED: [&str; 8] = [DATES, TIMELINE, CORRECTIONS, CHANGES, DIGEST, EVENTS, "theme", "search"];
 
 /// Returns whether a record's address belongs to an index, although no such page may be made yet: a site that grows does
 /// not break.
@@ -46,10 +49,11 @@ pub(crate) fn is_reserved(kind: Kind, page: &UrlPath) -> bool {
     }
 }
 
-/// Returns whether a page stands only while some brief needs it: a date, or a publisher of sources that have no page.
+/// Returns whether a page stands only while some brief needs it: a date, a week, or a publisher of sources that have no
+/// page.
 pub(crate) fn is_made_for_briefs(page: &UrlPath) -> bool {
     let parts: Vec<&str> = parts_of(page).collect();
-    matches!(parts.as_slice(), [DATES, _, ..] | [_, BY_PUBLISHER | NO_PUBLISHER | PUBLISHERS, ..])
+    matches!(parts.as_slice(), [DATES | DIGEST, _, ..] | [_, BY_PUBLISHER | NO_PUBLISHER | PUBLISHERS, ..])
 }
 
 /// The home page.
@@ -123,6 +127,16 @@ pub(crate) fn corrections() -> UrlPath {
 /// The changes by day.
 pub(crate) fn changes() -> UrlPath {
     UrlPath::page(&[CHANGES])
+}
+
+/// The digests by week.
+pub(crate) fn digests() -> UrlPath {
+    UrlPath::page(&[DIGEST])
+}
+
+/// The digest of a week by ISO 8601.
+pub(crate) fn digest(week: IsoWeek) -> UrlPath {
+    below(&digests(), &format!("{:04}-w{:02}", week.year(), week.week()))
 }
 
 /// The coded events by month.

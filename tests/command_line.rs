@@ -15,6 +15,7 @@ const HELPS: &[&[&str]] = &[
     &["new", "brief"],
     &["new", "source"],
     &["build"],
+    &["digest"],
     &["list"],
     &["serve"],
     &["lsp"],

@@ -5,6 +5,7 @@ mod build;
 mod by_code;
 mod check;
 mod days;
+mod digest;
 mod exit;
 mod explain;
 mod find_record;
@@ -114,6 +115,10 @@ enum Command {
     ///
     /// Drafts and briefs for a narrow circle are listed too, whatever their embargo; what is withheld is not.
     List(list::ListArgs),
+    /// Tell what was published and corrected in some days, for sending
+    ///
+    /// As Markdown, as plain text, or as a page for e-mail.
+    Digest(digest::DigestArgs),
     /// Help an editor, as a language server
     ///
     /// An editor starts this command and speaks with it over the standard input and output: faults as you type, completion,
@@ -142,6 +147,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args, output_args),
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
+        Command::Digest(args) => digest::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Schema(args) => schema::run(&args, output_args),
     };

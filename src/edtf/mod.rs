@@ -21,6 +21,7 @@
 
 mod date;
 mod date_rules;
+mod day_span;
 mod display;
 mod error;
 mod from_text;
@@ -36,6 +37,7 @@ mod tests;
 
 use std::str::FromStr;
 
+pub use day_span::DaySpan;
 pub use error::EdtfError;
 pub use range::{DateSortKey, Placement};
 pub use value::Edtf;

@@ -43,10 +43,12 @@ struct ChangeLine {
 /// The publication of a brief, or a later change of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
-    day: NaiveDate,
-    brief: Id<Brief>,
+    /// The day.
+    pub day: NaiveDate,
+    /// The brief.
+    pub brief: Id<Brief>,
     /// The number of the update in its brief, from 1; none: the brief was added.
-    update: Option<usize>,
+    pub update: Option<usize>,
 }
 
 /// A page of changes.
@@ -75,7 +77,7 @@ impl PageKind for ChangesPage {
 }
 
 /// Returns every change, the latest day first, in the order of the briefs.
-fn changes(site: &RenderContext) -> Vec<Change> {
+pub(super) fn changes(site: &RenderContext) -> Vec<Change> {
     let mut all = Vec::new();
     for (brief, record) in site.briefs.entries() {
         all.extend(record.written.published.map(|published| Change { day: published.day, brief, update: None }));

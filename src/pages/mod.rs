@@ -16,6 +16,7 @@ mod codings;
 mod context;
 mod corrections;
 mod dates;
+mod digest;
 mod health;
 mod home;
 mod listing;
@@ -33,6 +34,7 @@ mod threads;
 mod timeline;
 mod topics;
 mod views;
+mod week;
 
 use page::{PageKind, Renderer};
 use rayon::prelude::*;
@@ -46,6 +48,7 @@ use crate::path::UrlPath;
 use crate::theme::Theme;
 
 pub use context::RenderContext;
+pub use digest::{DigestForm, digest};
 pub use page::PageOf;
 
 /// A page of the site, not yet rendered: its address, and what it shows as data that one can print, compare and match.
@@ -100,6 +103,8 @@ page_kinds! {
     Corrections(corrections::CorrectionsPage),
     /// What was added and changed, by day.
     Changes(changes::ChangesPage),
+    /// The digest of a week, or the list of them.
+    Week(week::WeekPage),
     /// The health of sourcing.
     Health(health::HealthPage),
     /// A month in review.

@@ -158,6 +158,10 @@ fn site_example(name: &str) -> String {
         ("licence", "\"CC BY 4.0\""),
         ("licence_url", "\"https://creativecommons.org/licenses/by/4.0/\""),
         ("timezone", "\"Asia/Baku\""),
+        ("markdown", "{raw_html = \"refuse\"}"),
+        ("plover", "{sanction_quad = 4}"),
+        ("feed", "{limit = 50}"),
+        ("digest", "{weekly = true}"),
         ("redirects", "{\"old/\" = \"briefs/note/\"}"),
         ("extra", "{mine = \"anything\"}"),
     ];

@@ -6,6 +6,7 @@ mod harness;
 mod briefs;
 mod dates;
 mod diagnostics;
+mod digest;
 mod lints;
 mod records;
 mod responses;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::cli::days::{DayArg, DaySpan, parse_day_arg};
+use crate::cli::days::{DayArg, parse_day_arg, span};
 use crate::cli::find_record::find_record;
 use crate::cli::one_of::one_of;
 use crate::content::Kind;
@@ -98,8 +98,8 @@ impl FilterArgs {
                 picked.retain(|id| named.contains(id));
             }
         }
-        let dates = DaySpan::of(self.from.as_ref(), self.to.as_ref(), today)?;
-        let published = DaySpan::of(self.published_from.as_ref(), self.published_to.as_ref(), today)?;
+        let dates = span(self.from.as_ref(), self.to.as_ref(), today)?;
+        let published = span(self.published_from.as_ref(), self.published_to.as_ref(), today)?;
         picked.retain(|id| {
             let brief = &site.briefs[*id].written;
             let was_published = || brief.published.is_some_and(|when| published.holds(when.day));

@@ -24,6 +24,8 @@ pub(crate) struct SiteView<'s> {
     licence_url: Option<&'s str>,
     style: &'s str,
     feed: String,
+    /// The digests by week, where there are any.
+    digests: Option<String>,
     /// The authors' own pages.
     pages: Vec<Link>,
     as_of: Option<DateView>,
@@ -46,6 +48,7 @@ impl<'s> SiteView<'s> {
             licence_url: config.licence_url.as_ref().map(url::Url::as_str),
             style: style.as_str(),
             feed: routes::feed_of(&routes::home()).to_string(),
+            digests: config.weekly_digests.then(|| routes::digests().to_string()),
             pages: site.pages.ids().map(|id| site.link_to(RecordId::Page(id))).collect(),
             as_of: site.audience.as_of.map(DateView::day),
             extra: config.extra.as_ref(),
