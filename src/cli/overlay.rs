@@ -7,9 +7,21 @@ use crate::input::{Input, InputContent, InputFile};
 
 /// Returns the files of a site with others in place of those of their names, or beside them.
 pub(super) fn with<'f>(input: &Input, new: impl IntoIterator<Item = (&'f str, &'f str)>) -> Input {
+    with_files(input, new, [])
+}
+
+/// Returns the files of a site with texts and with files that stand elsewhere on the disk.
+pub(super) fn with_files<'f>(
+    input: &Input,
+    new: impl IntoIterator<Item = (&'f str, &'f str)>,
+    elsewhere: impl IntoIterator<Item = (&'f str, PathBuf)>,
+) -> Input {
+    let elsewhere =
+        elsewhere.into_iter().map(|(path, place)| InputFile { path: path.into(), content: InputContent::Asset(place) });
     let new: Vec<InputFile> = new
         .into_iter()
         .map(|(path, text)| InputFile { path: path.into(), content: InputContent::Text(text.as_bytes().to_vec()) })
+        .chain(elsewhere)
         .collect();
     let replaced: BTreeSet<&str> = new.iter().map(|file| &*file.path).collect();
     let kept = input.files.iter().filter(|file| !replaced.contains(&*file.path)).cloned();

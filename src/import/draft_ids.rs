@@ -10,7 +10,9 @@ use serde_yaml::Value;
 use super::{Draft, Import};
 use crate::compose::{dated_stem, slug_of};
 use crate::content::{Kind, id_of_stem};
+use crate::fold::slug_text;
 use crate::path::Slug;
+use crate::routes;
 
 /// The longest id to which a number can still be added.
 const LONGEST: usize = 110;
@@ -30,6 +32,11 @@ pub(crate) struct TakenIds {
 }
 
 impl TakenIds {
+    /// Whether a record may have an id: no other has it, and no page of the site stands at its address.
+    fn is_free(&self, kind: Kind, id: &Slug) -> bool {
+        !self.ids.contains(&(kind, id.clone())) && !routes::is_reserved(kind, &routes::record(kind, id))
+    }
+
     /// Of the paths of a site's files.
     pub(crate) fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let mut taken = Self::default();
@@ -44,6 +51,23 @@ impl TakenIds {
         }
         taken
     }
+}
+
+/// The names that a post may have before it is numbered: its own, that with its language, that with its folder. A number
+/// says nothing without its folder.
+fn others(draft: &Draft) -> Vec<String> {
+    let Some(old) = &draft.old else { return Vec::new() };
+    let own: String = draft.record.stem.chars().take(LONGEST).collect();
+    let own = own.trim_end_matches('-').to_owned();
+    let folders = old.file.rsplit('/').skip(1).map(slug_text).filter(|folder| {
+        !folder.is_empty() && *folder != own && !matches!(&**folder, "posts" | "drafts" | "content" | "src")
+    });
+    let folder = folders.map(|folder| format!("{folder}-{own}")).next();
+    let lang = draft.record.fields.get("lang").and_then(Value::as_str).map(slug_text);
+    let lang = lang.filter(|lang| !own.ends_with(&format!("-{lang}"))).map(|lang| format!("{own}-{lang}"));
+    let is_number = own.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let names = if is_number { vec![folder, Some(own), lang] } else { vec![Some(own), lang, folder] };
+    names.into_iter().flatten().filter(|name| name.len() <= LONGEST && Slug::new(name).is_ok()).collect()
 }
 
 /// Gives every draft a name of its own.
@@ -73,6 +97,17 @@ fn free(
 ) -> Option<(String, Slug)> {
     let kind = draft.record.kind;
     let date = draft.record.fields.get("date").and_then(Value::as_str).unwrap_or_default();
+    for plainer in others(draft) {
+        let slug = Slug::new(&plainer).ok()?;
+        let stem = dated_stem(date, &slug);
+        let id = id_of_stem(&stem).ok()?;
+        if written.contains(&format!("content/{}/{stem}.md", kind.folder())) {
+            return None;
+        }
+        if taken.is_free(kind, &id) {
+            return Some((stem, id));
+        }
+    }
     let wanted: String = draft.record.stem.chars().take(LONGEST).collect();
     let next = tried.entry((kind, wanted.clone())).or_insert(1);
     loop {
@@ -86,7 +121,7 @@ fn free(
         }
         // A year before a hyphen would be taken off: the file's id is what counts.
         let id = id_of_stem(&stem).ok()?;
-        if !taken.ids.contains(&(kind, id.clone())) {
+        if taken.is_free(kind, &id) {
             return Some((stem, id));
         }
         *next += 1;

@@ -10,9 +10,11 @@
 //! files ─posts→                                        ├ Import ─draft_ids→ free ids ─terms→ records that it needs
 //! ```
 
+pub(crate) mod body;
 pub(crate) mod column_map;
 mod date_cells;
 pub(crate) mod draft_ids;
+pub(crate) mod generator;
 pub(crate) mod notes;
 pub(crate) mod posts;
 pub(crate) mod rows;
@@ -47,6 +49,19 @@ pub(crate) struct OldPlace {
     pub file: String,
     /// The addresses at which it was read, the likeliest first, in the form of [`posts::address::normal`].
     pub addresses: Vec<String>,
+    /// All that its file held, for lines.
+    pub text: String,
+}
+
+impl OldPlace {
+    /// The place of a piece of its text; the whole file where the piece is not there as it was.
+    pub(crate) fn find(&self, piece: &str) -> DraftOrigin {
+        let line = piece.trim().lines().next().map(str::trim).filter(|piece| !piece.is_empty());
+        match line.and_then(|piece| self.text.find(piece)) {
+            Some(at) => DraftOrigin::line(&self.file, self.text[..at].matches('\n').count() + 1),
+            None => DraftOrigin::file(&self.file),
+        }
+    }
 }
 
 /// Drafts and notes made from the files.

@@ -100,7 +100,7 @@ const fn kind(outcome: Outcome, label: &'static str) -> NoteKind {
 }
 
 /// A whole row or file.
-pub(super) const LEFT_OUT: NoteKind = kind(Outcome::LeftOut, "rows or files");
+pub(crate) const LEFT_OUT: NoteKind = kind(Outcome::LeftOut, "rows or files");
 /// A file that was no page of the old site.
 pub(super) const NO_PAGE: NoteKind = kind(Outcome::NotCarried, "files that were no pages");
 /// A draft, or a page that was never rendered.
@@ -120,8 +120,6 @@ pub(super) const PICTURE: NoteKind = kind(Outcome::NotCarried, "pictures that ar
 /// An anchor that no heading has.
 pub(super) const ANCHOR: NoteKind =
     kind(Outcome::NotCarried, "anchors that no heading has; the link leads to the page");
-/// A sheet of a workbook.
-pub(super) const SHEET: NoteKind = kind(Outcome::NotCarried, "other sheets of the workbook");
 /// A name of a topic, actor, place, thread or source.
 pub(super) const NAME: NoteKind = kind(Outcome::NotCarried, "names of records");
 /// A post without a date.
@@ -132,8 +130,6 @@ pub(super) const TITLE: NoteKind = kind(Outcome::Changed, "titles made from a he
 pub(super) const FRONT: NoteKind = kind(Outcome::Changed, "front matter that was no right YAML or TOML");
 /// A field whose value fits nowhere.
 pub(super) const FIELD: NoteKind = kind(Outcome::Changed, "fields kept under `extra`");
-/// A text that was mended.
-pub(super) const TEXT: NoteKind = kind(Outcome::Changed, "places of the text");
 /// HTML.
 pub(super) const HTML: NoteKind = kind(Outcome::Changed, "HTML written as Markdown");
 /// HTML that is not shown.
@@ -142,7 +138,5 @@ pub(super) const DROPPED_HTML: NoteKind =
 /// Marks of kramdown.
 pub(super) const KRAMDOWN: NoteKind =
     kind(Outcome::NotCarried, "marks of kramdown: attributes, contents, abbreviations");
-/// A date that was read in the table's order.
-pub(super) const ID: NoteKind = kind(Outcome::Changed, "names of files that were taken or reserved");
-/// What is told of a date.
+/// A time of day.
 pub(super) const CLOCK: NoteKind = kind(Outcome::NotCarried, "times of day, which are those of posting");

@@ -70,13 +70,23 @@ pub(crate) struct NewTerms {
 pub(crate) fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool) -> NewTerms {
     let mut terms = NewTerms::default();
     let mut lost = Vec::new();
-    for draft in import.drafts.iter_mut().filter(|draft| draft.record.kind == Kind::Brief) {
+    for draft in &mut import.drafts {
+        let is_brief = draft.record.kind == Kind::Brief;
         let path = draft.record.path();
         for (field, kind) in FIELDS {
             let Some(Value::Sequence(names)) = draft.record.fields.get(field) else { continue };
             let names: Vec<String> = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
             let mut ids = Vec::with_capacity(names.len());
             for name in &names {
+                // A page makes no page of a topic that has no file.
+                if !is_brief && !wanted && !site.has(kind, name) {
+                    lost.push((
+                        draft.from.clone(),
+                        field,
+                        format!("`{name}` has no file, and a page can only name one that has"),
+                    ));
+                    continue;
+                }
                 match terms.resolve(kind, name, &path, site, wanted) {
                     Ok(id) => ids.push(id),
                     Err(why) => lost.push((draft.from.clone(), field, why)),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::column_map::{self, ColumnMap};
-use super::posts::Generator;
+use super::generator::Generator;
 use super::source_table::{self, Dialect};
 use super::to_markdown::{TextForm, markdown};
 use super::{Import, posts, rows, timeline_js};

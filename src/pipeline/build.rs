@@ -4,8 +4,10 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 
 use super::link::{LinkOptions, link};
+use super::parse_cache::ParseCache;
 use super::plan::{FileTime, RenderOptions, SitePlan, StageReport, plan};
 use super::timing::{Clock, Timing};
+use crate::diagnostic::Diagnostic;
 use crate::input::Input;
 use crate::io::write::{Staging, Written, output_folder};
 use crate::located::{LocatedDiagnostic, locate};
@@ -94,6 +96,11 @@ pub fn build(input: &Input, options: &BuildOptions<'_>) -> Build<Output> {
     let planned = plan(input, link(input, &options.link, None), options.strict);
     let (report, is_whole) = render(planned, options, &memory);
     finish(input, report, is_whole.then(|| memory.into_output()))
+}
+
+/// Returns every fault that a build would find before it renders a page, the clashes of addresses among them.
+pub fn plan_faults(input: &Input, options: &LinkOptions<'_>, cache: &mut ParseCache) -> Vec<Diagnostic> {
+    plan(input, link(input, options, Some(cache)), false).1.faults
 }
 
 /// Renders the site into nothing, for its faults. Those of the templates are found whatever is to be said of the content,

@@ -181,7 +181,7 @@ fn read_documents(
 }
 
 /// Returns how the texts of a site are read.
-pub(super) fn parse_options(config: Option<&Config>) -> markdown::ParseOptions<'static> {
+pub fn parse_options(config: Option<&Config>) -> markdown::ParseOptions<'static> {
     let allow_html = config.is_some_and(|config| config.raw_html == config::RawHtml::Allow);
     markdown::ParseOptions { allow_html, reserved_ids: &PAGE_IDS }
 }

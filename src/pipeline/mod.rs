@@ -25,8 +25,8 @@ use crate::input::{Input, InputFile};
 use crate::io;
 
 pub use crate::located::{LocatedDiagnostic, locate};
-pub use build::{Build, BuildOptions, OutputTarget, build, check, publish};
-pub use link::{LinkOptions, Linked, LintSet, link};
+pub use build::{Build, BuildOptions, OutputTarget, build, check, plan_faults, publish};
+pub use link::{LinkOptions, Linked, LintSet, link, parse_options};
 pub use parse_cache::ParseCache;
 pub use plan::{FileTime, RenderOptions};
 pub use preview::{BodyPatches, LinkReport, PreviewSite};

@@ -1,5 +1,6 @@
 //! `demarche import`: other tools' files in, briefs out, and a report of what could not be carried.
 
+mod mend;
 mod summary;
 mod validate;
 
@@ -13,10 +14,13 @@ use self::validate::CheckedImport;
 use crate::cli::exit::ExitStatus;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::{overlay, print};
+use crate::import::body::old_links;
 use crate::import::column_map::{self, ColumnMap};
 use crate::import::draft_ids::TakenIds;
+use crate::import::generator::Generator;
 use crate::import::notes::Outcome;
-use crate::import::posts::{self, Generator, folder};
+use crate::import::posts::folder::OldSite;
+use crate::import::posts::{self, folder};
 use crate::import::source_table::{self, Dialect, SourceTable};
 use crate::import::terms::SiteNames;
 use crate::import::{Import, draft_ids, rows, terms, timeline_js};
@@ -44,6 +48,9 @@ pub(super) struct ImportArgs {
     /// Make files for topics, actors, places and threads that the site does not know, and add its new sources
     #[arg(long)]
     with_terms: bool,
+    /// Tell every place; else each kind once, with one example
+    #[arg(long)]
+    details: bool,
     /// Tell what would be done, and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
@@ -94,21 +101,38 @@ enum ImportFormat {
     Obsidian,
 }
 
+impl ImportFormat {
+    /// The generator whose folder it is; nothing of a table.
+    fn generator(self) -> Option<Generator> {
+        match self {
+            Self::Csv | Self::Spreadsheet | Self::TimelineJs => None,
+            Self::Hugo => Some(Generator::Hugo),
+            Self::Jekyll => Some(Generator::Jekyll),
+            Self::Zola => Some(Generator::Zola),
+            Self::Eleventy => Some(Generator::Eleventy),
+            Self::Obsidian => Some(Generator::Obsidian),
+        }
+    }
+}
+
 pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStatus> {
     if let Some(place) = &args.write_map {
         return propose(args, place);
     }
     let (input, found) = pipeline::read(&args.root)?;
     let mut import = Import::default();
-    carry(args, input.now, &mut import)?;
+    let old = carry(args, input.now, &mut import)?;
     let site = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None).site;
     draft_ids::assign_ids(&mut import, TakenIds::of(input.files.iter().map(|file| &*file.path)));
+    if let Some((generator, old)) = &old {
+        old_links::resolve(*generator, old, &pipeline::parse_options(None), &mut import);
+    }
     let terms = terms::resolve_terms(&mut import, &SiteNames::of(&site), args.with_terms);
-    let checked = validate::validate(&input, &found, import, terms)?;
+    let checked = validate::validate(&input, &found, &site_folder(args), import, terms)?;
     if !args.dry_run {
         write(&args.root, &checked)?;
     }
-    summary::print(&checked, args.dry_run, output_args);
+    summary::print(&checked, args.dry_run, args.details, output_args);
     Ok(if checked.import.notes.iter().any(|note| note.kind.outcome == Outcome::LeftOut) {
         ExitStatus::ContentErrors
     } else {
@@ -116,8 +140,11 @@ pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStat
     })
 }
 
-/// Reads what is to be carried.
-fn carry(args: &ImportArgs, now: DateTime<Utc>, import: &mut Import) -> Result<()> {
+/// Reads what is to be carried; of an old site also what its links are to be read by.
+fn carry(args: &ImportArgs, now: DateTime<Utc>, import: &mut Import) -> Result<Option<(Generator, OldSite)>> {
+    if let Some(generator) = args.form.generator() {
+        return Ok(Some((generator, posts(args, generator, now, import)?)));
+    }
     match args.form {
         ImportFormat::Csv | ImportFormat::Spreadsheet => {
             let Some(place) = &args.map else {
@@ -133,17 +160,12 @@ fn carry(args: &ImportArgs, now: DateTime<Utc>, import: &mut Import) -> Result<(
             }
             rows::briefs(&table, &map, import);
         }
-        ImportFormat::TimelineJs => {
+        _ => {
             let table = table(args, &Dialect::default(), import)?;
             timeline_js::briefs(&table, import).map_err(|why| anyhow!("{}: {why}", args.from.display()))?;
         }
-        ImportFormat::Hugo => posts(args, Generator::Hugo, now, import)?,
-        ImportFormat::Jekyll => posts(args, Generator::Jekyll, now, import)?,
-        ImportFormat::Zola => posts(args, Generator::Zola, now, import)?,
-        ImportFormat::Eleventy => posts(args, Generator::Eleventy, now, import)?,
-        ImportFormat::Obsidian => posts(args, Generator::Obsidian, now, import)?,
     }
-    Ok(())
+    Ok(None)
 }
 
 fn read_map(place: &Path) -> Result<ColumnMap> {
@@ -159,19 +181,21 @@ fn table(args: &ImportArgs, dialect: &Dialect, import: &mut Import) -> Result<So
     source_table::read(&name, &bytes, &dialect, import).map_err(|why| anyhow!("cannot read {name}: {why}"))
 }
 
-fn posts(args: &ImportArgs, generator: Generator, now: DateTime<Utc>, import: &mut Import) -> Result<()> {
-    let files = io::files::below(&site_folder(&args.from, generator), folder::is_read)?;
-    posts::posts(generator, &folder::sort(generator, files), now, import);
-    Ok(())
+fn posts(args: &ImportArgs, generator: Generator, now: DateTime<Utc>, import: &mut Import) -> Result<OldSite> {
+    let files = io::files::below(&site_folder(args), folder::is_read)?;
+    let old = folder::sort(generator, files);
+    posts::posts(generator, &old, now, import);
+    Ok(old)
 }
 
 /// The folder of an old site: its pictures and its settings stand beside its content folder.
-fn site_folder(from: &Path, generator: Generator) -> PathBuf {
-    let is_content = matches!(generator, Generator::Hugo | Generator::Zola) && from.ends_with("content");
+fn site_folder(args: &ImportArgs) -> PathBuf {
+    let from = &args.from;
+    let is_content = matches!(args.form, ImportFormat::Hugo | ImportFormat::Zola) && from.ends_with("content");
     let around = from.parent().map(|around| if around.as_os_str().is_empty() { Path::new(".") } else { around });
     match around.filter(|_| is_content) {
         Some(around) if SITE_PARTS.iter().any(|part| io::files::is_taken(&around.join(part))) => around.to_owned(),
-        _ => from.to_owned(),
+        _ => from.clone(),
     }
 }
 
@@ -190,6 +214,9 @@ fn write(root: &Path, checked: &CheckedImport) -> Result<()> {
     let replaced = checked.replaced.as_ref();
     for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != replaced.map(|(path, _)| path)) {
         io::files::create(&overlay::place(root, path), text.as_bytes())?;
+    }
+    for (path, from) in &checked.copies {
+        io::files::create(&overlay::place(root, path), &io::files::bytes(from)?)?;
     }
     match replaced {
         Some((path, old)) => io::rewrite::replace(&overlay::place(root, path), old, &checked.files[path]),

@@ -1,6 +1,6 @@
 //! The report of an import: what could not be carried, each with its place and reason, and what was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::validate::CheckedImport;
 use crate::cli::output_args::OutputArgs;
@@ -8,23 +8,43 @@ use crate::cli::print;
 use crate::content::Kind;
 use crate::english::count_of;
 use crate::import::ImportNote;
-use crate::import::notes::Outcome;
+use crate::import::notes::{self, NoteKind, Outcome};
+
+/// More rows or files that were left out than these are told with `--details` alone.
+const MOST_LEFT_OUT: usize = 20;
 
 /// More names than these are not listed.
 const MOST_NAMES: usize = 12;
 
-pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs) {
+pub(super) fn print(checked: &CheckedImport, dry: bool, details: bool, output_args: OutputArgs) {
     let mut notes: Vec<_> = checked.import.notes.iter().collect();
     notes.sort();
     notes.dedup();
-    for note in notes.iter().filter(|note| is_out(note) || !output_args.quiet) {
-        let what = note.kind.outcome.word();
-        let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
-        print::say(format_args!(
-            "{what}: {}{field}: {}",
-            print::visible(&note.from.to_string(), &['\n']),
-            print::visible(&note.why, &['\n'])
-        ));
+    let mut by_kind: BTreeMap<NoteKind, Vec<&ImportNote>> = BTreeMap::new();
+    for note in &notes {
+        let kind = if is_out(note) { notes::LEFT_OUT } else { note.kind };
+        by_kind.entry(kind).or_default().push(note);
+    }
+    let mut is_short = false;
+    for (kind, notes) in &by_kind {
+        let is_left_out = kind.outcome == Outcome::LeftOut;
+        if output_args.quiet && !is_left_out {
+            continue;
+        }
+        let word = kind.outcome.word();
+        if is_left_out || details {
+            let shown = if details { notes.len() } else { notes.len().min(MOST_LEFT_OUT) };
+            notes[..shown].iter().for_each(|note| print::say(format_args!("{word}: {}", line(note))));
+            if shown < notes.len() {
+                is_short = true;
+                print::say(format_args!("{word}: {} more", notes.len() - shown));
+            }
+        } else {
+            is_short |= notes.len() > 1;
+            let (count, label) = (notes.len(), kind.label);
+            let example = if count > 1 { ", such as" } else { ":" };
+            print::say(format_args!("{word}: {count} \u{d7} {label}{example} {}", line(notes[0])));
+        }
     }
     if output_args.quiet {
         return;
@@ -33,15 +53,36 @@ pub(super) fn print(checked: &CheckedImport, dry: bool, output_args: OutputArgs)
         terms(*kind, names, checked);
     }
     near(checked);
+    print::say(format_args!("{}", total(checked, &notes, dry)));
+    if is_short {
+        print::say(format_args!("--details tells each of them"));
+    }
+}
+
+/// The last line: what became of all.
+fn total(checked: &CheckedImport, notes: &[&ImportNote], dry: bool) -> String {
+    let of = |outcome| notes.iter().filter(|note| note.kind.outcome == outcome).count();
     let out: BTreeSet<_> = notes.iter().filter(|note| is_out(note)).map(|note| &note.from).collect();
-    let (left_out, lost) = (out.len(), notes.iter().filter(|note| note.kind.outcome == Outcome::NotCarried).count());
-    let did = if dry { "would become" } else { "became" };
-    let seen = checked.import.seen;
-    print::say(format_args!(
-        "{} of {seen} {did} briefs or pages in content/; {left_out} left out; {} not carried",
-        checked.carried,
-        count_of(lost, "part")
-    ));
+    let (did, copied) = if dry { ("would become", "to be copied") } else { ("became", "copied") };
+    let mut parts = vec![
+        format!("{} of {} {did} briefs or pages in content/", checked.carried, checked.import.seen),
+        format!("{} left out", out.len()),
+        format!("{} not carried", count_of(of(Outcome::NotCarried), "part")),
+    ];
+    let unpublished = of(Outcome::KeptUnpublished);
+    if unpublished > 0 {
+        parts.push(format!("{unpublished} kept unpublished"));
+    }
+    if !checked.copies.is_empty() {
+        parts.push(format!("{} {copied}", count_of(checked.copies.len(), "file")));
+    }
+    parts.join("; ")
+}
+
+/// A note on one line.
+fn line(note: &ImportNote) -> String {
+    let field = note.field.iter().map(|field| format!(", `{field}`")).collect::<String>();
+    format!("{}{field}: {}", print::visible(&note.from.to_string(), &['\n']), print::visible(&note.why, &['\n']))
 }
 
 fn is_out(note: &ImportNote) -> bool {

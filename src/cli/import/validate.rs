@@ -1,36 +1,42 @@
 //! Drafts, seen within the site before one is written.
 //!
-//! In go drafts and new records; out come those that are no fault, as files. A link or a picture that leads nowhere here
-//! is left as text by a backslash before its bracket, at the place that the reader names; whatever else is at fault is
-//! left out. Both are noted.
+//! In go drafts and new records; out come those that are no fault, as files. The site is linked and planned as for a
+//! build; a part of a draft that is at fault is mended or left out, and the rest of it is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
+use super::mend;
 use crate::cli::overlay;
-use crate::compose::{self, sources};
-use crate::diagnostic::{Anchor, Diagnostic, Severity};
-use crate::front_matter;
+use crate::compose::{self, NewRecord, sources};
+use crate::content::Kind;
+use crate::diagnostic::{Anchor, Diagnostic, PathStep, Severity};
 use crate::import::notes::{NoteKind, Outcome};
 use crate::import::terms::NewTerms;
-use crate::import::{DraftOrigin, Import, ImportNote};
+use crate::import::{Draft, Import, ImportNote};
 use crate::input::Input;
 use crate::model::Audience;
-use crate::pipeline::{self, LinkOptions};
+use crate::pipeline::{self, LinkOptions, ParseCache};
 
-/// A fault that is mended may show another; more rounds than this no text has needed.
-const ROUNDS: usize = 8;
+/// A fault that is mended may show another; in the last rounds what cannot be mended is left out.
+const ROUNDS: usize = 12;
 
 /// Warnings that every new brief may have, or that the summary gives once for all.
 const TOLD_ELSEWHERE: [&str; 3] = ["no-topic", "no-source", "missing-record"];
+
+/// Kinds that a brief may name before they are described.
+const TERMS: [Kind; 4] = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Thread];
 
 /// What is to be written.
 pub(super) struct CheckedImport {
     /// Files by path below the root.
     pub(super) files: BTreeMap<String, String>,
-    /// The one of them that takes the place of a file that is there, and what that file holds.
+    /// Files to be copied: the path below the root → the place.
+    pub(super) copies: BTreeMap<String, PathBuf>,
+    /// The one of the files that takes the place of a file that is there, and what that file holds.
     pub(super) replaced: Option<(String, String)>,
     /// How many of them are drafts of the import.
     pub(super) carried: usize,
@@ -40,43 +46,67 @@ pub(super) struct CheckedImport {
     pub(super) terms: NewTerms,
 }
 
-/// Links the drafts with the site until none of those that are left has an error.
+/// The drafts by the paths of their files, and what stands beside them.
+struct Desk<'i> {
+    input: &'i Input,
+    found: &'i [Diagnostic],
+    drafts: BTreeMap<String, Draft>,
+    /// Records and sources that drafts name.
+    records: BTreeMap<String, String>,
+    copies: BTreeMap<String, PathBuf>,
+    /// Those of them that were made because their names are near others.
+    named: BTreeSet<String>,
+    cache: ParseCache,
+    notes: Vec<ImportNote>,
+}
+
+/// Links and plans the drafts with the site until none of those that are left has an error. `folder` is where the copies
+/// are to be taken from.
 pub(super) fn validate(
     input: &Input,
     found: &[Diagnostic],
+    folder: &Path,
     mut import: Import,
     mut terms: NewTerms,
 ) -> Result<CheckedImport> {
-    let mut origins: BTreeMap<String, DraftOrigin> = BTreeMap::new();
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
-    for record in &terms.records {
-        files.insert(record.path(), record.text());
-    }
+    let mut records: BTreeMap<String, String> =
+        terms.records.iter().map(|record| (record.path(), record.text())).collect();
     // A record of this name may be there, too broken to be known.
-    files.retain(|path, _| input.get(path).is_none());
-    add_sources(input, &terms, &mut files)?;
-    for draft in std::mem::take(&mut import.drafts) {
-        files.insert(draft.record.path(), draft.record.text());
-        origins.insert(draft.record.path(), draft.from);
-    }
+    records.retain(|path, _| input.get(path).is_none());
+    add_sources(input, &terms, &mut records)?;
+    let copies = std::mem::take(&mut import.copies).into_iter();
+    let copies = copies.map(|(path, place)| (format!("content/{path}"), folder.join(place)));
+    let mut desk = Desk {
+        input,
+        found,
+        drafts: std::mem::take(&mut import.drafts).into_iter().map(|draft| (draft.record.path(), draft)).collect(),
+        records,
+        copies: copies.filter(|(path, _)| input.get(path).is_none()).collect(),
+        named: BTreeSet::new(),
+        cache: ParseCache::default(),
+        notes: Vec::new(),
+    };
     for round in 0..ROUNDS {
-        let faults = faults(input, found, &files, &origins);
-        let errors = faults.iter().any(|fault| fault.severity == Severity::Error);
-        if !errors {
-            let warnings = faults.iter().filter(|fault| !TOLD_ELSEWHERE.contains(&fault.code));
-            import.notes.extend(warnings.map(|fault| note(fault, &origins[&*fault.place.file], Outcome::Remarked)));
+        let faults = desk.faults();
+        if !faults.iter().any(|fault| fault.severity == Severity::Error) {
+            desk.remark(&faults);
             break;
         }
-        mend(&mut files, &mut origins, &faults, round + 1 < ROUNDS, &mut import.notes);
+        desk.mend(&faults, round, round + 1 == ROUNDS);
     }
-    terms.keep(|path| origins.contains_key(path));
-    let records: BTreeSet<String> = terms.records.iter().map(|record| record.path()).collect();
-    files.retain(|path, _| origins.contains_key(path) || records.contains(path));
+    import.notes.append(&mut desk.notes);
+    let drafts = desk.drafts;
+    terms.keep(|path| drafts.contains_key(path));
+    let mut kept = desk.named;
+    kept.extend(terms.records.iter().map(|record| record.path()));
+    let mut files = desk.records;
+    files.retain(|path, _| kept.contains(path));
+    files.extend(drafts.iter().map(|(path, draft)| (path.clone(), draft.record.text())));
     add_sources(input, &terms, &mut files)?;
     let sources = overlay::sources_path(input);
     let old = overlay::text(input, sources).filter(|_| files.contains_key(sources));
     let replaced = old.map(|old| (sources.to_owned(), old.to_owned()));
-    Ok(CheckedImport { files, replaced, carried: origins.len(), import, terms })
+    Ok(CheckedImport { files, copies: desk.copies, replaced, carried: drafts.len(), import, terms })
 }
 
 /// Adds the new sources to the file that holds them.
@@ -93,72 +123,118 @@ fn add_sources(input: &Input, terms: &NewTerms, files: &mut BTreeMap<String, Str
     Ok(())
 }
 
-/// What is wrong with the drafts.
-fn faults(
-    input: &Input,
-    found: &[Diagnostic],
-    files: &BTreeMap<String, String>,
-    origins: &BTreeMap<String, DraftOrigin>,
-) -> Vec<Diagnostic> {
-    let input = overlay::with(input, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let mut faults = pipeline::link(&input, &LinkOptions::new(Audience::editors(), found), None).faults;
-    faults.retain(|fault| origins.contains_key(&*fault.place.file) && files.contains_key(&*fault.place.file));
-    faults
-}
-
-/// Leaves dead links as text where it may, and leaves out the drafts with other errors.
-fn mend(
-    files: &mut BTreeMap<String, String>,
-    origins: &mut BTreeMap<String, DraftOrigin>,
-    faults: &[Diagnostic],
-    may: bool,
-    notes: &mut Vec<ImportNote>,
-) {
-    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
-        by_file.entry(&fault.place.file).or_default().push(fault);
+impl Desk<'_> {
+    /// What a build would find wrong with the drafts.
+    fn faults(&mut self) -> Vec<Diagnostic> {
+        let texts: Vec<(&str, String)> =
+            self.drafts.iter().map(|(path, draft)| (path.as_str(), draft.record.text())).collect();
+        let records = self.records.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let new = records.chain(texts.iter().map(|(path, text)| (*path, text.as_str())));
+        let copies = self.copies.iter().map(|(path, place)| (path.as_str(), place.clone()));
+        let input = overlay::with_files(self.input, new, copies);
+        let options = LinkOptions::new(Audience::editors(), self.found);
+        let mut faults = pipeline::plan_faults(&input, &options, &mut self.cache);
+        faults.retain(|fault| self.drafts.contains_key(&*fault.place.file));
+        faults
     }
-    for (path, faults) in by_file {
-        let (Some(from), Some(text)) = (origins.get(path).cloned(), files.get_mut(path)) else { continue };
-        let found: Vec<Option<usize>> = faults.iter().map(|fault| bracket(fault, text).filter(|_| may)).collect();
-        let fatal: Vec<_> = faults.iter().zip(&found).filter(|(_, bracket)| bracket.is_none()).collect();
-        if fatal.is_empty() {
-            let brackets: BTreeSet<usize> = found.into_iter().flatten().collect();
-            // From the end, so that those before stay where they are.
-            brackets.into_iter().rev().for_each(|at| text.insert(at, '\\'));
-            notes.extend(faults.iter().map(|fault| {
-                let note = note(fault, &from, Outcome::Changed);
-                ImportNote { why: format!("{}; it is left as text", note.why), ..note }
-            }));
-        } else {
-            notes.extend(fatal.into_iter().map(|(fault, _)| note(fault, &from, Outcome::LeftOut)));
-            files.remove(path);
-            origins.remove(path);
+
+    /// Tells the warnings that a check would give.
+    fn remark(&mut self, faults: &[Diagnostic]) {
+        for fault in faults.iter().filter(|fault| !TOLD_ELSEWHERE.contains(&fault.code)) {
+            let draft = &self.drafts[&*fault.place.file];
+            self.notes.push(note(fault, draft, Outcome::Remarked));
         }
     }
+
+    /// Mends what is at fault, or leaves out the part; in the last round the whole draft.
+    fn mend(&mut self, faults: &[Diagnostic], round: usize, is_last: bool) {
+        let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+        for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
+            by_file.entry(&fault.place.file).or_default().push(fault);
+        }
+        for (path, faults) in by_file {
+            let Some(mut draft) = self.drafts.remove(path) else { continue };
+            if self.name_terms(&draft, &faults) {
+                self.drafts.insert(path.to_owned(), draft);
+                continue;
+            }
+            let before = draft.clone();
+            let mended = if is_last { Vec::new() } else { mend::mended(&mut draft.record, &faults, round) };
+            if mended.is_empty() {
+                self.notes.extend(faults.iter().map(|fault| note(fault, &draft, Outcome::LeftOut)));
+                continue;
+            }
+            for (fault, how) in mended {
+                let told = note(fault, &before, Outcome::Changed);
+                self.notes.push(ImportNote { why: format!("{}; {how}", told.why), ..told });
+            }
+            let free = self.free_path(&draft);
+            draft.record.stem = free;
+            self.drafts.insert(draft.record.path(), draft);
+        }
+    }
+
+    /// Makes files for terms that a draft names and that the site takes for misspellings of others: an import carries
+    /// what the old files say. Says whether there was any.
+    fn name_terms(&mut self, draft: &Draft, faults: &[&Diagnostic]) -> bool {
+        let mut named = false;
+        for fault in faults {
+            let kind = TERMS.into_iter().find(|kind| kind.unknown_code() == fault.code);
+            let (Some(kind), Anchor::Value(path)) = (kind, &fault.place.at) else { continue };
+            let value = match path.0.as_slice() {
+                [PathStep::Key(field), PathStep::Item(at)] => {
+                    draft.record.fields.get(&**field).and_then(|list| list.get(*at))
+                }
+                _ => None,
+            };
+            let Some((name, stem)) =
+                value.and_then(Value::as_str).and_then(|name| Some((name, compose::slug_of(name).ok()?)))
+            else {
+                continue;
+            };
+            let mut fields = Mapping::new();
+            compose::put(&mut fields, kind.heading_field(), Some(name));
+            let (comments, body) = (String::new(), String::new());
+            let record = NewRecord { kind, stem: stem.to_string(), fields, comments, body };
+            if self.input.get(&record.path()).is_none() && !self.records.contains_key(&record.path()) {
+                self.notes.push(note(fault, draft, Outcome::Remarked));
+                self.named.insert(record.path());
+                self.records.insert(record.path(), record.text());
+                named = true;
+            }
+        }
+        named
+    }
+
+    /// A stem that no other draft and no file of the site has.
+    fn free_path(&self, draft: &Draft) -> String {
+        let mut record = draft.record.clone();
+        for number in 2.. {
+            let path = record.path();
+            if !self.drafts.contains_key(&path) && self.input.get(&path).is_none() {
+                break;
+            }
+            record.stem = format!("{}-{number}", draft.record.stem);
+        }
+        record.stem
+    }
 }
 
-/// The bracket that makes text a link, where the fault is in a link of the text below the front matter.
-fn bracket(fault: &Diagnostic, text: &str) -> Option<usize> {
-    let Anchor::Bytes(span) = &fault.place.at else { return None };
-    let body = front_matter::split(&fault.place.file, text).ok()?.body;
-    let before = text.get(body.start..span.start)?;
-    let within = text.get(span.clone())?.find('[').map(|at| span.start + at);
-    // The place of a citation is its id, which stands behind its bracket.
-    within.or_else(|| {
-        let at = before.rfind('[')?;
-        (!before[at..].contains([']', '\n'])).then_some(body.start + at)
-    })
-}
-
-fn note(fault: &Diagnostic, from: &DraftOrigin, outcome: Outcome) -> ImportNote {
+/// A fault of a draft as a note, at its line in the old file where its text tells it.
+fn note(fault: &Diagnostic, draft: &Draft, outcome: Outcome) -> ImportNote {
     let field = match &fault.place.at {
         Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _) if !path.0.is_empty() => {
             Some(path.to_string())
         }
         _ => None,
     };
-    let help = fault.help.iter().map(|help| format!(" ({help})"));
+    let help = fault.help.iter().filter(|_| outcome != Outcome::Changed).map(|help| format!(" ({help})"));
     let why = format!("{}{}", fault.message, help.collect::<String>());
-    ImportNote { kind: NoteKind { outcome, label: fault.code }, from: from.clone(), field, why }
+    let from = match (&fault.place.at, &draft.old) {
+        (Anchor::Bytes(span), Some(old)) => {
+            old.find(draft.record.text().get(span.clone()).unwrap_or_default().trim_start_matches('\\'))
+        }
+        _ => draft.from.clone(),
+    };
+    ImportNote { kind: NoteKind { outcome, label: fault.code }, from, field, why }
 }

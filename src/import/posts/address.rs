@@ -5,9 +5,9 @@
 use serde_yaml::{Mapping, Value};
 
 use super::folder::Settings;
-use super::generator::Generator;
 use super::name::{PostName, without_ending};
 use crate::fold::slug_text;
+use crate::import::generator::Generator;
 
 /// An address for comparing: without its host, query and anchor, percent-decoded, in small letters, without
 /// `index.html`, endings and slashes at its ends.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use super::front_matter::{self, of_toml};
-use super::generator::Generator;
 use super::name::is_markdown;
+use crate::import::generator::Generator;
 
 /// An old site.
 #[derive(Debug, Default)]

@@ -10,9 +10,9 @@
 //! ```
 
 pub(crate) mod address;
+mod carried;
 pub(crate) mod folder;
 mod front_matter;
-mod generator;
 mod name;
 mod post;
 #[cfg(test)]
@@ -21,9 +21,10 @@ mod visibility;
 
 use chrono::{DateTime, Utc};
 
-pub(crate) use generator::Generator;
+pub(in crate::import) use name::without_ending;
 
 use self::folder::OldSite;
+use super::generator::Generator;
 use super::{Draft, DraftOrigin, Import};
 use post::Post;
 

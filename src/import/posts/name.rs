@@ -44,7 +44,7 @@ impl PostName {
 }
 
 /// A name without `.md` or `.markdown`.
-pub(super) fn without_ending(name: &str) -> &str {
+pub(in crate::import) fn without_ending(name: &str) -> &str {
     let at = name.rfind('.').filter(|at| is_markdown(&name[*at..]));
     at.map_or(name, |at| &name[..at])
 }

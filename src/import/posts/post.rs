@@ -1,37 +1,23 @@
 //! One text of an old site → a record: its fields carried, what has no place kept under `extra:`.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Mapping;
 
 use super::address::PostPlace;
+use super::carried::{Carried, lower, text_of};
 use super::folder::OldSite;
 use super::front_matter::{self, FrontMatter};
-use super::generator::Generator;
 use super::name::PostName;
 use super::visibility::{self, Hidden};
 use crate::compose::{NewRecord, put, put_all};
-use crate::content::{self, Kind};
+use crate::content::Kind;
 use crate::edtf::Edtf;
-use crate::import::{DraftOrigin, Import, LeftOut, OldPlace, date_cells, draft_ids, notes};
+use crate::import::generator::Generator;
+use crate::import::{DraftOrigin, Import, LeftOut, OldPlace, body, date_cells, draft_ids, notes};
 use crate::path::UrlPath;
 
 /// Where the text of a post begins to be more than its summary.
 const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
-
-/// How shortcodes, Liquid and Tera begin.
-const CODE: [&str; 4] = ["{{<", "{{%", "{%", "{{"];
-
-/// Notes the template code in a text, which begins at `start`.
-fn code(path: &str, text: &str, start: usize, import: &mut Import) {
-    let first = text[..start].matches('\n').count() + 1;
-    for (index, line) in text[start..].lines().enumerate() {
-        if let Some(found) = CODE.iter().find_map(|mark| line.find(mark)) {
-            let shown: String = line[found..].chars().take(40).collect();
-            let why = format!("template code is left in the text: `{shown}`");
-            import.note(notes::CODE, &DraftOrigin::line(path, first + index), None, why);
-        }
-    }
-}
 
 /// One text, and what is known of it from outside.
 pub(super) struct Post<'s> {
@@ -105,13 +91,24 @@ impl Post<'_> {
         put(&mut carried.record, "date", date);
         self.carry(&mut carried, &name, import);
         self.hide(&mut carried.record, kind, hidden, import);
-        code(self.path, text, text.len() - body.len(), import);
-        let body = MORE.iter().fold(body.to_owned(), |body, more| body.replace(more, ""));
+        let body = self.body(text, body, import);
         let slug = carried.take_text("slug").unwrap_or_else(|| name.slug());
         let stem = draft_ids::stem(&title, Some(&slug));
-        let old = OldPlace { file: self.path.to_owned(), addresses };
+        let old = OldPlace { file: self.path.to_owned(), addresses, text: text.to_owned() };
         let record = NewRecord { kind, stem, fields: carried.fitted(kind), comments: String::new(), body };
         Ok(Some((record, old)))
+    }
+
+    /// The text, rewritten.
+    fn body(&self, whole: &str, body: &str, import: &mut Import) -> String {
+        let first = whole[..whole.len() - body.len()].matches('\n').count() + 1;
+        let body = MORE.iter().fold(body.to_owned(), |body, more| body.replace(more, ""));
+        let mut told = Vec::new();
+        let body = body::rewritten(self.generator, &body, &mut told);
+        for note in told {
+            import.note(note.kind, &DraftOrigin::line(self.path, first + note.line), None, note.why);
+        }
+        body
     }
 
     /// Adds the fields that the text's folder and the settings give it, and that it has not itself.
@@ -275,95 +272,6 @@ impl Post<'_> {
             }
         }
         put_all(&mut carried.record, "aliases", old);
-    }
-}
-
-/// The fields of a text on their way into a record.
-struct Carried {
-    /// What is not carried yet.
-    fields: Mapping,
-    record: Mapping,
-}
-
-impl Carried {
-    /// Gives fields the names that are read: each generator has words of its own.
-    fn spell(&mut self, generator: Generator) {
-        if generator == Generator::Hugo {
-            // Hugo reads keys in any case.
-            let fields = std::mem::take(&mut self.fields).into_iter();
-            self.fields = fields.map(|(key, value)| (lower(key), value)).collect();
-        }
-        self.fields.remove("cascade");
-        for group in ["taxonomies", "extra"] {
-            if let Some(Value::Mapping(inner)) = self.fields.remove(group) {
-                for (key, value) in inner {
-                    self.fields.entry(key).or_insert(value);
-                }
-            }
-        }
-    }
-
-    /// The fields of a kind; what it has no place for is kept under `extra:`.
-    fn fitted(self, kind: Kind) -> Mapping {
-        let known = content::fields(kind);
-        let fits = |key: &Value| key.as_str().is_some_and(|key| known.field(key).is_some());
-        let (mut fields, rest): (Mapping, Mapping) = self.record.into_iter().partition(|(key, _)| fits(key));
-        let mut extra = Mapping::new();
-        for (key, value) in rest.into_iter().chain(self.fields) {
-            extra.insert(key, value);
-        }
-        if !extra.is_empty() {
-            fields.insert("extra".into(), Value::Mapping(extra));
-        }
-        fields
-    }
-
-    fn take_text(&mut self, name: &str) -> Option<String> {
-        let text = self.fields.get(name).and_then(text_of)?;
-        self.fields.remove(name);
-        Some(text)
-    }
-
-    /// The texts of a list, or of one value. Jekyll parts a text by spaces where it wants a list.
-    fn take_list(&mut self, name: &str, generator: Generator) -> Vec<String> {
-        let parts = |text: String| -> Vec<String> {
-            match generator {
-                Generator::Jekyll if name != "category" && name != "tag" => {
-                    text.split_whitespace().map(str::to_owned).collect()
-                }
-                Generator::Obsidian => {
-                    let parts = text.split([',', ' ']).map(|part| part.trim().trim_start_matches('#').to_owned());
-                    parts.filter(|part| !part.is_empty()).collect()
-                }
-                _ => vec![text],
-            }
-        };
-        match self.fields.remove(name) {
-            Some(Value::Sequence(items)) => items
-                .iter()
-                .filter_map(text_of)
-                .map(|text| text.trim().to_owned())
-                .filter(|text| !text.is_empty())
-                .collect(),
-            Some(value) => text_of(&value).filter(|text| !text.trim().is_empty()).map(parts).unwrap_or_default(),
-            None => Vec::new(),
-        }
-    }
-}
-
-fn lower(key: Value) -> Value {
-    match key {
-        Value::String(key) => Value::String(key.to_lowercase()),
-        other => other,
-    }
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Mapping(fields) => fields.get("name").and_then(text_of),
-        _ => None,
     }
 }
 

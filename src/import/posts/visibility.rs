@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde_yaml::{Mapping, Value};
 
-use super::generator::Generator;
+use crate::import::generator::Generator;
 
 /// Why readers of the old site did not see a page.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,27 @@
+//! The text of an old site → Markdown that means the same here.
+//!
+//! ```text
+//! text ─template_code→ code blocks, links, comments ─kramdown→ ─html→ Markdown ─old_links→ links to the new records
+//! ```
+
+mod html;
+mod kramdown;
+pub(crate) mod link_scan;
+mod note;
+pub(crate) mod old_links;
+mod shortcode;
+mod template_code;
+#[cfg(test)]
+mod tests;
+
+use note::BodyNote;
+
+use super::generator::Generator;
+
+/// Rewrites what the old generator and its Markdown would have read.
+pub(in crate::import) fn rewritten(generator: Generator, text: &str, notes: &mut Vec<BodyNote>) -> String {
+    let text = text.replace("\r\n", "\n");
+    let text = template_code::expanded(generator, &text, notes);
+    let text = kramdown::rewritten(generator, &text, notes);
+    html::to_markdown(&text, notes)
+}
