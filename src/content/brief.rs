@@ -1,5 +1,7 @@
 //! A brief: one incident, as its author wrote it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
@@ -78,7 +80,7 @@ pub struct BriefDocument {
     /// Its figures.
     pub figures: Vec<FigureEntry>,
     /// Its claims.
-    pub claims: Vec<ClaimEntry>,
+    pub claims: Vec<Arc<ClaimEntry>>,
     /// Its sources.
     pub sources: Vec<SourceEntry>,
     /// The editors' judgements.
@@ -238,7 +240,7 @@ impl BriefDocument {
             related,
             threads,
             figures,
-            claims,
+            claims: claims.into_iter().map(Arc::new).collect(),
             sources,
             assessment,
             status,

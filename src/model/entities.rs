@@ -276,7 +276,7 @@ pub struct Figure {
 #[derive(Debug)]
 pub struct Claim {
     /// The document.
-    pub written: ClaimEntry,
+    pub written: Arc<ClaimEntry>,
     /// The brief that holds it.
     pub brief: Id<Brief>,
     /// The question.

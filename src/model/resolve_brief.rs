@@ -123,7 +123,8 @@ fn claims_of(
             && resolver.holds(entry)
         {
             own.push(Id::at(claims.len()));
-            claims.push(Claim { written: entry.clone(), brief, question, by, source, relations, established_by });
+            let written = Arc::clone(entry);
+            claims.push(Claim { written, brief, question, by, source, relations, established_by });
         }
     }
     own
