@@ -16,15 +16,20 @@ impl NameCollator {
         Self(collator(&wanted).or_else(|_| collator(&locale!("en"))).ok())
     }
 
-    /// Sorts records by name, then by id.
+    /// Sorts records by name, then by id. Each name is made a key once: long lists compare it many times.
     pub(super) fn sort<T>(&self, records: &mut [T], name: impl Fn(&T) -> &str, id: impl Fn(&T) -> &str) {
-        records.sort_by(|a, b| {
-            let names = match &self.0 {
-                Some(collator) => collator.compare(name(a), name(b)),
-                None => name(a).cmp(name(b)),
-            };
-            names.then_with(|| id(a).cmp(id(b)))
-        });
+        records.sort_by_cached_key(|record| (self.key(name(record)), id(record).to_owned()));
+    }
+
+    fn key(&self, name: &str) -> Vec<u8> {
+        match &self.0 {
+            Some(collator) => {
+                let mut key = Vec::new();
+                let Ok(()) = collator.write_sort_key_to(name, &mut key);
+                key
+            }
+            None => name.into(),
+        }
     }
 }
 
