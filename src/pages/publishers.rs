@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::fold::slug_text;
 use crate::model::{Id, RecordId, Site, Source};
 use crate::pages::context::RenderContext;
@@ -29,10 +31,18 @@ pub(super) struct Publisher {
 
 /// Returns the publishers that have a page, in the order of their addresses; sources without a publisher come last.
 pub(super) fn publishers(site: &Site) -> Vec<Publisher> {
-    let mut groups: BTreeMap<(bool, String), Vec<Id<Source>>> = BTreeMap::new();
+    let mut by_name: FxHashMap<&str, Vec<Id<Source>>> = FxHashMap::default();
     for (id, source) in site.sources.entries() {
-        let folder = source.written.publisher.as_deref().map(folder_of).unwrap_or_default();
-        groups.entry((folder.is_empty(), folder)).or_default().push(id);
+        by_name.entry(source.written.publisher.as_deref().unwrap_or_default()).or_default().push(id);
+    }
+    // Names that differ in capitals or accents share a folder.
+    let mut groups: BTreeMap<(bool, String), Vec<Id<Source>>> = BTreeMap::new();
+    for (name, mut sources) in by_name {
+        let folder = folder_of(name);
+        groups.entry((folder.is_empty(), folder)).or_default().append(&mut sources);
+    }
+    for sources in groups.values_mut() {
+        sources.sort_unstable();
     }
     groups.retain(|_, sources| sources.iter().any(|id| !site.sources[*id].is_record()));
     let publisher = |((is_unnamed, folder), sources): ((bool, String), Vec<Id<Source>>)| {
