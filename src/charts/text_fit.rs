@@ -5,7 +5,7 @@
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthChar;
 
 const ELLIPSIS: &str = "…";
@@ -81,13 +81,17 @@ fn joined(line: &[WordPiece]) -> String {
 fn cut_to(text: &str, size: f64, room: f64) -> String {
     let room = room - width(ELLIPSIS, size);
     let mut used = 0.0;
-    let fitting: String = text
-        .graphemes(true)
-        .take_while(|grapheme| {
-            used += width(grapheme, size);
-            used <= room
-        })
-        .collect();
+    let mut is_over = |c: char| {
+        used += em(c) * size;
+        used > room
+    };
+    let over = text.char_indices().find(|(_, c)| is_over(*c)).map_or(text.len(), |(at, _)| at);
+    let mut cursor = GraphemeCursor::new(over, text.len(), true);
+    let whole = match cursor.is_boundary(text, 0) {
+        Ok(true) => over,
+        _ => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+    };
+    let fitting = &text[..whole];
     fitting.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '-')).to_owned()
         + ELLIPSIS
 }
@@ -133,6 +137,15 @@ mod tests {
         let lines = wrap(&"e\u{301}".repeat(60), SIZE, ROOM, 3);
         assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| line.starts_with('e') && width(line, SIZE) <= ROOM), "{lines:?}");
+    }
+
+    #[test]
+    fn a_line_is_cut_between_graphemes() {
+        // Six women at their computers, each of three characters, and their colour of skin: each is one grapheme.
+        let women = "👩🏽\u{200d}💻".repeat(6);
+        let kept = cut(&women, SIZE, 60.0);
+        assert_eq!(kept, format!("👩🏽\u{200d}💻…"));
+        assert_eq!(cut(&"e\u{301}".repeat(9), SIZE, 27.0), "e\u{301}e\u{301}…");
     }
 
     #[test]
