@@ -10,6 +10,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod edtf;
 pub(crate) mod english;
+pub(crate) mod export;
 pub(crate) mod fold;
 pub(crate) mod front_matter;
 pub(crate) mod import;

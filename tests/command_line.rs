@@ -16,6 +16,7 @@ const HELPS: &[&[&str]] = &[
     &["new", "source"],
     &["build"],
     &["digest"],
+    &["export"],
     &["list"],
     &["serve"],
     &["lsp"],

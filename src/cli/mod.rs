@@ -8,6 +8,7 @@ mod days;
 mod digest;
 mod exit;
 mod explain;
+mod export;
 mod find_record;
 pub mod formats;
 mod import;
@@ -119,6 +120,10 @@ enum Command {
     ///
     /// As Markdown, as plain text, or as a page for e-mail.
     Digest(digest::DigestArgs),
+    /// Write the records of the site as a table: CSV, a spreadsheet or JSON
+    ///
+    /// What it writes, `import` reads without a map.
+    Export(export::ExportArgs),
     /// Help an editor, as a language server
     ///
     /// An editor starts this command and speaks with it over the standard input and output: faults as you type, completion,
@@ -148,6 +153,7 @@ pub fn run() -> ExitCode {
         Command::Manual(command) => manual::run::<Cli>(&command),
         Command::List(args) => list::run(&args),
         Command::Digest(args) => digest::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Schema(args) => schema::run(&args, output_args),
     };

@@ -97,7 +97,7 @@ pub struct SourceDocument {
 }
 
 /// Reads `sources.yaml`: a list of records. Returns them, whether they are all that it holds, and every fault.
-pub(super) fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, bool, Vec<Diagnostic>) {
+pub(crate) fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, bool, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let yaml = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Some(value) = front_matter::parse(file, yaml, text.len() - yaml.len(), &mut faults) else {

@@ -114,6 +114,15 @@ impl Shape {
         }
     }
 
+    /// Whether it may be a list or a mapping. A date in brackets is one text.
+    pub fn is_compound(&self) -> bool {
+        match self {
+            Self::List(_) | Self::Record(_) | Self::ByLanguage(_) | Self::Own => true,
+            Self::Either(shapes) => shapes.iter().any(Self::is_compound),
+            _ => false,
+        }
+    }
+
     /// The scalars that this may be.
     pub fn scalars(&self) -> Vec<&Self> {
         match self {

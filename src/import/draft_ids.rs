@@ -32,6 +32,11 @@ pub(crate) struct TakenIds {
 }
 
 impl TakenIds {
+    /// Whether the site has a record of a kind with this id.
+    pub(crate) fn has(&self, kind: Kind, id: &str) -> bool {
+        self.ids.iter().any(|(of, taken)| *of == kind && taken.as_str() == id)
+    }
+
     /// Whether a record may have an id: no other has it, and no page of the site stands at its address.
     fn is_free(&self, kind: Kind, id: &Slug) -> bool {
         !self.ids.contains(&(kind, id.clone())) && !routes::is_reserved(kind, &routes::record(kind, id))

@@ -16,6 +16,7 @@ mod date_cells;
 pub(crate) mod draft_ids;
 pub(crate) mod generator;
 pub(crate) mod notes;
+pub(crate) mod own_table;
 pub(crate) mod posts;
 pub(crate) mod rows;
 pub(crate) mod source_table;
@@ -28,6 +29,8 @@ mod to_markdown;
 use std::collections::BTreeMap;
 
 pub(crate) use notes::{DraftOrigin, ImportNote, NoteKind};
+
+use serde_yaml::Mapping;
 
 use crate::compose::NewRecord;
 
@@ -73,6 +76,10 @@ pub(crate) struct Import {
     pub drafts: Vec<Draft>,
     /// What became of parts that are not carried as they were.
     pub notes: Vec<ImportNote>,
+    /// Whether it is a table that `export` wrote: what the site has already is then no second record.
+    pub is_own: bool,
+    /// Sources to be added to `sources.yaml`, whether or not a draft names them.
+    pub sources: Vec<(DraftOrigin, Mapping)>,
     /// Files that the drafts show or link to: the path below `content/` → the place in the old folder.
     pub copies: BTreeMap<String, String>,
 }

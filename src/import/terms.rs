@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_yaml::{Mapping, Value};
 
 use super::{Import, notes};
-use crate::compose::{NewRecord, put, put_all, slug_of};
+use crate::compose::{NewRecord, put, slug_of};
 use crate::content::Kind;
 use crate::fold::{nearest, slug_text};
 use crate::model::{Site, is_slip};
@@ -75,11 +75,16 @@ pub(crate) fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool)
         let path = draft.record.path();
         for (field, kind) in FIELDS {
             let Some(Value::Sequence(names)) = draft.record.fields.get(field) else { continue };
-            let names: Vec<String> = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-            let mut ids = Vec::with_capacity(names.len());
-            for name in &names {
+            let names = names.clone();
+            let mut ids: Vec<Value> = Vec::with_capacity(names.len());
+            for name in names {
+                // An entry with fields of its own, as `export` writes it, names a record by its `id`.
+                let Value::String(name) = name else {
+                    ids.push(name);
+                    continue;
+                };
                 // A page makes no page of a topic that has no file.
-                if !is_brief && !wanted && !site.has(kind, name) {
+                if !is_brief && !wanted && !site.has(kind, &name) {
                     lost.push((
                         draft.from.clone(),
                         field,
@@ -87,13 +92,15 @@ pub(crate) fn resolve_terms(import: &mut Import, site: &SiteNames, wanted: bool)
                     ));
                     continue;
                 }
-                match terms.resolve(kind, name, &path, site, wanted) {
-                    Ok(id) => ids.push(id),
+                match terms.resolve(kind, &name, &path, site, wanted) {
+                    Ok(id) => ids.push(id.into()),
                     Err(why) => lost.push((draft.from.clone(), field, why)),
                 }
             }
             draft.record.fields.remove(field);
-            put_all(&mut draft.record.fields, field, ids);
+            if !ids.is_empty() {
+                draft.record.fields.insert(field.into(), Value::Sequence(ids));
+            }
         }
     }
     lost.into_iter().for_each(|(from, field, why)| import.note(notes::NAME, &from, Some(field), why));
@@ -203,6 +210,7 @@ fn short(url: &url::Url) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compose::put_all;
     use crate::import::{Draft, DraftOrigin};
 
     fn drafts(sources: &[&str], topics: &[&str]) -> Import {

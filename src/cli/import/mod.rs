@@ -23,7 +23,7 @@ use crate::import::posts::folder::OldSite;
 use crate::import::posts::{self, folder};
 use crate::import::source_table::{self, Dialect, SourceTable};
 use crate::import::terms::SiteNames;
-use crate::import::{Import, draft_ids, rows, terms, timeline_js};
+use crate::import::{Import, draft_ids, own_table, rows, terms, timeline_js};
 use crate::model::Audience;
 use crate::pipeline::LinkOptions;
 use crate::{io, pipeline};
@@ -123,7 +123,11 @@ pub(super) fn run(args: &ImportArgs, output_args: OutputArgs) -> Result<ExitStat
     let mut import = Import::default();
     let old = carry(args, input.now, &mut import)?;
     let site = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None).site;
-    draft_ids::assign_ids(&mut import, TakenIds::of(input.files.iter().map(|file| &*file.path)));
+    let taken = TakenIds::of(input.files.iter().map(|file| &*file.path));
+    if import.is_own {
+        own_table::drop_known(&mut import, &taken, &site);
+    }
+    draft_ids::assign_ids(&mut import, taken);
     if let Some((generator, old)) = &old {
         old_links::resolve(*generator, old, &pipeline::parse_options(None), &mut import);
     }
@@ -148,6 +152,11 @@ fn carry(args: &ImportArgs, now: DateTime<Utc>, import: &mut Import) -> Result<O
     match args.form {
         ImportFormat::Csv | ImportFormat::Spreadsheet => {
             let Some(place) = &args.map else {
+                let table = table(args, &Dialect::default(), import)?;
+                if let Some(kind) = own_table::kind_of(&table) {
+                    own_table::records(&table, kind, import);
+                    return Ok(None);
+                }
                 bail!(
                     "say which column fills which field with --map; --write-map map.toml proposes a map by the headings"
                 );

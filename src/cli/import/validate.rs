@@ -16,7 +16,7 @@ use crate::content::Kind;
 use crate::diagnostic::{Anchor, Diagnostic, PathStep, Severity};
 use crate::import::notes::{NoteKind, Outcome};
 use crate::import::terms::NewTerms;
-use crate::import::{Draft, Import, ImportNote};
+use crate::import::{Draft, DraftOrigin, Import, ImportNote};
 use crate::input::Input;
 use crate::model::Audience;
 use crate::pipeline::{self, LinkOptions, ParseCache};
@@ -73,7 +73,7 @@ pub(super) fn validate(
         terms.records.iter().map(|record| (record.path(), record.text())).collect();
     // A record of this name may be there, too broken to be known.
     records.retain(|path, _| input.get(path).is_none());
-    add_sources(input, &terms, &mut records)?;
+    add_sources(input, &terms, &import.sources, &mut records)?;
     let copies = std::mem::take(&mut import.copies).into_iter();
     let copies = copies.map(|(path, place)| (format!("content/{path}"), folder.join(place)));
     let mut desk = Desk {
@@ -102,21 +102,34 @@ pub(super) fn validate(
     let mut files = desk.records;
     files.retain(|path, _| kept.contains(path));
     files.extend(drafts.iter().map(|(path, draft)| (path.clone(), draft.record.text())));
-    add_sources(input, &terms, &mut files)?;
+    add_sources(input, &terms, &import.sources, &mut files)?;
     let sources = overlay::sources_path(input);
     let old = overlay::text(input, sources).filter(|_| files.contains_key(sources));
     let replaced = old.map(|old| (sources.to_owned(), old.to_owned()));
-    Ok(CheckedImport { files, copies: desk.copies, replaced, carried: drafts.len(), import, terms })
+    Ok(CheckedImport {
+        files,
+        copies: desk.copies,
+        replaced,
+        carried: drafts.len() + import.sources.len(),
+        import,
+        terms,
+    })
 }
 
 /// Adds the new sources to the file that holds them.
-fn add_sources(input: &Input, terms: &NewTerms, files: &mut BTreeMap<String, String>) -> Result<()> {
-    if terms.sources.is_empty() {
+fn add_sources(
+    input: &Input,
+    terms: &NewTerms,
+    own: &[(DraftOrigin, Mapping)],
+    files: &mut BTreeMap<String, String>,
+) -> Result<()> {
+    if terms.sources.is_empty() && own.is_empty() {
         return Ok(());
     }
     let path = overlay::sources_path(input);
     let mut text = overlay::text(input, path).unwrap_or_default().to_owned();
-    let records = terms.sources.iter().map(|source| compose::yaml(&Value::Mapping(source.clone())));
+    let sources = terms.sources.iter().chain(own.iter().map(|(_, fields)| fields));
+    let records = sources.map(|source| compose::yaml(&Value::Mapping(source.clone())));
     text = sources::all_appended(&text, records)
         .with_context(|| format!("nothing can be added to the end of {path}: its list is not one of `- id: …`"))?;
     files.insert(path.to_owned(), text);
