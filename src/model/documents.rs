@@ -38,8 +38,8 @@ pub struct Documents {
     pub threads: Vec<Titled>,
     /// `pages/*.md`.
     pub pages: Vec<Titled>,
-    /// `sources.yaml` and `*.bib`.
-    pub sources: Vec<SourceDocument>,
+    /// `sources.yaml` and `*.bib`, and later those of briefs. Linking moves a source three times: hence the boxes.
+    pub sources: Vec<Box<SourceDocument>>,
     /// Files that are too broken to be read: their ids are known, so that a reference to one is no second fault.
     pub broken: Vec<(Kind, Slug)>,
     /// The texts, folded, of the files that could not be read to their end.
@@ -62,7 +62,7 @@ impl Documents {
             Some(Document::Question(question)) => self.questions.push(question.0),
             Some(Document::Thread(thread)) => self.threads.push(thread.0),
             Some(Document::Page(page)) => self.pages.push(page.0),
-            Some(Document::Sources(sources)) => self.sources.extend(sources),
+            Some(Document::Sources(sources)) => self.sources.extend(sources.into_iter().map(Box::new)),
         }
     }
 

@@ -369,7 +369,7 @@ pub struct PlainPage {
 #[derive(Debug)]
 pub struct Source {
     /// The document.
-    pub written: SourceDocument,
+    pub written: Box<SourceDocument>,
     /// The address of its page.
     pub page: UrlPath,
 }

@@ -15,29 +15,31 @@ use crate::front_matter::RecordName;
 use crate::markdown::ReferenceTarget;
 use crate::model::documents::Documents;
 use crate::model::errors;
-use crate::model::registry::Registry;
-use crate::path::Slug;
+use crate::model::registry::{Registry, RegistryKey};
 
 /// Moves the sources that are written in briefs to the others, and adds one for every address that a text or a field names
 /// and no source has. Each brief keeps their names.
 pub(super) fn gather_sources(documents: &mut Documents, registry: &mut Registry, faults: &mut Vec<Diagnostic>) {
-    let positions = documents.sources.iter().enumerate().map(|(at, source)| (source.origin.id.clone(), at));
-    let mut gathered = GatheredSources { positions: positions.collect(), registry, faults };
+    let described = documents.sources.iter().enumerate();
+    let positions = described
+        .filter_map(|(at, source)| Some((registry.key(Kind::Source, source.origin.id.as_str())?, at)))
+        .collect();
+    let mut gathered = GatheredSources { positions, registry, faults };
     let holds = |brief: &BriefDocument| brief.sources.iter().any(|entry| matches!(entry, SourceEntry::Inline(_)));
     for brief in documents.briefs.iter_mut().filter(|brief| holds(brief)) {
         for entry in &mut Arc::make_mut(brief).sources {
             if let SourceEntry::Inline(source) = entry {
                 let name = RecordName { text: name_of(source), at: source.origin.path.clone() };
                 if let SourceEntry::Inline(source) = std::mem::replace(entry, SourceEntry::Named(name)) {
-                    gathered.add(&mut documents.sources, *source);
+                    gathered.add(&mut documents.sources, source);
                 }
             }
         }
     }
-    let named: Vec<SourceDocument> = documents
+    let named: Vec<Box<SourceDocument>> = documents
         .named_addresses()
         .filter(|(_, address)| gathered.registry.find(Kind::Source, address.as_str()).is_none())
-        .map(|(origin, address)| SourceDocument::of_address(&address, origin))
+        .map(|(origin, address)| Box::new(SourceDocument::of_address(&address, origin)))
         .collect();
     for source in named {
         gathered.add(&mut documents.sources, source);
@@ -53,26 +55,24 @@ fn name_of(source: &SourceDocument) -> String {
 }
 
 struct GatheredSources<'a> {
-    /// The position of each source by its id.
-    positions: FxHashMap<Slug, usize>,
+    /// The position of each source.
+    positions: FxHashMap<RegistryKey, usize>,
     registry: &'a mut Registry,
     faults: &'a mut Vec<Diagnostic>,
 }
 
 impl GatheredSources<'_> {
     /// Adds a source, or what it says of one that is there.
-    fn add(&mut self, sources: &mut Vec<SourceDocument>, source: SourceDocument) {
+    #[expect(clippy::vec_box, reason = "they go to `Documents::sources`")]
+    fn add(&mut self, sources: &mut Vec<Box<SourceDocument>>, source: Box<SourceDocument>) {
+        let id = source.origin.id.as_str();
         let same = match self.registry.find(Kind::Source, &name_of(&source)) {
             Some(key) if source.has_made_id => {
                 // A record that this build does not hold stays out of it.
-                let Some(at) =
-                    sources.iter().position(|one| self.registry.key(Kind::Source, one.origin.id.as_str()) == Some(key))
-                else {
-                    return;
-                };
-                Some(at)
+                let Some(at) = self.positions.get(&key) else { return };
+                Some(*at)
             }
-            _ => self.positions.get(&source.origin.id).copied(),
+            _ => self.registry.key(Kind::Source, id).and_then(|key| self.positions.get(&key).copied()),
         };
         match same {
             Some(at) if source.has_made_id => {
@@ -80,12 +80,14 @@ impl GatheredSources<'_> {
                 for field in differing(first, &source) {
                     self.faults.push(errors::differing_source(&source.origin, field, first.origin.place()));
                 }
-                first.fill_from(source);
+                first.fill_from(*source);
             }
             Some(_) => {}
             None => {
-                self.positions.insert(source.origin.id.clone(), sources.len());
                 self.registry.add_source(&source);
+                if let Some(key) = self.registry.key(Kind::Source, source.origin.id.as_str()) {
+                    self.positions.insert(key, sources.len());
+                }
                 sources.push(source);
             }
         }
@@ -114,7 +116,7 @@ impl Documents {
             SourceEntry::Inline(source) if !source.has_made_id => Some(&**source),
             SourceEntry::Inline(_) | SourceEntry::Named(_) => None,
         });
-        self.sources.iter().chain(inline)
+        self.sources.iter().map(|source| &**source).chain(inline)
     }
 
     /// Returns the addresses by which sources are named, in fields and in texts, each with the place of its name.

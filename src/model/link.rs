@@ -146,7 +146,8 @@ fn resolve(documents: Documents, resolver: &mut Resolver<'_>) -> Records {
         PlainPage { page: routes::record(Kind::Page, &written.origin.id), targets, written }
     });
     let pages = pages.collect();
-    let source = |written: SourceDocument| Source { page: routes::record(Kind::Source, &written.origin.id), written };
+    let source =
+        |written: Box<SourceDocument>| Source { page: routes::record(Kind::Source, &written.origin.id), written };
     Records {
         briefs: Table::new(briefs),
         topics: Table::new(topics),
