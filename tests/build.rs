@@ -143,7 +143,9 @@ A note.
         "AU  - Aysel Əliyeva",
         "AU  - O'Neil, Ann",
         "T2  - A briefing",
-        "DA  - 2025/02/07",
+        "PY  - 2025",
+        "DA  - 2025/02/07/",
+        "LA  - en",
         "UR  - https://example.org/briefs/note/",
         "ER  - ",
     ];
@@ -172,7 +174,11 @@ A note.
     let entry = read.get("note").expect("the brief");
     assert_eq!(entry.entry_type, biblatex::EntryType::Online);
     assert_eq!(entry.author().expect("authors").len(), 2);
-    assert!(bib.contains("Aysel Əliyeva") && bib.contains("2025-02-07"), "{bib}");
+    assert!(bib.contains("author = {{Aysel Əliyeva} and {O'Neil, Ann}},\n"), "{bib}");
+    assert!(
+        bib.contains("date = {2025-02-07},\n") && bib.contains("url = {https://example.org/briefs/note/},\n"),
+        "{bib}"
+    );
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //!
 //! In goes a brief; out comes what the template of its page shows.
 
-use biblatex::{Chunk, Entry, EntryType, Spanned};
 use chrono::{Datelike, NaiveDate};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -94,38 +93,60 @@ fn day(brief: &Brief) -> Option<NaiveDate> {
     changes.into_iter().flatten().map(|when| when.day).max()
 }
 
+/// BibLaTeX. Texts stand in two pairs of braces, so that nobody changes their capitals or looks for surnames in them: which
+/// part of a name is the surname is not recorded. Dates and addresses are read as they are, and stand in one.
 fn bibtex(site: &RenderContext, brief: &Brief) -> String {
-    let mut entry = Entry::new(brief.written.origin.id.to_string(), EntryType::Online);
-    let text = |text: &str| vec![Spanned::zero(Chunk::Verbatim(text.to_owned()))];
-    entry.set_title(text(&brief.written.title));
-    // Each name verbatim: which part of it is the surname is not recorded.
-    let mut names = Vec::new();
-    for author in authors(site, brief) {
-        if !names.is_empty() {
-            names.push(Spanned::zero(Chunk::Normal(" and ".to_owned())));
-        }
-        names.push(Spanned::zero(Chunk::Verbatim(author)));
-    }
-    entry.set("author", names);
-    entry.set("organization", text(&site.config.title));
-    entry.set("url", text(&url(site, brief)));
-    if let Some(day) = day(brief) {
-        entry.set("date", text(&day.to_string()));
-    }
-    let mut bib = entry.to_biblatex_string();
-    bib.push('\n');
-    bib
+    let text = |text: &str| format!("{{{}}}", tex(text));
+    let authors = authors(site, brief).iter().map(|author| text(author)).collect::<Vec<_>>().join(" and ");
+    let mut fields = vec![("author", authors)];
+    fields.extend(day(brief).map(|day| ("date", day.to_string())));
+    fields.push(("organization", text(&site.config.title)));
+    fields.push(("title", text(&brief.written.title)));
+    fields.push(("url", url(site, brief)));
+    let fields: String = fields.into_iter().map(|(name, value)| format!("{name} = {{{value}}},\n")).collect();
+    format!("@online{{{},\n{fields}}}\n", brief.written.origin.id)
 }
 
-/// RIS, by the field list of Reference Manager: a tag, two spaces, a hyphen, a space, the text.
+/// A text as TeX sets it. BibTeX counts braces even where a backslash stands before them, so these have names.
+fn tex(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in on_one_line(text).chars() {
+        match c {
+            '{' => written.push_str("\\textbraceleft{}"),
+            '}' => written.push_str("\\textbraceright{}"),
+            '\\' => written.push_str("\\textbackslash{}"),
+            '~' => written.push_str("\\textasciitilde{}"),
+            '^' => written.push_str("\\textasciicircum{}"),
+            '#' | '$' | '%' | '&' | '_' => written.extend(['\\', c]),
+            c => written.push(c),
+        }
+    }
+    written
+}
+
+/// A text without what a program may take for the end of a line.
+fn on_one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+}
+
+/// RIS, by the field list of Reference Manager: a tag, two spaces, a hyphen, a space, the text. A date ends with a slash, after
+/// which more could be said of it.
 fn ris(site: &RenderContext, brief: &Brief) -> String {
     let mut lines = vec![("TY", "ELEC".to_owned()), ("TI", brief.written.title.clone())];
     lines.extend(authors(site, brief).into_iter().map(|author| ("AU", author)));
     lines.push(("T2", site.config.title.clone()));
-    lines.extend(day(brief).map(|day| ("DA", day.format("%Y/%m/%d").to_string())));
+    if let Some(day) = day(brief) {
+        lines.push(("PY", day.format("%Y").to_string()));
+        lines.push(("DA", day.format("%Y/%m/%d/").to_string()));
+    }
+    lines.push(("LA", language(site, brief).to_owned()));
     lines.push(("UR", url(site, brief)));
     lines.push(("ER", String::new()));
-    lines.into_iter().map(|(tag, text)| format!("{tag}  - {text}\r\n")).collect()
+    lines.into_iter().map(|(tag, text)| format!("{tag}  - {}\r\n", on_one_line(&text))).collect()
+}
+
+fn language<'s>(site: &'s RenderContext, brief: &'s Brief) -> &'s str {
+    brief.written.lang.as_deref().unwrap_or(&site.config.language)
 }
 
 /// One item of a CSL-JSON file (schema of CSL 1.0.2).
@@ -166,9 +187,28 @@ fn csl_json(site: &RenderContext, brief: &Brief) -> String {
         issued: day(brief)
             .map(|day| CslDate { parts: [[i64::from(day.year()), i64::from(day.month()), i64::from(day.day())]] }),
         url: url(site, brief),
-        language: brief.written.lang.as_deref().unwrap_or(&site.config.language),
+        language: language(site, brief),
     };
     let mut json = serde_json::to_string(&[item]).expect("texts and numbers are always JSON");
     json.push('\n');
     json
+}
+
+#[cfg(test)]
+mod tests {
+    use biblatex::{Bibliography, ChunksExt};
+
+    use super::*;
+
+    #[test]
+    fn any_title_is_read_back_as_it_was() {
+        for title in ["An open { brace", "}{", r"100 % of \ ~ ^ # $ & _", "Hacızadə", "a\u{2028}b"] {
+            let bib = format!("@online{{x,\ntitle = {{{{{}}}}},\n}}\n", tex(title));
+            let read = Bibliography::parse(&bib).expect("BibLaTeX");
+            let read = read.get("x").and_then(|entry| entry.get("title")).map(ChunksExt::format_verbatim);
+            assert_eq!(read.as_deref(), Some(title.replace('\u{2028}', " ").as_str()), "{bib}");
+            // As BibTeX counts them.
+            assert_eq!(bib.matches('{').count(), bib.matches('}').count(), "{bib}");
+        }
+    }
 }
