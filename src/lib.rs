@@ -16,6 +16,7 @@ pub(crate) mod front_matter;
 pub(crate) mod import;
 pub mod input;
 pub mod io;
+pub(crate) mod language;
 pub(crate) mod lints;
 pub mod located;
 pub(crate) mod lsp;

@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["front_matter", "markdown", "charts", "input", "output"],
     // What is folded may become an address: `fold` makes the `Slug` that `path` defines.
     &["fold"],
-    &["diagnostic", "path", "edtf", "english"],
+    &["diagnostic", "path", "edtf", "english", "language"],
 ];
 
 /// Macros stand at the root of the crate, whatever module they are written in.

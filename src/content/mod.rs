@@ -129,23 +129,26 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
             return ParsedFile { document: None, record, faults, unread: Some(fold::folded(text)) };
         }
     };
-    let (body, mut body_faults) = markdown::parse(file, &text[parts.body.clone()], parts.body.start, options);
-    let document =
-        front_matter::parse(file, &text[parts.front.clone()], parts.front.start, &mut faults).and_then(|value| {
-            let own = id.clone().unwrap_or_else(Slug::placeholder);
-            let origin = Origin { file: file.clone(), id: own, path: FieldPath::default(), bytes: None };
-            let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
-            let mut node = YamlNode::whole(file, &value, &mut faults);
-            let Some(record) = node.record() else {
-                let place = Location::bytes(file, parts.front.start..parts.front.start);
-                node.fault(
-                    Diagnostic::error("bad-yaml", place, "the front matter is not a list of fields")
-                        .help("write `name: value` on each line"),
-                );
-                return None;
-            };
-            document::read_kind(kind, origin, body, record).filter(|_| id.is_some())
-        });
+    let value = front_matter::parse(file, &text[parts.front.clone()], parts.front.start, &mut faults);
+    // A text may be in another language than the site.
+    let own = value.as_ref().and_then(|value| value.get("lang")).and_then(serde_yaml::Value::as_str).map(str::to_owned);
+    let options = markdown::ParseOptions { language: own.as_deref().unwrap_or(options.language), ..*options };
+    let (body, mut body_faults) = markdown::parse(file, &text[parts.body.clone()], parts.body.start, &options);
+    let document = value.and_then(|value| {
+        let own = id.clone().unwrap_or_else(Slug::placeholder);
+        let origin = Origin { file: file.clone(), id: own, path: FieldPath::default(), bytes: None };
+        let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
+        let mut node = YamlNode::whole(file, &value, &mut faults);
+        let Some(record) = node.record() else {
+            let place = Location::bytes(file, parts.front.start..parts.front.start);
+            node.fault(
+                Diagnostic::error("bad-yaml", place, "the front matter is not a list of fields")
+                    .help("write `name: value` on each line"),
+            );
+            return None;
+        };
+        document::read_kind(kind, origin, body, record).filter(|_| id.is_some())
+    });
     faults.append(&mut body_faults);
     let start = parts.body.start;
     if let Some(found) = crate::fold::cyrillic_schwa(&text[parts.body.clone()]) {

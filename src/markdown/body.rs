@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::events::{self, SpannedEvent};
+use super::events::SpannedEvent;
 use super::reference::Reference;
+use super::{prepared, typography};
 use crate::diagnostic::{FileName, Location};
+use crate::language::{QuotationMarks, quotation_marks};
 
 /// How a body is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,8 +16,8 @@ pub struct ParseOptions<'a> {
     /// Whether HTML in Markdown is passed on as it is. Otherwise it is shown as text, with a warning; `<br>` alone is a
     /// line break.
     pub allow_html: bool,
-    /// Ids that the page around the body has already; no heading gets one.
-    pub reserved_ids: &'a [&'a str],
+    /// The language of the text, by BCP 47: its quotation marks.
+    pub language: &'a str,
 }
 
 /// The text of a record, and what was found in it.
@@ -32,6 +34,9 @@ pub struct Body {
     /// The first paragraph, in pieces, for [`Body::summary`].
     pub(super) opening: Vec<SummaryPiece>,
     pub(super) text: Arc<str>,
+    /// The text as the parser is to see it, where that is another.
+    pub(super) prepared: Option<Arc<str>>,
+    pub(super) marks: QuotationMarks,
     pub(super) offset: usize,
     pub(super) allow_html: bool,
     /// The numbers of the footnotes that are used, by label.
@@ -48,6 +53,8 @@ impl Body {
             unread_citations: Vec::new(),
             opening: Vec::new(),
             text: Arc::from(text),
+            prepared: prepared::prepare(text).map(Arc::from),
+            marks: quotation_marks(options.language),
             offset,
             allow_html: options.allow_html,
             notes: BTreeMap::new(),
@@ -76,8 +83,24 @@ impl Body {
         self.headings.iter().find(|heading| heading.id == id)
     }
 
+    /// Gives another id to each heading whose id is taken by something else on the page of the body: `section-` before it, and a
+    /// number behind it where that is taken too.
+    pub fn avoid_ids(&mut self, is_taken: impl Fn(&str) -> bool) {
+        for at in 0..self.headings.len() {
+            if !is_taken(&self.headings[at].id) {
+                continue;
+            }
+            let base = format!("section-{}", self.headings[at].id);
+            let numbered = (2..).map(|number| format!("{base}-{number}"));
+            let is_free = |id: &String| !is_taken(id) && self.heading(id).is_none();
+            if let Some(id) = std::iter::once(base.clone()).chain(numbered).find(is_free) {
+                self.headings[at].id = id;
+            }
+        }
+    }
+
     pub(super) fn events(&self) -> impl Iterator<Item = SpannedEvent<'_>> {
-        events::read(&self.text)
+        typography::read(self.prepared.as_deref().unwrap_or(&self.text), &self.text, self.marks)
     }
 
     /// Where some bytes of the body stand in the file, without the white space at their end.

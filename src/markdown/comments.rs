@@ -11,7 +11,7 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
     if events::too_deep(text).is_some() {
         return Vec::new();
     }
-    let html = events::read(text).filter_map(|(event, range)| match event {
+    let html = events::parsed(text, text).filter_map(|(event, range)| match event {
         Event::Html(_) | Event::InlineHtml(_) => Some(range),
         _ => None,
     });

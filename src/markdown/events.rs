@@ -15,22 +15,23 @@ pub const DEEPEST: usize = 100;
 /// One event and the bytes of the body it was read from.
 pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
-const EXTENSIONS: Options = Options::ENABLE_TABLES
+/// What is read beside CommonMark. Typographic marks are made by `typography`, which knows languages.
+pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_WIKILINKS)
-    .union(Options::ENABLE_SMART_PUNCTUATION);
+    .union(Options::ENABLE_WIKILINKS);
 
-/// The events of a text, in order.
-pub(super) fn read(text: &str) -> impl Iterator<Item = SpannedEvent<'_>> {
+/// The events of a text as the parser gives them. `prepared` is the text as the parser is to see it, `typed` as its author
+/// sees it.
+pub(super) fn parsed<'a>(prepared: &'a str, typed: &'a str) -> impl Iterator<Item = SpannedEvent<'a>> {
     let citation = move |link: BrokenLink<'_>| {
-        let brackets = text.get(link.span)?;
+        let brackets = typed.get(link.span)?;
         citation::is_citation(brackets).then(|| (CowStr::from(""), CowStr::from("")))
     };
-    Parser::new_with_broken_link_callback(text, EXTENSIONS, Some(citation)).into_offset_iter()
+    Parser::new_with_broken_link_callback(prepared, EXTENSIONS, Some(citation)).into_offset_iter()
 }
 
 /// Whether a link is a citation (see above).

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::body::ParseOptions;
 use super::body::{BodySource, Heading};
 use super::events::{self, SpannedEvent};
 use super::{citation, errors};
@@ -16,16 +15,11 @@ use crate::diagnostic::Diagnostic;
 use crate::fold::slug_text;
 
 /// The headings that have something in them, in order.
-pub(super) fn find(
-    source: &BodySource<'_>,
-    events: &[SpannedEvent<'_>],
-    options: &ParseOptions<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<Heading> {
+pub(super) fn find(source: &BodySource<'_>, events: &[SpannedEvent<'_>], faults: &mut Vec<Diagnostic>) -> Vec<Heading> {
     let written = collect(source, events, faults);
     check_levels(source, &written, faults);
     let levels = shown_levels(&written);
-    let mut ids = Ids::of(source, &written, options, faults);
+    let mut ids = Ids::of(source, &written, faults);
     written
         .into_iter()
         .zip(levels)
@@ -148,12 +142,7 @@ struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     /// With the author's ids taken. Those that cannot be had are faults, and their headings get one made from words.
-    fn of(
-        source: &BodySource<'_>,
-        headings: &[WrittenHeading<'a>],
-        options: &ParseOptions<'_>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Self {
+    fn of(source: &BodySource<'_>, headings: &[WrittenHeading<'a>], faults: &mut Vec<Diagnostic>) -> Self {
         let mut explicit = BTreeMap::new();
         let mut first: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
         for heading in headings {
@@ -161,7 +150,7 @@ impl<'a> Ids<'a> {
             let place = source.place(&heading.range);
             if !is_name(id) {
                 faults.push(errors::heading_id(place, id));
-            } else if is_reserved(id, options) {
+            } else if is_page_id(id) {
                 faults.push(errors::reserved_id(place, id));
             } else if let Some(range) = first.get(&**id) {
                 faults.push(errors::duplicate_heading_id(place, id, source.place(range)));
@@ -170,8 +159,7 @@ impl<'a> Ids<'a> {
                 explicit.insert(heading.range.start, &**id);
             }
         }
-        let reserved = options.reserved_ids.iter().map(|id| (*id).to_owned());
-        let taken = reserved.chain(explicit.values().map(|id| (*id).to_owned())).collect();
+        let taken = explicit.values().map(|id| (*id).to_owned()).collect();
         Self { taken, explicit, next: BTreeMap::new() }
     }
 
@@ -180,7 +168,7 @@ impl<'a> Ids<'a> {
             return (*id).to_owned();
         }
         let slug = slug_text(&heading.words);
-        let base = if slug.is_empty() || is_note_id(&slug) { format!("section-{slug}") } else { slug };
+        let base = if slug.is_empty() || is_page_id(&slug) { format!("section-{slug}") } else { slug };
         let base = base.trim_end_matches('-');
         if self.taken.insert(base.to_owned()) {
             return base.to_owned();
@@ -196,12 +184,12 @@ impl<'a> Ids<'a> {
     }
 }
 
-fn is_reserved(id: &str, options: &ParseOptions<'_>) -> bool {
-    options.reserved_ids.contains(&id) || is_note_id(id)
-}
-
-/// `fn-1`, `fnref-1-2`: the ids of footnotes and their marks.
-fn is_note_id(id: &str) -> bool {
-    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
-    number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+/// Whether the page around a text may have an id: `source-1`, `fn-1`, `fnref-1-2`, `update-1`, `d06`, `y2025`, `latest`.
+fn is_page_id(id: &str) -> bool {
+    const WORDS: [&str; 5] = ["content", "timeline", "updates", "latest", "open"];
+    const NUMBERED: [&str; 6] = ["source-", "fn-", "fnref-", "update-", "d", "y"];
+    let is_number = |text: &str| {
+        text.bytes().any(|byte| byte.is_ascii_digit()) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    };
+    WORDS.contains(&id) || NUMBERED.iter().any(|start| id.strip_prefix(start).is_some_and(is_number))
 }

@@ -1,6 +1,7 @@
 //! Markdown: a body as an author wrote it comes in; what it refers to, its headings and, later, its HTML go out.
 //!
-//! Nothing here knows of sites. [`parse`] reads a body once and lists its [`Reference`]s and faults; someone who knows
+//! What the parser would misread is hidden from it first (`prepared`), and marks are printed as the language prints them
+//! (`typography`). Nothing here knows of sites. [`parse`] reads a body once and lists its [`Reference`]s and faults; someone who knows
 //! the site says what each reference became ([`Resolved`]); [`Body::html`] then reads the text again and writes HTML.
 //! Reading again costs some 40 µs for 4 KB, and keeps a body as small as its text.
 //!
@@ -31,12 +32,14 @@ mod html;
 mod misread;
 mod passages;
 mod plain_text;
+mod prepared;
 mod raw;
 mod reference;
 mod refs;
 mod resolved;
 #[cfg(test)]
 mod tests;
+mod typography;
 
 use crate::diagnostic::{Anchor, Diagnostic, FileName};
 
@@ -56,14 +59,16 @@ pub fn parse(file: &FileName, text: &str, offset: usize, options: &ParseOptions<
     if let Some(line) = events::too_deep(text) {
         return (Body::of("", offset, options), vec![errors::deep_nesting(source.place(&line))]);
     }
-    let events: Vec<SpannedEvent<'_>> = events::read(text).collect();
+    let mut body = Body::of(text, offset, options);
+    let prepared = body.prepared.clone();
+    let events: Vec<SpannedEvent<'_>> =
+        typography::read(prepared.as_deref().unwrap_or(text), text, body.marks).collect();
     if let Some(range) = events::deepest(text, &events) {
         return (Body::of("", offset, options), vec![errors::deep_nesting(source.place(&range))]);
     }
     let mut faults = Vec::new();
-    let mut body = Body::of(text, offset, options);
     body.references = refs::find(&source, &events, &mut faults);
-    body.headings = headings::find(&source, &events, options, &mut faults);
+    body.headings = headings::find(&source, &events, &mut faults);
     body.notes = footnotes::number(&source, &events, &mut faults);
     body.unread_citations = misread::check(&source, &events, &mut faults);
     raw::check(&source, &events, options.allow_html, &mut faults);

@@ -54,13 +54,17 @@ fn is_inline(event: &Event<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::events;
+    use super::super::typography;
     use super::*;
+    use crate::language::QuotationMarks;
 
     #[test]
     fn a_run_ends_where_a_block_ends() {
         let text = "# Head\n\nOne *two*\nthree.\n\n- a\n- b\n\n```\ncode\n```\n\n| c | d |\n|---|---|\n";
-        let found: Vec<_> = find(events::read(text)).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<_> = find(typography::read(text, text, QuotationMarks::default()))
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(found, ["Head", "One *two*\nthree.", "a", "b", "c", "d"]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::brief::SourceEntry;
 use crate::content::record::{ActorDocument, NameForms, PlaceDocument, Titled, TopicDocument};
@@ -136,6 +136,15 @@ impl Documents {
             (kind, &titled.origin, &titled.body, names)
         });
         briefs.chain(topics).chain(actors).chain(places).chain(titled)
+    }
+
+    /// Keeps the anchors of claims on the pages of questions: a heading of the same words gets another id.
+    pub(super) fn keep_claim_anchors<T>(&mut self, claims: &FxHashMap<Slug, T>) {
+        if !claims.is_empty() {
+            for question in &mut self.questions {
+                question.body.avoid_ids(|id| claims.contains_key(id));
+            }
+        }
     }
 
     /// Keeps the records that a test admits. Sources that are written in briefs stay.

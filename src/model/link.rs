@@ -33,6 +33,7 @@ impl Site {
         drop_duplicates(&mut documents, &mut faults);
         let mut registry = Registry::of(&documents, &mut faults);
         let claims = claim_ids(&documents, &mut faults);
+        documents.keep_claim_anchors(&claims);
         let withheld = withhold(&mut documents, &mut registry, &audience);
         add_missing_terms(&mut documents, &mut registry, &mut faults);
         gather_sources(&mut documents, &mut registry, &mut faults);

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::content::Kind;
 use crate::content::claim::ClaimEntry;
@@ -178,7 +179,7 @@ impl Resolver<'_> {
 
     /// Returns the published file that an author's path names, seen from the file that names it.
     pub(super) fn asset(&mut self, file: &FileName, place: Location, path: &str) -> Option<UrlPath> {
-        match asset_path(file, path).filter(|path| self.assets.contains(path)) {
+        match asset_path(file, path).and_then(|path| self.asset_at(&path)) {
             Some(path) => Some(path),
             None => {
                 let wanted = path.rsplit('/').next().unwrap_or(path);
@@ -192,6 +193,15 @@ impl Resolver<'_> {
                 None
             }
         }
+    }
+
+    /// Returns the file at a path, in whatever form of Unicode its name is kept: `é` is one character or two.
+    fn asset_at(&self, path: &UrlPath) -> Option<UrlPath> {
+        if self.assets.contains(path) {
+            return Some(path.clone());
+        }
+        let is_same = |other: &&UrlPath| other.as_str().nfc().eq(path.as_str().nfc());
+        self.assets.iter().filter(is_same).min().cloned()
     }
 
     /// Returns what each reference of a body became.

@@ -22,9 +22,6 @@ use crate::theme::{TEMPLATES, THEME, Theme};
 /// The folder of the content.
 pub(super) const CONTENT: &str = "content/";
 
-/// Ids that the page of a record has besides those of its text.
-const PAGE_IDS: [&str; 3] = ["content", "timeline", "updates"];
-
 /// How a site is linked.
 #[derive(Clone, Copy)]
 pub struct LinkOptions<'a> {
@@ -181,9 +178,10 @@ fn read_documents(
 }
 
 /// Returns how the texts of a site are read.
-pub fn parse_options(config: Option<&Config>) -> markdown::ParseOptions<'static> {
+pub fn parse_options(config: Option<&Config>) -> markdown::ParseOptions<'_> {
     let allow_html = config.is_some_and(|config| config.raw_html == config::RawHtml::Allow);
-    markdown::ParseOptions { allow_html, reserved_ids: &PAGE_IDS }
+    let language = config.map_or("", |config| config.language.as_str());
+    markdown::ParseOptions { allow_html, language }
 }
 
 /// Parses a record's file, or takes it from a cache; `path` is that below `content/`. `None` where the file is no text.
@@ -194,7 +192,11 @@ pub(super) fn parse(
     cache: Option<&ParseCache>,
 ) -> Option<CachedParse> {
     let InputContent::Text(bytes) = &file.content else { return None };
-    let key = ParseKey { text: blake3::hash(bytes), allow_html: options.allow_html };
+    let key = ParseKey {
+        text: blake3::hash(bytes),
+        allow_html: options.allow_html,
+        language: blake3::hash(options.language.as_bytes()),
+    };
     let known = cache.and_then(|cache| cache.get_at(&file.path, key)).cloned();
     let parsed = known.unwrap_or_else(|| content::read(&file.path, path, bytes, options));
     Some(CachedParse { file: file.path.clone(), key, parsed })

@@ -16,6 +16,8 @@ pub(super) struct ParseKey {
     pub text: blake3::Hash,
     /// Whether HTML in Markdown is passed on.
     pub allow_html: bool,
+    /// The hash of the site's language.
+    pub language: blake3::Hash,
 }
 
 /// A file with its key and what it says.

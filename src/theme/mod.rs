@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::charts::map::{MalformedMap, Outlines};
 use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::input::{InputContent, InputFile, not_utf8};
+use crate::language::direction;
 use crate::output::Content;
 use crate::path::UrlPath;
 
@@ -97,6 +98,7 @@ fn compile(
     faults: &mut Vec<Diagnostic>,
 ) -> Tera {
     let mut tera = Tera::new();
+    tera.register_filter("dir", |language: &str, _: Kwargs, _: &State<'_>| direction(language));
     if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
         faults.push(fault(&error, "base.html", own));
     }

@@ -106,6 +106,15 @@ impl Page {
         links.map(line).collect()
     }
 
+    /// The named attributes of what a selector finds: `lang=ar dir=rtl; lang=en`.
+    pub fn attributes(&self, selector: &str, names: &[&str]) -> String {
+        let of = |element: ElementRef<'_>| {
+            let named = names.iter().filter_map(|name| Some(format!("{name}={}", element.attr(name)?)));
+            named.collect::<Vec<_>>().join(" ")
+        };
+        self.find(selector).into_iter().map(of).collect::<Vec<_>>().join("; ")
+    }
+
     fn find(&self, selector: &str) -> Vec<ElementRef<'_>> {
         let parsed = Selector::parse(selector).expect("a CSS selector");
         let found: Vec<_> = self.html.select(&parsed).collect();

@@ -11,4 +11,5 @@ mod lints;
 mod records;
 mod responses;
 mod sources;
+mod texts;
 mod visibility;

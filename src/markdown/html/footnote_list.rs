@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::writer::{HtmlWriter, NoteHtml};
 use crate::markdown::{escape, footnotes};
 
+/// What ends a mark.
+const NOTE_MARK_END: &str = "</a></sup>";
+
 impl HtmlWriter<'_> {
     /// A mark; inside a link, where no other link may stand, its text.
     pub(super) fn note_mark(&mut self, label: &str, range: &Range<usize>) {
@@ -13,6 +16,10 @@ impl HtmlWriter<'_> {
             return escape::text(&mut self.out, &self.body.text[range.clone()]);
         };
         self.close_up();
+        // Two marks side by side would read as one number.
+        if self.out.ends_with(NOTE_MARK_END) {
+            self.out.push_str("<sup>, </sup>");
+        }
         let note = &mut self.notes.numbered[index];
         note.marks += 1;
         let number = index + 1;
@@ -21,7 +28,7 @@ impl HtmlWriter<'_> {
         escape::attribute(&mut self.out, "id", &mark);
         escape::address(&mut self.out, "href", &format!("#fn-{number}"));
         escape::attribute(&mut self.out, "aria-label", &format!("Footnote {number}"));
-        let _ = write!(self.out, " role=\"doc-noteref\">{number}</a></sup>");
+        let _ = write!(self.out, " role=\"doc-noteref\">{number}{NOTE_MARK_END}");
     }
 
     /// Puts the text aside and begins a note.

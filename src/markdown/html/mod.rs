@@ -143,7 +143,8 @@ impl HtmlWriter<'_> {
     fn start_heading(&mut self, classes: &[CowStr<'_>], range: &Range<usize>) {
         let span = self.body.in_file(range);
         let Some(heading) = self.body.headings.get(self.heading).filter(|heading| heading.span == span) else {
-            self.skip = 1; // It is empty.
+            self.block(""); // It is empty.
+            self.skip = 1;
             return;
         };
         self.heading += 1;

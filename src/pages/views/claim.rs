@@ -6,6 +6,7 @@ use super::date::DateView;
 use super::link::Link;
 use crate::content::claim::{Attribution, ClaimStatus, Relation};
 use crate::english::humanise;
+use crate::language::quoted;
 use crate::model::{Claim, Id, RecordId, Speaker};
 use crate::pages::context::{CachedView, RenderContext};
 
@@ -91,9 +92,9 @@ fn claim_view(site: &RenderContext, id: Id<Claim>) -> ClaimView {
         office: office(site, claim),
         says: written.says.clone(),
         quote: written.quote.as_ref().map(|quote| QuoteView {
-            text: quote.text.clone(),
+            text: quoted(&quote.text, quote.lang.as_deref().unwrap_or(&site.config.language)),
             lang: site.other_language(quote.lang.as_ref()),
-            translation: quote.translation.clone(),
+            translation: quote.translation.as_ref().map(|text| quoted(text, &site.config.language)),
         }),
         said: written.said.as_ref().map(DateView::of),
         source: claim.source.map(|source| site.outlet_link(source)),
