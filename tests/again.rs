@@ -485,7 +485,8 @@ fn random_files(path: &str, dice: &mut Dice, files: &mut Vec<String>) {
 
 #[test]
 fn a_name_that_turns_from_file_to_folder_and_back_loses_no_file() {
-    let desk = Desk::with(first().into_iter().filter(|(path, _)| path == "site.toml").collect());
+    let page = ("content/pages/about.md".to_owned(), "---\ntitle: About\n---\nOf this site.\n".to_owned());
+    let desk = Desk::with(first().into_iter().filter(|(path, _)| path == "site.toml").chain([page]).collect());
     let mut dice = Dice(11);
     let folder = desk.root().join("theme/static");
     let mut input = desk.input();

@@ -18,12 +18,14 @@ use harness::{check, input, input_of};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Codes that no text of files provokes, each with the reason.
-const NOT_BY_TEXT: [(&str, &str); 12] = [
+const NOT_BY_TEXT: [(&str, &str); 14] = [
     ("unknown-page", "no field names a page, and a link to one is an unknown link"),
     ("not-utf8", "an example is text; tests/faults.rs writes the bytes"),
     ("file-name", "an example has plain names; io/read/tests.rs makes the file"),
     ("file-kind", "io/read/tests.rs makes a folder where a file belongs"),
     ("link-outside", "io/read/tests.rs makes the symbolic link"),
+    ("link-hidden", "io/read/tests.rs makes the symbolic link"),
+    ("no-content", "every example has records beside it; tests/unread.rs takes all away"),
     ("link-broken", "io/read/tests.rs makes the symbolic link"),
     ("link-loop", "io/read/tests.rs makes the symbolic link"),
     ("dead-link", "tests/external.rs has a server that answers so"),

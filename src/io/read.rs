@@ -10,8 +10,12 @@
 //! |---|---|
 //! | a name that is not UTF-8, or has a control character or a backslash | `file-name` |
 //! | a symbolic link that leads out of the root | `link-outside` |
+//! | a symbolic link to what is hidden | `link-hidden` |
 //! | a symbolic link to nothing, or in a circle | `link-broken`, `link-loop` |
 //! | a pipe, a socket, a device; a file named `content`, a folder named `site.toml` | `file-kind` |
+//!
+//! What cannot be read ends the walk, with the name of the folder: a folder that is read in part is never taken for one that
+//! holds less.
 
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -77,13 +81,22 @@ pub fn list(root: &Path) -> Result<(Vec<SiteFile>, Vec<Diagnostic>)> {
     let mut found = Vec::new();
     let mut faults = Vec::new();
     let mut walk = WalkDir::new(root).min_depth(1).follow_links(true).into_iter();
+    let mut way = Way::default();
     while let Some(step) = walk.next() {
-        let place = match &step {
-            Ok(entry) => entry.path(),
-            Err(error) => error.path().unwrap_or(root),
+        let (place, folder) = match &step {
+            Ok(entry) => (entry.path().to_owned(), entry.file_type().is_dir()),
+            Err(error) => (way.place_of(error, root), false),
         };
-        let below = place.strip_prefix(root).unwrap_or(place).to_owned();
-        let folder = step.as_ref().is_ok_and(|entry| entry.file_type().is_dir());
+        let below = place.strip_prefix(root).unwrap_or(&place).to_owned();
+        if folder {
+            way.enter(place);
+        }
+        let is_root = below.as_os_str().is_empty();
+        if let Err(error) = &step
+            && is_root
+        {
+            return Err(unreadable(error)).with_context(|| format!("cannot read the folder {}", root.display()));
+        }
         if !belongs(&below) {
             if folder {
                 walk.skip_current_dir();
@@ -115,10 +128,41 @@ pub fn site_root(root: &Path) -> Result<PathBuf> {
     root.canonicalize().with_context(|| format!("cannot find the folder {}", root.display()))
 }
 
-/// Whether anything of a site is a symbolic link.
+/// The folders that a walk stands in, from the root down.
+#[derive(Default)]
+struct Way(Vec<PathBuf>);
+
+impl Way {
+    /// Notes a folder that the walk goes into.
+    fn enter(&mut self, folder: PathBuf) {
+        while self.0.last().is_some_and(|last| !folder.starts_with(last)) {
+            self.0.pop();
+        }
+        self.0.push(folder);
+    }
+
+    /// Returns where an error stands: an error in the midst of a folder names none, and its depth tells which it is.
+    fn place_of(&self, error: &walkdir::Error, root: &Path) -> PathBuf {
+        let within = || error.depth().checked_sub(2).and_then(|above| self.0.get(above)).map(PathBuf::as_path);
+        error.path().or_else(within).unwrap_or(root).to_owned()
+    }
+}
+
+/// Returns the error of the system behind one of the walk.
+fn unreadable(error: &walkdir::Error) -> std::io::Error {
+    let system = error.io_error();
+    // The system's own words, where it has some: "Input/output error (os error 5)".
+    match system.and_then(std::io::Error::raw_os_error) {
+        Some(code) => std::io::Error::from_raw_os_error(code),
+        None => system.map_or(std::io::ErrorKind::Other, std::io::Error::kind).into(),
+    }
+}
+
+/// Whether anything of a site is a symbolic link, or cannot be told to be none.
 pub fn has_links(root: &Path) -> bool {
     let parts = SITE_FOLDERS.into_iter().chain([SITE_FILE]).map(|name| root.join(name));
-    parts.flat_map(WalkDir::new).flatten().any(|entry| entry.path_is_symlink())
+    let there = parts.filter(|part| part.symlink_metadata().is_ok());
+    there.flat_map(WalkDir::new).any(|entry| entry.map_or(true, |entry| entry.path_is_symlink()))
 }
 
 /// Whether a file stands at a place, and no symbolic link to one.
@@ -190,15 +234,15 @@ fn classify_step(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> 
         Err(error) if error.path().is_some_and(Path::is_symlink) => {
             return Ok(errors::link_broken(&path, error.io_error()));
         }
-        Err(error) => {
-            let why = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
-            return Err(std::io::Error::from(why)).with_context(|| format!("cannot read {path}"));
-        }
+        Err(error) => return Err(unreadable(&error)).with_context(|| format!("cannot read {path}")),
     };
     if entry.path_is_symlink() {
         let aim = entry.path().canonicalize().with_context(|| format!("cannot follow the symbolic link {path}"))?;
         if !aim.starts_with(real) {
             return Ok(errors::link_outside(&path, &aim));
+        }
+        if let Some(hidden) = aim.strip_prefix(real).ok().filter(|aim| leads_to_hidden(aim)) {
+            return Ok(errors::link_hidden(&path, hidden));
         }
     }
     if let Some(wanted) = wrong_kind(entry.depth(), &path, entry.file_type()) {
@@ -208,6 +252,12 @@ fn classify_step(below: &Path, step: walkdir::Result<DirEntry>, real: &Path) -> 
         return Ok(WalkStep::Folder);
     }
     Ok(WalkStep::File(SiteFile { path, place: entry.into_path() }))
+}
+
+/// Whether a path below the root is hidden, or in a hidden folder. What is published from `theme/static` may be.
+fn leads_to_hidden(aim: &Path) -> bool {
+    let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+    aim.iter().any(is_hidden) && !(aim.starts_with("theme/static") && belongs(aim))
 }
 
 /// What a path should have been and is not.
@@ -240,6 +290,11 @@ mod errors {
     pub(super) fn link_outside(path: &FileName, aim: &Path) -> WalkStep {
         let message = format!("the symbolic link `{path}` leads out of the site, to {}", aim.display());
         fault("link-outside", path, message, "copy the file into the site, or link to one inside it")
+    }
+
+    pub(super) fn link_hidden(path: &FileName, aim: &Path) -> WalkStep {
+        let message = format!("the symbolic link `{path}` leads to what is hidden, `{}`", aim.display());
+        fault("link-hidden", path, message, "copy what is to be read to a place without a dot before its name")
     }
 
     pub(super) fn link_broken(path: &FileName, error: Option<&std::io::Error>) -> WalkStep {

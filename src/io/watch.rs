@@ -57,11 +57,17 @@ impl SiteWatcher {
         self.watcher.watch(folder, mode).with_context(|| format!("cannot watch {}", folder.display()))
     }
 
-    /// Waits for changes and for a quiet disk, and returns the changes. `None` once the watcher is gone.
-    pub fn wait(&mut self) -> Option<Changes> {
+    /// Waits for changes and for a quiet disk, and returns the changes; none after the longest time that somebody waits.
+    /// `None` once the watcher is gone.
+    pub fn wait(&mut self, longest: Duration) -> Option<Changes> {
         let mut changes = Changes::default();
+        let give_up = Instant::now() + longest;
         while changes == Changes::default() {
-            self.take(self.heard.recv().ok()?, &mut changes);
+            match self.heard.recv_timeout(give_up.saturating_duration_since(Instant::now())) {
+                Ok(event) => self.take(event, &mut changes),
+                Err(RecvTimeoutError::Timeout) => return Some(changes),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
         }
         let end = Instant::now() + LONGEST;
         loop {
@@ -116,10 +122,12 @@ mod tests {
 
     use super::*;
 
+    const LONG: Duration = Duration::from_secs(60);
+
     /// Waits until a path is among the changes.
     fn told_of(watch: &mut SiteWatcher, path: &str) -> Changes {
         loop {
-            let changes = watch.wait().expect("the watch goes on");
+            let changes = watch.wait(LONG).expect("the watch goes on");
             if changes.paths.contains(Path::new(path)) {
                 return changes;
             }

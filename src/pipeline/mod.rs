@@ -14,6 +14,7 @@ mod parse_cache;
 mod plan;
 mod preview;
 mod timing;
+mod unread;
 mod validity;
 
 use std::path::Path;

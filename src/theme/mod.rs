@@ -5,7 +5,7 @@
 
 mod embedded;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -47,6 +47,7 @@ impl Theme {
     pub fn load<'f>(files: impl Iterator<Item = &'f InputFile>) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let mut templates = embedded::templates();
+        let known: BTreeSet<String> = templates.keys().cloned().collect();
         let mut assets: BTreeMap<String, Content> =
             embedded::assets().into_iter().map(|(name, content)| (format!("{THEME}{name}"), content)).collect();
         let mut own = BTreeMap::new();
@@ -62,12 +63,15 @@ impl Theme {
                 (InputContent::Text(bytes), None) => {
                     assets.insert(file.path.to_string(), Content::Bytes(bytes.clone()));
                 }
-                (InputContent::Asset(_), Some(_)) => {}
+                (InputContent::Asset(_), Some(name)) => {
+                    own.insert(name.to_owned(), file.path.clone());
+                }
                 (InputContent::Asset(path), None) => {
                     assets.insert(file.path.to_string(), Content::CopyOf(path.clone()));
                 }
             }
         }
+        faults.extend(unused_templates(&templates, &own, &known));
         let tera = compile(templates, &own, &mut faults);
         let map = read_map(assets.remove(MAP), &mut faults);
         let (assets, style) = publish(assets, &mut faults);
@@ -90,6 +94,34 @@ impl Theme {
             Err(error) => Err(Box::new(fault(&error, template, &self.own))),
         }
     }
+}
+
+/// Returns a warning for each template of the site that takes no place in the binary's and that no other template names.
+fn unused_templates(
+    templates: &BTreeMap<String, String>,
+    own: &BTreeMap<String, FileName>,
+    known: &BTreeSet<String>,
+) -> Vec<Diagnostic> {
+    let is_named = |name: &str| {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        let others = templates.iter().filter(|(other, _)| *other != name);
+        others.into_iter().any(|(_, text)| quoted.iter().any(|quoted| text.contains(quoted)))
+    };
+    // A component is called by its own name, whatever file holds it.
+    let has_component = |name: &str| {
+        templates.get(name).is_some_and(|text| text.split("{%").any(|tag| {
+            tag.trim_start_matches('-').trim_start().starts_with("component")
+        }))
+    };
+    let unused = own.iter().filter(|(name, _)| !known.contains(*name) && !is_named(name) && !has_component(name));
+    let warning = |(name, file): (&String, &FileName)| {
+        let help = match crate::fold::nearest(name, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{TEMPLATES}{near}`?"),
+            None => "give it the name of a template in the binary, or include it in one that is used".to_owned(),
+        };
+        Diagnostic::warning("unused-template", Location::file(file), format!("nothing uses the template `{name}`")).help(help)
+    };
+    unused.map(warning).collect()
 }
 
 fn compile(

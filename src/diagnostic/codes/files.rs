@@ -61,6 +61,35 @@ pub(super) const CODES: &[Code] = &[
             "==> content/notes/a.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n",
             "==> content/briefs/a.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n",
         ),
+    Code::error("not-md", "a Markdown file does not end with `.md`")
+        .why(
+            "Records are read from files that end with `.md`, in small letters. Another ending, such as `.MD` or `.markdown`, would \
+             leave a brief out of the site without a word.",
+        )
+        .example(
+            "==> content/briefs/a.markdown\n---\ntitle: A note\ndate: 2025-02-06\n---\n",
+            "==> content/briefs/a.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n",
+        ),
+    Code::warning("unread-file", "a file looks like records and is read as none")
+        .why(
+            "Sources are read from `content/sources.yaml` and from `*.bib` files beside it, all other records from `.md` files. A \
+             file of another name or in another folder is only published where a page links to it.",
+        )
+        .example(
+            "==> content/sources/more.bib\n@online{a, title = {A report}}\n",
+            "==> content/more.bib\n@online{a, title = {A report}}\n",
+        ),
+    Code::error("no-content", "no record was read").why(
+        "A site without one record is most often a wrong folder, a folder that was renamed, or a submodule that was not fetched. To \
+         build it would empty the site that stands.",
+    ),
+    Code::warning("no-brief", "there is no brief among the records")
+        .why("A briefing without briefs is most often one whose folder `content/briefs/` was renamed or not fetched.")
+        .whole()
+        .example(
+            "==> content/pages/about.md\n---\ntitle: About\n---\nOf this site.\n",
+            "==> content/briefs/a.md\n---\ntitle: A note\ndate: 2025-02-06\n---\nIt was sent.\n",
+        ),
     Code::error("bad-file-name", "no id can be made of a file’s name")
         .why("A record’s id and its address come from its file’s name, without a date at its front.")
         .example(
@@ -77,6 +106,9 @@ pub(super) const CODES: &[Code] = &[
         .why("`content`, `templates` and `theme` are folders, `site.toml` is a file; sockets and devices belong nowhere here."),
     Code::error("link-outside", "a symbolic link leads out of the site")
         .why("A site is read from its own folder alone: a link out of it could publish what was never meant to be read."),
+    Code::error("link-hidden", "a symbolic link leads to a hidden file or folder").why(
+        "Hidden files are passed over: `.git/config` and `.env` hold what nobody is to read. A link would publish them.",
+    ),
     Code::error("link-broken", "a symbolic link leads nowhere").why("Remove the link, or bring back what it led to."),
     Code::error("link-loop", "a symbolic link leads to a folder that it is in")
         .why("Whoever follows it never comes to an end. Remove the link."),
@@ -86,6 +118,12 @@ pub(super) const CODES: &[Code] = &[
              it to go back.",
         )
         .example("==> templates/topic.html\n{% if %}\n", ""),
+    Code::warning("unused-template", "nothing uses a template of the site")
+        .why(
+            "A file in `templates/` takes the place of the template of the same name in the binary, or is included by another. One \
+             of another name changes nothing.",
+        )
+        .example("==> templates/breif.html\n<p>{{ page.title }}</p>\n", "==> templates/404.html\n<p>Not here.</p>\n"),
     Code::error("bad-map", "theme/map.geojson is no map")
         .why("The maps of places are drawn from GeoJSON: areas, lines and named points.")
         .example("==> theme/map.geojson\n{\"type\": \"Feature\"\n", ""),

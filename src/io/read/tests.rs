@@ -91,7 +91,7 @@ mod unix {
 
     #[test]
     fn every_bad_link_is_named_and_the_rest_is_read() {
-        let root = site(&["site.toml", "content/x.md"]);
+        let root = site(&["site.toml", "content/x.md", ".git/config", ".memo/readings"]);
         let link = |aim: &str, path: &str| symlink(aim, root.path().join(path)).expect("a link");
         link("/etc", "content/etc");
         link("/etc/passwd", "content/passwd.md");
@@ -102,20 +102,31 @@ mod unix {
         link("knot-a", "content/knot-b");
         link("user@host.1:2", "content/.#x.md");
         link(".", "elsewhere");
+        link("../.git/config", "content/config.txt");
+        link("../.memo", "content/memo");
         let (found, faults) = listed(root.path());
         assert_eq!(found, ["content/x.md", "site.toml"]);
         assert_eq!(
             faults,
             [
                 "link-broken content/broken.md",
+                "link-hidden content/config.txt",
                 "link-outside content/etc",
                 "link-loop content/here",
                 "link-broken content/knot-a",
                 "link-broken content/knot-b",
+                "link-hidden content/memo",
                 "link-outside content/passwd.md",
                 "link-loop content/up",
             ]
         );
+    }
+
+    #[test]
+    fn what_theme_static_publishes_may_be_linked_to_though_it_is_hidden() {
+        let root = site(&["site.toml", "theme/static/.well-known/a.txt"]);
+        symlink(".well-known/a.txt", root.path().join("theme/static/a.txt")).expect("a link");
+        assert_eq!(listed(root.path()).1, [""; 0]);
     }
 
     #[test]
