@@ -35,6 +35,20 @@ mod tests {
     }
 
     #[test]
+    fn the_workflows_run_by_themselves_and_only_errors_stop_them() {
+        let files = files();
+        let text = |path: &str| String::from_utf8(files[path].clone()).expect("UTF-8");
+        let (github, gitlab) = (text(".github/workflows/pages.yml"), text(".gitlab-ci.yml"));
+        let workflow: serde_yaml::Value = serde_yaml::from_str(&github).expect("YAML");
+        assert_eq!(workflow["on"]["schedule"][0]["cron"], "7 * * * *");
+        assert!(gitlab.contains("Pipeline schedules"));
+        for text in [github, gitlab] {
+            assert!(!text.contains("--strict") && text.contains("demarche build") && text.contains("demarche check"));
+            assert!(text.contains("sha256sum --check") && text.contains("--rev \"$DEMARCHE_REV\""));
+        }
+    }
+
+    #[test]
     fn what_other_programs_read_is_of_their_kind() {
         for (path, bytes) in files() {
             let text = String::from_utf8(bytes).expect("UTF-8");
