@@ -138,7 +138,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
         let own = id.clone().unwrap_or_else(Slug::placeholder);
         let origin = Origin { file: file.clone(), id: own, path: FieldPath::default(), bytes: None };
         let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
-        let mut node = YamlNode::whole(file, &value, &mut faults);
+        let mut node = YamlNode::whole(file, &value, &mut faults).typed_as(&text[parts.front.clone()]);
         let Some(record) = node.record() else {
             let place = Location::bytes(file, parts.front.start..parts.front.start);
             node.fault(

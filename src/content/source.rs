@@ -103,7 +103,7 @@ pub(crate) fn read_yaml(file: &FileName, text: &str) -> (Vec<SourceDocument>, bo
     let Some(value) = front_matter::parse(file, yaml, text.len() - yaml.len(), &mut faults) else {
         return (Vec::new(), false, faults);
     };
-    let mut node = YamlNode::whole(file, &value, &mut faults);
+    let mut node = YamlNode::whole(file, &value, &mut faults).typed_as(yaml);
     let count = match &value {
         Value::Sequence(items) => items.len(),
         Value::Null => 0,

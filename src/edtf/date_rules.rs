@@ -161,7 +161,7 @@ fn long_year(part: &DateComponent) -> Checked<EdtfYear> {
         None => Err(year_out_of_range(part.at.clone(), &written)),
         Some(number) if number.abs() < 10_000 => {
             let fault = EdtfError::new(part.at.clone(), "`Y` is for years of more than four digits");
-            Err(fault.help(format!("write {sign}{:04}", number.abs())))
+            Err(fault.meant(format!("{sign}{:04}", number.abs())))
         }
         Some(number) => Ok(EdtfYear::exactly(number)),
     }

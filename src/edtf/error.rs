@@ -12,15 +12,22 @@ pub struct EdtfError {
     pub message: String,
     /// What to type instead, or what is allowed: "its last day is 29".
     pub help: Option<String>,
+    /// The date that was meant, where the text has one reading and no other.
+    pub meant: Option<String>,
 }
 
 impl EdtfError {
     pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> Self {
-        Self { at, message: message.into(), help: None }
+        Self { at, message: message.into(), help: None, meant: None }
     }
 
     pub(super) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// Says that one date was meant, and no other can have been.
+    pub(super) fn meant(self, date: String) -> Self {
+        Self { help: Some(format!("write {date}")), meant: Some(date), ..self }
     }
 }
 

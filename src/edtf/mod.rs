@@ -29,6 +29,7 @@ mod help;
 mod in_words;
 mod parse;
 mod range;
+mod readings;
 mod short;
 mod value;
 
@@ -45,10 +46,10 @@ pub use value::Edtf;
 use from_text::read;
 
 impl Edtf {
-    /// The date that a text is, or most likely stands for: `6 Feb 2025`, `2025/02/06`, `c. 2025`. Nothing where the text has
-    /// two readings, as `06/02/2025` has.
+    /// The date that a text is, or stands for: `6 Feb 2025`, `2025/02/06`, `c. 2025`. Nothing where the text has two readings, as
+    /// `06/02/2025` has, or none.
     pub fn meant(text: &str) -> Option<Self> {
-        read(text).ok().or_else(|| read(&help::meant(text)?).ok())
+        text.parse::<Self>().or_else(|error| read(&error.meant.unwrap_or_default())).ok()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::fold::nearest;
 use crate::front_matter::other_names::called;
 use crate::front_matter::record_name::RecordName;
 use crate::front_matter::shape::{FieldShape, RefKinds, Shape};
+use crate::front_matter::yaml_index::YamlIndex;
 use crate::front_matter::wording::{as_typed, kind_of, list_of, on_one_line, shortened, with_quotes_help};
 use crate::path::Slug;
 
@@ -31,6 +32,8 @@ pub(crate) struct YamlNode<'v, 'f> {
     pub(super) file: &'v FileName,
     pub(super) path: FieldPath,
     pub(super) value: &'v Value,
+    /// The YAML of the whole file; empty where it is not known.
+    pub(super) source: &'v str,
     pub(super) faults: &'f mut Vec<Diagnostic>,
     /// Where the fields that are asked for are noted, if somebody wants to know.
     pub(super) recorded: Option<&'f mut Vec<FieldShape>>,
@@ -39,7 +42,12 @@ pub(crate) struct YamlNode<'v, 'f> {
 impl<'v, 'f> YamlNode<'v, 'f> {
     /// The whole value of a file that has no front matter around it, such as `sources.yaml`.
     pub(crate) fn whole(file: &'v FileName, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
-        Self::of(file, FieldPath::default(), value, faults)
+        Self { file, path: FieldPath::default(), value, source: "", faults, recorded: None }
+    }
+
+    /// The same, with the YAML that the value was read from.
+    pub(crate) fn typed_as(self, source: &'v str) -> Self {
+        Self { source, ..self }
     }
 
     /// The whole value of a file; the shapes of the fields asked for are added to `recorded`.
@@ -52,8 +60,19 @@ impl<'v, 'f> YamlNode<'v, 'f> {
         Self { recorded: Some(recorded), ..Self::whole(file, value, faults) }
     }
 
-    fn of(file: &'v FileName, path: FieldPath, value: &'v Value, faults: &'f mut Vec<Diagnostic>) -> Self {
-        Self { file, path, value, faults, recorded: None }
+    /// What was typed for a number, of which the value alone does not tell: `2025.10` is 2025.1. Looked up in the YAML, so
+    /// that only who asks pays for it.
+    pub(super) fn typed_number(&self, value: &Value, path: &FieldPath) -> Option<String> {
+        let Value::Number(number) = value else { return None };
+        let plain = number.to_string();
+        if number.as_u64().is_some_and(|year| (1000..10_000).contains(&year)) {
+            return Some(plain);
+        }
+        let span = YamlIndex::of(self.source).span(&Anchor::Value(path.clone()));
+        let typed = span.and_then(|span| self.source.get(span)).map(str::trim);
+        // Behind an alias stands no number.
+        let is_number = |text: &&str| serde_yaml::from_str::<Value>(text).is_ok_and(|read| read == *value);
+        Some(typed.filter(is_number).map_or(plain, str::to_owned))
     }
 
     /// The YAML value.
@@ -96,8 +115,9 @@ impl<'v, 'f> YamlNode<'v, 'f> {
             Value::Sequence(items) => {
                 let mut values = Vec::with_capacity(items.len());
                 for (index, value) in items.iter().enumerate() {
-                    let path = self.path.item(index);
-                    values.extend(T::read(&mut YamlNode::of(self.file, path, value, self.faults)));
+                    let (path, file, source) = (self.path.item(index), self.file, self.source);
+                    let mut node = YamlNode { file, path, value, source, faults: self.faults, recorded: None };
+                    values.extend(T::read(&mut node));
                 }
                 values
             }
@@ -119,8 +139,8 @@ impl<'v, 'f> YamlNode<'v, 'f> {
                 self.faults.push(Diagnostic::error("unknown-value", place, message).help(format!("write {expected}")));
                 continue;
             };
-            let path = self.path.key(tag);
-            let value = T::read(&mut YamlNode::of(self.file, path, value, self.faults));
+            let (path, file, source) = (self.path.key(tag), self.file, self.source);
+            let value = T::read(&mut YamlNode { file, path, value, source, faults: self.faults, recorded: None });
             values.extend(value.map(|value| (tag.to_owned(), value)));
         }
         Some(values)
@@ -133,6 +153,7 @@ impl<'v, 'f> YamlNode<'v, 'f> {
                 file: self.file,
                 path: self.path.clone(),
                 entries,
+                source: self.source,
                 known: Vec::new(),
                 faults: self.faults,
                 recorded: self.recorded.as_deref_mut(),
@@ -147,12 +168,19 @@ pub(crate) struct RecordReader<'v, 'f> {
     file: &'v FileName,
     path: FieldPath,
     entries: &'v Mapping,
+    source: &'v str,
     known: Vec<&'static str>,
     faults: &'f mut Vec<Diagnostic>,
     recorded: Option<&'f mut Vec<FieldShape>>,
 }
 
-impl RecordReader<'_, '_> {
+impl<'v> RecordReader<'v, '_> {
+    /// The value of a field.
+    fn node(&mut self, name: &'static str, value: &'v Value) -> YamlNode<'v, '_> {
+        let (path, file, source) = (self.path.key(name), self.file, self.source);
+        YamlNode { file, path, value, source, faults: self.faults, recorded: None }
+    }
+
     /// A field that may be absent or empty. `about` is its description in schemas and help.
     pub(crate) fn optional<T: Field>(&mut self, name: &'static str, about: &'static str) -> Option<T> {
         self.note(name, about, false, T::shape);
@@ -222,10 +250,7 @@ impl RecordReader<'_, '_> {
     fn value<T: Field>(&mut self, name: &'static str) -> Option<T> {
         match self.entries.get(name) {
             None | Some(Value::Null) => None,
-            Some(value) => {
-                let path = self.path.key(name);
-                T::read(&mut YamlNode::of(self.file, path, value, self.faults))
-            }
+            Some(value) => T::read(&mut self.node(name, value)),
         }
     }
 
@@ -250,10 +275,7 @@ impl RecordReader<'_, '_> {
     fn values<T: Field>(&mut self, name: &'static str) -> Vec<T> {
         match self.entries.get(name) {
             None => Vec::new(),
-            Some(value) => {
-                let path = self.path.key(name);
-                YamlNode::of(self.file, path, value, self.faults).items()
-            }
+            Some(value) => self.node(name, value).items(),
         }
     }
 

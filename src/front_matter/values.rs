@@ -209,12 +209,18 @@ impl Field for Edtf {
     fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
         let text = match node.value() {
             Value::String(text) => text.trim().to_owned(),
-            Value::Number(number) => number.to_string(),
+            number @ Value::Number(_) => node.typed_number(number, node.path()).unwrap_or_default(),
             // YAML takes an unquoted [a,b] or [a..b] for a list; it is the set that its author meant.
-            Value::Sequence(items) => match items.iter().map(plain_date).collect::<Option<Vec<_>>>() {
-                Some(dates) => format!("[{}]", dates.join(",")),
-                None => return node.expected(Self::EXPECTED),
-            },
+            Value::Sequence(items) => {
+                let date = |(at, item): (usize, &Value)| match item {
+                    Value::String(text) => Some(text.trim().to_owned()),
+                    number => node.typed_number(number, &node.path().item(at)),
+                };
+                match items.iter().enumerate().map(date).collect::<Option<Vec<_>>>() {
+                    Some(dates) => format!("[{}]", dates.join(",")),
+                    None => return node.expected(Self::EXPECTED),
+                }
+            }
             _ => return node.expected(Self::EXPECTED),
         };
         match text.parse() {
@@ -231,14 +237,6 @@ impl Field for Edtf {
     }
 }
 
-fn plain_date(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
 fn bad_date(node: &YamlNode<'_, '_>, text: &str, error: &crate::edtf::EdtfError) -> Diagnostic {
     let at = match node.value() {
         // The date was read without the spaces around it.
@@ -251,10 +249,7 @@ fn bad_date(node: &YamlNode<'_, '_>, text: &str, error: &crate::edtf::EdtfError)
     let place = Location { file: node.place().file, at };
     let fault = Diagnostic::error("bad-date", place, format!("`{}` is no date: {}", shortened(text), error.message))
         .maybe_help(error.help.clone());
-    // Where one date was meant, and no other, the help is to write it.
-    let meant =
-        error.help.as_deref().and_then(|help| help.strip_prefix("write ")).filter(|date| date.parse::<Edtf>().is_ok());
-    match meant {
+    match &error.meant {
         Some(date) => fault.fix(Fix::sure(format!("write {date}"), Edit::put(node.place(), yaml_scalar(date)))),
         None => fault,
     }

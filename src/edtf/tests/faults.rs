@@ -100,7 +100,10 @@ fn other_ways_to_write_a_date_are_met_with_the_edtf_one() {
         ("201u", "`201u`: expected a year of four digits, found `201u`; write 201X"),
         ("2025-01/open", "`open`: expected a year of four digits, found `open`; write 2025-01/.."),
         ("20250206", "`0206`: the date should end before `0206`; write 2025-02-06"),
-        ("12004", "`4`: the date should end before `4`; write Y12004"),
+        ("202510", "`10`: the date should end before `10`; write 2025-10"),
+        ("2025.10", "`.`: the date should end before `.`; write 2025-10"),
+        ("1872-1873", "`1873`: expected a month of two digits, found `1873`; write 1872/1873"),
+        ("2025-02-06/08", "`08`: expected a year of four digits, found `08`; write 2025-02-06/2025-02-08"),
         ("Y2006", "`Y2006`: `Y` is for years of more than four digits; write 2006"),
         ("2024–2025", "`–`: the date should end before `–`; write 2024/2025"),
         (" 2025-02-06", "` `: expected a year of four digits, found ` `; write 2025-02-06"),
@@ -118,6 +121,35 @@ fn other_ways_to_write_a_date_are_met_with_the_edtf_one() {
             "`.`: the date should end before `.`; write [2025-06-01..2025-07-23] for one day between the two, 2025-06-01/2025-07-23 for the whole time",
         ),
     ]);
+}
+
+#[test]
+fn of_several_readings_all_are_told_and_none_is_taken() {
+    for (text, help) in [
+        ("06/02/2025", "it is ambiguous: write 2025-02-06 for 6 February 2025, 2025-06-02 for 2 June 2025"),
+        ("2025-02/03", "it is ambiguous: write 2025-02-03 for 3 February 2025, 2025-02/2025-03 for February to March 2025"),
+        ("2004/06", "it is ambiguous: write 2004-06 for June 2004, 2004/2006 for 2004 to 2006"),
+        ("2025.1", "it is ambiguous: write 2025-01 for January 2025, 2025-10 for October 2025"),
+        ("06022025", "it is ambiguous: write 2025-02-06 for 6 February 2025, 2025-06-02 for 2 June 2025"),
+        ("1900s", "it is ambiguous: write 190X for 1900s, 19XX for 1900 to 1999 (decade not stated)"),
+    ] {
+        let error = text.parse::<Edtf>().expect_err("no date");
+        assert_eq!((error.help.as_deref(), &error.meant), (Some(help), &None), "{text}");
+        assert_eq!(Edtf::meant(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_five_digits_is_the_day_number_of_a_spreadsheet_and_no_year() {
+    for (text, day) in [("45678", "2025-01-21"), ("42074", "2015-03-11"), ("45000", "2023-03-15"), ("12004", "1932-11-11")] {
+        let error = text.parse::<Edtf>().expect_err("no date");
+        let help = error.help.unwrap_or_default();
+        assert!(help.contains(&format!("it is {day}:")) && error.meant.is_none(), "{text}: {help}");
+    }
+    for text in ["1234567", "0", "20 25", "-12345", "2025 1 1 1"] {
+        let error = text.parse::<Edtf>().expect_err("no date");
+        assert!(error.meant.is_none() && !error.help.unwrap_or_default().contains('Y'), "{text}");
+    }
 }
 
 #[test]
