@@ -11,7 +11,7 @@ use url::Url;
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName, Location, PathStep};
 use crate::front_matter::recorder::record_shape;
 use crate::front_matter::shape::Shape;
-use crate::front_matter::{Extra, Field, IntIn, SingleLine, Text, YamlNode};
+use crate::front_matter::{Extra, Field, IntIn, SingleLine, Text, YamlNode, Zone};
 use crate::path::UrlPath;
 use crate::vocabulary;
 
@@ -40,6 +40,8 @@ pub struct Config {
     pub description: Option<String>,
     /// The language of the pages, by BCP 47.
     pub language: String,
+    /// The zone of times and days that name none.
+    pub timezone: Zone,
     /// Who publishes the briefing.
     pub publisher: Option<String>,
     /// The licence of the content, in words.
@@ -82,6 +84,7 @@ impl Config {
             base_url: Url::parse("https://example.org/").expect("a literal address"),
             description: None,
             language: "en".to_owned(),
+            timezone: Zone::utc(),
             publisher: None,
             licence: None,
             licence_url: None,
@@ -122,6 +125,10 @@ impl Field for Config {
         let base_url = record.required::<BaseUrl>("base_url", "Where the site will stand");
         let description = record.optional::<Text>("description", "What the briefing is, in a sentence or two");
         let language = record.optional::<Language>("language", "The language of the pages; `en` if nothing is said");
+        let timezone = record.optional::<Zone>(
+            "timezone",
+            "The zone of times and days that name none, such as those of an embargo; UTC if nothing is said",
+        );
         let publisher = record.optional::<SingleLine>("publisher", "Who publishes the briefing");
         let licence = record.optional::<SingleLine>("licence", "The licence of the content, in words");
         let licence_url = record.optional::<WebAddress>("licence_url", "The address of the licence");
@@ -137,6 +144,7 @@ impl Field for Config {
             base_url: base_url?.0,
             description: description.map(|text| text.0),
             language: language.map_or_else(|| "en".to_owned(), |language| language.0),
+            timezone: timezone.unwrap_or_else(Zone::utc),
             publisher: publisher.map(|line| line.0),
             licence: licence.map(|line| line.0),
             licence_url: licence_url.map(|address| address.0),

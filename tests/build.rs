@@ -429,7 +429,9 @@ fn each_gate_opens_for_its_own_audience_and_no_other() {
     assert_eq!(shown(&[]), ["potoroo", "bettong"], "now is 2026");
     assert_eq!(shown(&["--as-of", "2025-06-01", "--audience", "RED"]), ["wombat", "numbat"]);
     assert_eq!(shown(&["--as-of", "2025-06-01", "--audience", "amber+strict"]), ["numbat"]);
-    assert_eq!(shown(&["--as-of", "2025-06-01", "--drafts"]), ["bilby"]);
+    assert_eq!(shown(&["--as-of", "2025-06-01", "--drafts"]), ["bilby", "dunnart"]);
+    let proof = ["--as-of", "2099-01-01", "--drafts", "--audience", "RED"];
+    assert_eq!(shown(&proof), GATES.map(|(word, ..)| word), "an embargo is proofread as of the day on which it ends");
     assert_eq!(shown(&["--as-of", "2099-01-01"]), ["potoroo", "bettong"], "an embargo holds whatever day is asked for");
     assert_eq!(shown(&["--as-of", "2025-08-31"]), [""; 0]);
     assert_eq!(shown(&["--as-of", "2025-09-01"]), ["potoroo", "bettong"]);
@@ -658,4 +660,32 @@ fn the_sources_of_a_publisher_are_cut_by_year() {
     }
     let whole = String::from_utf8_lossy(&built["sources/by/apa/index.html"]).into_owned();
     assert!(whole.contains("sources/by/apa/2021/index.html\">2021</a> <small>40</small>"), "{whole}");
+}
+
+#[test]
+fn a_build_ends_with_what_it_held_back_and_names_none_of_it() {
+    let brief = |rule: &str| format!("---\ntitle: A secret\ndate: 2025-02-06\n{rule}\n---\nIt was sent.\n");
+    let site = site_of([("content/briefs/note.md", NOTE)]);
+    assert!(!site.build().said.contains("held back"));
+    for (name, rule) in [
+        ("a", "embargoed: 2026-09-01"),
+        ("b", "published: 2026-10-01"),
+        ("c", "status: review"),
+        ("d", "status: draft"),
+        ("e", "status: draft"),
+        ("f", "tlp: AMBER"),
+        ("g", "status: withheld"),
+    ] {
+        site.write(&format!("content/briefs/{name}.md"), brief(rule));
+    }
+    let said = site.build().said;
+    let last = said.lines().last().expect("a line");
+    let expected = "held back: 2 embargoed, the first until 1 September 2026, 2 drafts, 1 in review, 1 withheld, 1 AMBER";
+    assert_eq!(last, expected);
+    let pages = tree(&site.public());
+    assert!(pages.values().all(|page| !String::from_utf8_lossy(page).contains("A secret")));
+    let proof = site.run(&["build", "--drafts", "--as-of", "2026-09-15", "--audience", "RED", "-o", "proof"]);
+    assert!(proof.said.ends_with("held back: 1 embargoed until 1 October 2026\n"), "{}", proof.said);
+    assert!(site.root().join("proof/briefs/a/index.html").exists());
+    assert!(site.run(&["build", "--quiet"]).said.is_empty());
 }

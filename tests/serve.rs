@@ -49,7 +49,11 @@ impl Served {
 
     fn with(site: &Site, words: &[&str]) -> Self {
         let words = [&["serve", "--port", "0"], words].concat();
-        let mut child = site.command(&words).stderr(Stdio::piped()).spawn().expect("the binary runs");
+        Self::of(site.command(&words))
+    }
+
+    fn of(mut command: std::process::Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("the binary runs");
         let mut said = BufReader::new(child.stderr.take().expect("piped"));
         let mut before = String::new();
         let port = loop {
@@ -572,4 +576,43 @@ fn a_port_that_is_taken_is_told() {
     assert!(run.said.contains("is taken: leave --port away"), "{}", run.said);
     let run = site.run(&["serve", "--root", "nowhere"]);
     assert_eq!(run.code, 2);
+}
+
+#[test]
+fn an_embargo_ends_while_the_site_is_served() {
+    let site = Site::new();
+    let end = chrono::Utc::now() + chrono::TimeDelta::seconds(4);
+    site.write("content/topics/row.md", TOPIC);
+    site.write("content/briefs/note.md", NOTE);
+    let embargo = format!("---\nembargoed: {}\n", end.to_rfc3339());
+    site.write("content/briefs/later.md", NOTE.replacen("---\n", &embargo, 1));
+    let mut command = site.command(&["serve", "--port", "0"]);
+    command.env_remove("SOURCE_DATE_EPOCH");
+    let served = Served::of(command);
+    let mut events = served.events();
+    let status = || served.get("/briefs/later/").status;
+    let (before, now) = (status(), chrono::Utc::now());
+    assert!(before == 404 || now >= end, "{before} at {now}, until {end}");
+    events.until("a new site", |news| news["site"].as_u64() > Some(1));
+    assert_eq!(status(), 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_could_not_be_read_is_read_again_by_itself() {
+    let site = Site::new();
+    site.write("content/topics/row.md", TOPIC);
+    site.write("content/briefs/note.md", NOTE);
+    // Nobody watches the folder beside the site's own.
+    site.write("beside/site.toml", common::SITE_TOML);
+    site.remove("site.toml");
+    std::os::unix::fs::symlink("beside/site.toml", site.root().join("site.toml")).expect("a link");
+    let served = Served::start(&site);
+    let mut events = served.events();
+    site.remove("beside/site.toml");
+    site.write("content/briefs/note.md", format!("{NOTE}More.\n"));
+    events.until("that it cannot be read", |news| news["errors"] == 1);
+    site.write("beside/site.toml", common::SITE_TOML);
+    events.until("that it can", |news| news["errors"] == 0);
+    assert!(served.get("/briefs/note/").body.contains("More."));
 }

@@ -21,6 +21,8 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   demarche build                      the site in ./public
   demarche build --drafts -o /tmp/x   with drafts, elsewhere
+  demarche build --drafts --as-of 2026-09-01 --audience AMBER -o /tmp/x
+                                      what is held back until then, to be proofread
   demarche build --as-of 2025-05-15   as a reader would have seen it that day
   demarche build --strict             warnings are errors
   demarche build --timings=t.json     how long each stage and page took
@@ -72,6 +74,7 @@ pub(super) fn run(args: &BuildArgs, output_args: OutputArgs) -> anyhow::Result<E
     let timings: Vec<_> = [reading].into_iter().chain(build.timings).collect();
     if !output_args.quiet {
         report::made(build.briefs, &written, &folder, &timings);
+        report::held_back(&build.held_back);
     }
     if output_args.verbose || args.timings.is_some() {
         report::stages(&timings);

@@ -11,6 +11,7 @@ use crate::cli::{by_code, print};
 use crate::diagnostic::{Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
+use crate::model::HeldBack;
 use crate::pipeline::{LocatedDiagnostic, Timing};
 use crate::serve::BuildReport;
 
@@ -173,6 +174,13 @@ pub(super) fn made(briefs: usize, written: &Written, target: &Path, timings: &[T
         stages.join(", "),
         target.display()
     ));
+}
+
+/// Says how many briefs are not in the site, and why. It names none.
+pub(super) fn held_back(held_back: &HeldBack) {
+    if !held_back.is_empty() {
+        print::say(format_args!("held back: {held_back}"));
+    }
 }
 
 /// Says what `init` made, and what comes next.

@@ -20,7 +20,9 @@ const EDITOR: &str = "DEMARCHE_EDITOR";
 pub(super) const EXAMPLES: &str = "\
 Examples:
   demarche serve --open           the site in your browser
-  demarche serve --drafts         with drafts and briefs in review, which a build leaves out as well
+  demarche serve --drafts         with drafts, briefs in review and withheld ones, which a build leaves out as well
+  demarche serve --drafts --as-of 2026-09-01
+                                  also what is embargoed until then
   demarche serve --editor zed     faults open the file in Zed
 
 The server answers to localhost, 127.0.0.1 and [::1] and to no other name, and reads no file for a

@@ -14,7 +14,9 @@ pub(super) struct SiteArgs {
     /// The folder of the site, where site.toml stands
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Show drafts and briefs in review as well
+    /// Show what is not published as well, marked as such: drafts, briefs in review and withheld ones
+    ///
+    /// With --as-of also those whose embargo has ended by that day, so that they can be proofread.
     #[arg(long)]
     pub drafts: bool,
     /// Leave out what is marked for a narrower circle than this (TLP 2.0)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 use serde_yaml::Value;
 
 use crate::config::Language;
@@ -13,12 +13,12 @@ use crate::content::old_address::{OldAddress, old_addresses};
 use crate::content::{placeholder, ref_kinds};
 use crate::diagnostic::Diagnostic;
 use crate::edtf::Edtf;
-use crate::front_matter::{DayOrInstant, Extra, RecordName, RecordReader, SingleLine, Text};
+use crate::front_matter::{DayOrInstant, Extra, LocalOrInstant, RecordName, RecordReader, SingleLine, Text, Zone};
 use crate::markdown::Body;
 use crate::path::Slug;
 
 pub use crate::content::entries::{
-    ActorEntry, EventEntry, ImageEntry, PlaceEntry, RelatedEntry, ResponseEntry, ResponseTo, SourceEntry, TimeZoneName,
+    ActorEntry, EventEntry, ImageEntry, PlaceEntry, RelatedEntry, ResponseEntry, ResponseTo, SourceEntry,
 };
 pub use crate::content::vocabularies::{
     ActorRole, BriefKind, DateBasis, Instrument, PlaceRole, ResponseBasis, Status, Tlp,
@@ -54,7 +54,7 @@ pub struct BriefDocument {
     /// The time of day.
     pub time: Option<NaiveTime>,
     /// The zone of the time.
-    pub zone: Option<String>,
+    pub zone: Option<Zone>,
     /// Its kind.
     pub kind: BriefKind,
     /// Its summary, if one was written.
@@ -88,7 +88,7 @@ pub struct BriefDocument {
     /// Whether it is published.
     pub status: Status,
     /// The moment before which no build shows it.
-    pub embargoed: Option<DateTime<FixedOffset>>,
+    pub embargoed: Option<LocalOrInstant>,
     /// Who may read it.
     pub tlp: Tlp,
     /// When it was published.
@@ -166,7 +166,7 @@ impl BriefDocument {
             record.optional::<Text>("date_note", "How the date is known, shown beside it").map(|text| text.0);
         let sort_date = record.optional::<NaiveDate>("sort_date", "A day for the order of lists only, never shown");
         let time = record.optional::<NaiveTime>("time", "The time of day, if a source gives it");
-        let zone = record.optional::<TimeZoneName>("tz", "The zone of `time`").map(|zone| zone.0);
+        let zone = record.optional::<Zone>("tz", "The zone of `time`; the site's `timezone` if nothing is said");
         let kind = record
             .optional::<BriefKind>("kind", "What the brief tells of; `incident` if nothing is said")
             .unwrap_or(BriefKind::Incident);
@@ -188,11 +188,11 @@ impl BriefDocument {
         let status = record
             .optional::<Status>("status", "Whether it is published; `usable` if nothing is said")
             .unwrap_or(Status::Usable);
-        let embargoed = record.optional::<DateTime<FixedOffset>>("embargoed", "In no build before this moment");
+        let embargoed = record.optional::<LocalOrInstant>("embargoed", "In no build before this day or moment");
         let tlp = record
             .optional::<Tlp>("tlp", "Who may read it (TLP 2.0); `CLEAR` if nothing is said")
             .unwrap_or(Tlp::Clear);
-        let published = record.optional::<DayOrInstant>("published", "When it was published");
+        let published = record.optional::<DayOrInstant>("published", "When it was published; a day to come is an embargo");
         let updated = record
             .optional::<DayOrInstant>("updated", "When it was last changed; the last of `updates` if there are any");
         let mut updates = record.list::<UpdateEntry>("updates", "What was changed after publication");

@@ -1,7 +1,5 @@
 //! The entries of a brief's lists: actors, places, events, responses, related briefs, sources, a picture.
 
-use chrono::FixedOffset;
-
 use crate::content::codebook::{EventContext, EventType, ModeName};
 use crate::content::ref_kinds;
 use crate::content::source::SourceDocument;
@@ -347,28 +345,6 @@ impl Field for ImageEntry {
 
     fn shape() -> Shape {
         record_shape::<Self>()
-    }
-}
-
-/// A time zone: an IANA name or an offset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimeZoneName(pub String);
-
-impl Field for TimeZoneName {
-    const EXPECTED: &'static str = "a zone as text, such as \"Asia/Baku\" or \"+04:00\"";
-
-    fn read(node: &mut YamlNode<'_, '_>) -> Option<Self> {
-        let text = node.value().as_str().map(str::trim).unwrap_or_default();
-        if text.parse::<chrono_tz::Tz>().is_ok() || text.parse::<FixedOffset>().is_ok() {
-            Some(Self(text.to_owned()))
-        } else {
-            node.expected(Self::EXPECTED)
-        }
-    }
-
-    fn shape() -> Shape {
-        let zones = shape::words(chrono_tz::TZ_VARIANTS.iter().map(|zone| (zone.name(), "")));
-        Shape::Either(vec![zones, Shape::pattern(Self::EXPECTED, r"^\s*[+\-−]\d{2}:?\d{2}\s*$")])
     }
 }
 

@@ -7,6 +7,7 @@
 //! ```text
 //! recorder  vocabulary  values          a record's shape; closed sets of words; texts, dates, numbers
 //! reader                                Field, YamlNode, RecordReader
+//! zone                                  zones of time, and moments on their clocks
 //! record_name  shape  wording  other_names  yaml_index      plain data, phrases, places
 //! ```
 
@@ -19,6 +20,7 @@ mod values;
 pub(crate) mod vocabulary;
 pub(crate) mod wording;
 mod yaml_index;
+mod zone;
 
 use std::ops::Range;
 
@@ -30,6 +32,7 @@ pub(crate) use reader::{Field, RecordReader, YamlNode};
 pub(crate) use record_name::RecordName;
 pub(crate) use values::{DayOrInstant, Extra, IntIn, SingleLine, Text, mixed_schwa};
 pub(crate) use yaml_index::{YamlIndex, quoted_texts};
+pub(crate) use zone::{LocalOrInstant, Zone};
 
 /// Where the parts of a Markdown file stand, in bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::content::record::{Titled, TopicDocument};
 use crate::content::{Kind, Origin, SourceDocument};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::model::audience::Audience;
 use crate::model::collation::NameCollator;
 use crate::model::documents::Documents;
 use crate::model::entities::{Actor, Place, PlainPage, Question, Source, Target, Thread, Topic};
@@ -18,7 +19,7 @@ use crate::model::resolve::Resolver;
 use crate::model::resolve_brief::resolve_brief;
 use crate::model::site::Site;
 use crate::model::table::{Id, Table};
-use crate::model::visibility::{Audience, withhold};
+use crate::model::visibility::withhold;
 use crate::model::{checks, errors};
 use crate::path::Slug;
 use crate::routes;
@@ -34,7 +35,7 @@ impl Site {
         let mut registry = Registry::of(&documents, &mut faults);
         let claims = claim_ids(&documents, &mut faults);
         documents.keep_claim_anchors(&claims);
-        let withheld = withhold(&mut documents, &mut registry, &audience);
+        let (withheld, held_back) = withhold(&mut documents, &mut registry, &audience, config.timezone);
         add_missing_terms(&mut documents, &mut registry, &mut faults);
         gather_sources(&mut documents, &mut registry, &mut faults);
         sort(&mut documents, &config.language);
@@ -44,7 +45,7 @@ impl Site {
         let records = resolve(documents, &mut resolver);
         faults.append(&mut resolver.faults);
         let index = SiteIndex::of(&records, &config.redirects, &mut faults);
-        let site = Self { config, audience, withheld, records, index };
+        let site = Self { config, audience, withheld, held_back, records, index };
         checks::check(&site, &mut faults);
         (site, faults)
     }

@@ -11,6 +11,7 @@
 //! column of the [`SiteIndex`] is a pure function of the records.
 
 mod addresses;
+mod audience;
 mod body_patch;
 pub mod calendar;
 mod checks;
@@ -35,6 +36,7 @@ mod usage;
 mod visibility;
 
 pub use addresses::{Redirect, RedirectTarget};
+pub use audience::{Audience, HeldBack, embargo_end, moment_in_words};
 pub use body_patch::BodyPatch;
 pub use calendar::Calendar;
 pub use documents::Documents;
@@ -44,4 +46,4 @@ pub(crate) use missing_terms::is_slip;
 pub use records::{RecordInfo, Records};
 pub use site::Site;
 pub use table::{Column, Id, Lists, Table};
-pub use visibility::{Audience, WithheldPages};
+pub use visibility::WithheldPages;

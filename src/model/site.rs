@@ -3,9 +3,10 @@
 use std::ops::Deref;
 
 use crate::config::Config;
+use crate::model::audience::{Audience, HeldBack};
 use crate::model::index::SiteIndex;
 use crate::model::records::Records;
-use crate::model::visibility::{Audience, WithheldPages};
+use crate::model::visibility::WithheldPages;
 
 /// The whole site, linked. Pages are pure functions of it.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Site {
     pub audience: Audience,
     /// What this audience does not see on this day.
     pub withheld: WithheldPages,
+    /// How many briefs this audience does not see, and why.
+    pub held_back: HeldBack,
     /// Every record. `site.briefs` is `site.records.briefs`.
     pub records: Records,
     /// What follows from the records.

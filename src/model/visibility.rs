@@ -5,31 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
-
-use crate::content::Kind;
-use crate::content::brief::{BriefDocument, SourceEntry, Status, Tlp};
+use crate::content::brief::{BriefDocument, SourceEntry, Status};
 use crate::content::claim::UpdateType;
-use crate::content::record::Titled;
-use crate::edtf::Edtf;
+use crate::content::{ActorDocument, Kind, SourceDocument};
+use crate::front_matter::{DayOrInstant, Zone};
 use crate::markdown::{Body, ReferenceTarget};
+use crate::model::audience::{Audience, Bar, HeldBack};
 use crate::model::documents::{Documents, KindedNames};
 use crate::model::registry::{Registry, RegistryKey};
 use crate::path::UrlPath;
 use crate::routes;
-
-/// For whom, and as of when, the site is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Audience {
-    /// The widest circle that may read what is built.
-    pub tlp: Tlp,
-    /// Whether drafts and briefs in review are in.
-    pub drafts: bool,
-    /// The briefing as a reader would have seen it at the end of this day.
-    pub as_of: Option<NaiveDate>,
-    /// The moment of the build, for embargoes; with `as_of` one must have ended by that day as well.
-    pub now: DateTime<Utc>,
-}
 
 /// The pages that this audience does not see on this day and others may.
 #[derive(Debug, Default)]
@@ -51,19 +36,24 @@ impl WithheldPages {
 /// Drops what is withheld from this audience on this day, and every record known only from it.
 ///
 /// The registry keeps the names of withheld records, so that a reference to one reads as plain text and is no fault.
-/// Returns the pages that are missing for it.
-pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audience: &Audience) -> WithheldPages {
+/// Returns the pages that are missing for it, and how many briefs are held back.
+pub(super) fn withhold(
+    documents: &mut Documents,
+    registry: &mut Registry,
+    audience: &Audience,
+    zone: Zone,
+) -> (WithheldPages, HeldBack) {
+    let bars: Vec<Option<Bar>> = documents.briefs.iter().map(|brief| audience.bar(brief, zone)).collect();
     // A build of today for an audience that may see everything drops nothing, and needs no references.
-    if audience.as_of.is_none()
-        && documents.briefs.iter().all(|brief| audience.admits(brief))
-        && documents.pages.iter().all(|page| audience.admits_page(page))
-    {
-        return WithheldPages::default();
+    let pages: Vec<Option<Bar>> = documents.pages.iter().map(|page| audience.bar_page(page)).collect();
+    let barred = || bars.iter().chain(&pages).flatten();
+    if audience.as_of.is_none() && barred().next().is_none() {
+        return Default::default();
     }
-    let was_published = |brief: &BriefDocument| !matches!(brief.status, Status::Draft | Status::Review);
-    let is_partial = audience.as_of.is_some()
-        || documents.briefs.iter().any(|brief| was_published(brief) && !audience.admits(brief))
-        || documents.pages.iter().any(|page| page.status == Status::Withheld);
+    let mut held_back = HeldBack::default();
+    barred().for_each(|bar| held_back.count(*bar));
+    let was_published = |bar: &Bar| !matches!(bar, Bar::Draft | Bar::Review);
+    let is_partial = audience.as_of.is_some() || barred().any(was_published);
     let all = if is_partial { documents.pages_of_records() } else { BTreeSet::new() };
     let mentioned: Vec<_> = documents
         .texts()
@@ -71,15 +61,11 @@ pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audie
         .flat_map(|(_, _, body, names)| mentions_of(body, &names, registry))
         .collect();
     let before = documents.sources.len();
-    let pages = documents.pages.len();
-    documents.pages.retain(|page| audience.admits_page(page));
-    let mut dropped = documents.pages.len() < pages;
-    documents.briefs.retain(|brief| {
-        audience.admits(brief) || {
-            dropped = true;
-            false
-        }
-    });
+    let mut dropped = barred().next().is_some();
+    let mut admitted = bars.iter().map(Option::is_none);
+    documents.briefs.retain(|_| admitted.next().unwrap_or(false));
+    let mut admitted = pages.iter().map(Option::is_none);
+    documents.pages.retain(|_| admitted.next().unwrap_or(false));
     if audience.as_of.is_some() {
         for brief in &mut documents.briefs {
             // What has not come yet is no source of this build, by whatever name: an address too.
@@ -92,6 +78,8 @@ pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audie
             }
             dropped |= audience.trim(Arc::make_mut(brief));
         }
+        documents.sources.iter_mut().for_each(|source| audience.trim_source(source));
+        documents.actors.iter_mut().for_each(|actor| audience.trim_actor(actor));
     }
     documents.sources.retain(|source| audience.has_come(source.published.as_ref()));
     if dropped || documents.sources.len() < before {
@@ -100,50 +88,10 @@ pub(super) fn withhold(documents: &mut Documents, registry: &mut Registry, audie
             .retain(|kind, origin| !registry.key(kind, origin.id.as_str()).is_some_and(|key| unknown.contains(&key)));
     }
     let left = if is_partial { documents.pages_of_records() } else { BTreeSet::new() };
-    WithheldPages { is_partial, records: all.difference(&left).cloned().collect() }
+    (WithheldPages { is_partial, records: all.difference(&left).cloned().collect() }, held_back)
 }
 
 impl Audience {
-    /// Returns the audience of the editors: they see all but what has the status `withheld`, whatever its TLP and embargo.
-    pub fn editors() -> Self {
-        Self { tlp: Tlp::Red, drafts: true, as_of: None, now: DateTime::<Utc>::MAX_UTC }
-    }
-
-    /// Whether a brief is visible.
-    fn admits(&self, brief: &BriefDocument) -> bool {
-        let status = match brief.status {
-            Status::Usable | Status::Canceled => true,
-            Status::Draft | Status::Review => self.drafts,
-            Status::Withheld => false,
-        };
-        // An embargo holds whatever day is asked for; looking back, it held then too.
-        let embargo = brief
-            .embargoed
-            .is_none_or(|until| until <= self.now && self.as_of.is_none_or(|day| until.date_naive() <= day));
-        let published = match brief.published {
-            Some(when) => self.as_of.is_none_or(|day| when.day <= day),
-            None => self.has_come(Some(&brief.date)),
-        };
-        status && embargo && published && brief.tlp <= self.tlp
-    }
-
-    /// Whether a page is visible.
-    fn admits_page(&self, page: &Titled) -> bool {
-        match page.status {
-            Status::Usable => true,
-            Status::Draft | Status::Review => self.drafts,
-            Status::Withheld | Status::Canceled => false,
-        }
-    }
-
-    /// Whether a date has come by the day of the build; where its end is open, its start counts.
-    fn has_come(&self, date: Option<&Edtf>) -> bool {
-        let (Some(day), Some(date)) = (self.as_of, date) else {
-            return true;
-        };
-        date.latest().or_else(|| date.earliest()).is_none_or(|last| last <= day)
-    }
-
     /// Drops what a brief did not yet hold on the day. Returns whether there was anything.
     fn trim(&self, brief: &mut BriefDocument) -> bool {
         let Some(day) = self.as_of else {
@@ -158,12 +106,33 @@ impl Audience {
         }
         brief.updates.retain(|update| update.date.day <= day);
         brief.updated = brief.updates.last().map(|update| update.date).or(brief.updated).filter(|when| when.day <= day);
-        brief.sources.retain(|source| match source {
-            SourceEntry::Inline(source) => self.has_come(source.published.as_ref()),
+        brief.sources.retain_mut(|source| match source {
+            SourceEntry::Inline(source) => {
+                self.trim_source(source);
+                self.has_come(source.published.as_ref())
+            }
             SourceEntry::Named(_) => true,
         });
         brief.assessment.retain(|assessment| self.has_come(assessment.date.as_ref()));
+        brief.image = brief.image.take().filter(|image| self.has_come(image.date.as_ref()));
         before > brief.claims.len() + brief.sources.len() + brief.updates.len() + brief.assessment.len()
+    }
+
+    /// Drops what was not yet known of a source on the day: a copy that was made, and a reading, after it.
+    fn trim_source(&self, source: &mut SourceDocument) {
+        let is_later = |when: Option<DayOrInstant>| when.zip(self.as_of).is_some_and(|(when, day)| when.day > day);
+        if is_later(source.archived) {
+            (source.archived, source.archive_url) = (None, None);
+        }
+        source.accessed = source.accessed.filter(|when| !is_later(Some(*when)));
+    }
+
+    /// Drops the offices that an actor had not begun on the day, and the ends that had not come.
+    fn trim_actor(&self, actor: &mut ActorDocument) {
+        actor.offices.retain(|office| self.has_come(office.from.as_ref()));
+        for office in &mut actor.offices {
+            office.to = office.to.take().filter(|end| self.has_come(Some(end)));
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde_yaml::Value;
 
 use crate::content::Kind;
-use crate::content::brief::{BriefKind, Instrument};
+use crate::content::brief::{BriefKind, Instrument, Tlp};
 use crate::diagnostic::Diagnostic;
 use crate::english::{capitalise, count_of, humanise, language_name};
-use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic};
+use crate::model::{Brief, Claim, Id, Reason, RecordId, Topic, embargo_end};
 use crate::pages::cite::{self, PageCitation};
 use crate::pages::context::{CachedView, RenderContext};
 use crate::pages::page::{PageKind, PageOf, Renderer};
@@ -38,7 +38,7 @@ struct View {
     minutes: String,
     translations: Vec<Translation>,
     withdrawn: bool,
-    not_published: Option<&'static str>,
+    not_published: Option<String>,
     tlp: Option<&'static str>,
     corrections: Vec<UpdateView>,
     image: Option<Image>,
@@ -156,6 +156,7 @@ fn view(site: &RenderContext, id: Id<Brief>) -> View {
         return withdrawn(site, head, brief, updates);
     }
     let figures = figures(site, &brief.figures);
+    let until = embargo_end(written, site.config.timezone);
     View {
         head,
         kind: humanise(written.kind.as_str()),
@@ -171,8 +172,8 @@ fn view(site: &RenderContext, id: Id<Brief>) -> View {
         minutes: count_of(written.body.words.div_ceil(WORDS_A_MINUTE).max(1), "minute"),
         translations: translations(site, brief),
         withdrawn: false,
-        not_published: not_published(written.status),
-        tlp: (written.tlp > crate::content::brief::Tlp::Clear).then(|| written.tlp.as_str()),
+        not_published: not_published(written.status, until.filter(|end| *end > site.audience.now)),
+        tlp: (written.tlp > Tlp::Clear).then(|| written.tlp.as_str()),
         corrections: updates.iter().filter(|update| update.is_correction()).cloned().collect(),
         image: image(brief),
         extra: written.extra.clone(),
@@ -246,8 +247,8 @@ fn withdrawn(site: &RenderContext, head: Head, brief: &Brief, updates: Vec<Updat
 
 fn time(brief: &Brief) -> Option<String> {
     let time = brief.written.time?.format("%H:%M");
-    Some(match &brief.written.zone {
-        Some(zone) => format!("{time} ({})", zone.replace('_', " ")),
+    Some(match brief.written.zone {
+        Some(zone) => format!("{time} ({})", zone.to_string().replace('_', " ")),
         None => time.to_string(),
     })
 }

@@ -16,7 +16,7 @@ struct View {
     title: String,
     summary: Option<String>,
     /// Why a reader of the published site does not see it: "Draft".
-    not_published: Option<&'static str>,
+    not_published: Option<String>,
     /// Fields of the author's own.
     extra: Option<Value>,
     html: String,
@@ -60,7 +60,7 @@ fn view(site: &RenderContext, id: Id<PlainPage>) -> View {
         head: Head::new("pages", &page.written.title).describe(page.written.summary.clone()),
         title: page.written.title.clone(),
         summary: page.written.summary.clone(),
-        not_published: not_published(page.written.status),
+        not_published: not_published(page.written.status, None),
         extra: page.written.extra.clone(),
         html: site.html(page.prose(), &page.page, &sources),
         sources: site.numbered(&sources),

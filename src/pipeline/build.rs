@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::Input;
 use crate::io::write::{Staging, Written, output_folder};
 use crate::located::{LocatedDiagnostic, locate};
-use crate::model::Audience;
+use crate::model::{Audience, HeldBack};
 use crate::output::{Discard, MemorySink, Output, Sink};
 
 /// How a site is built.
@@ -47,6 +47,8 @@ pub struct Build<T> {
     pub file_times: Vec<FileTime>,
     /// How many briefs the site tells of.
     pub briefs: usize,
+    /// How many it does not tell of, and why.
+    pub held_back: HeldBack,
     /// The site, its templates and its pages. To free them takes a tenth of a second, which a program that ends can save.
     pub made_with: Option<Box<dyn Any + Send>>,
 }
@@ -124,6 +126,7 @@ fn render(
 }
 
 fn finish<T>(input: &Input, report: StageReport, output: Option<T>) -> Build<T> {
-    let StageReport { faults, timings, briefs } = report;
-    Build { output, faults: locate(input, faults), timings, file_times: Vec::new(), briefs, made_with: None }
+    let StageReport { faults, timings, briefs, held_back } = report;
+    let faults = locate(input, faults);
+    Build { output, faults, timings, file_times: Vec::new(), briefs, held_back, made_with: None }
 }

@@ -6,21 +6,19 @@ use rayon::prelude::*;
 
 use super::parse_cache::{CachedParse, ParseCache, ParseKey};
 use super::timing::{Clock, Timing};
+use super::unread::{self, CONTENT, is_document};
 use super::validity::ValidityWindow;
 use crate::config::{self, Config};
 use crate::content;
 use crate::diagnostic::codes::CheckLevel;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::{Input, InputContent, InputFile, not_utf8};
 use crate::lints;
 use crate::located;
 use crate::markdown;
-use crate::model::{Audience, Documents, Site};
-use crate::path::UrlPath;
+use crate::model::{Audience, Documents, Site, embargo_end};
 use crate::theme::{TEMPLATES, THEME, Theme};
 
-/// The folder of the content.
-pub(super) const CONTENT: &str = "content/";
 
 /// How a site is linked.
 #[derive(Clone, Copy)]
@@ -99,10 +97,11 @@ pub fn link(input: &Input, options: &LinkOptions<'_>, cache: Option<&mut ParseCa
     let config = read_config(input, &mut faults);
     let documents = read_documents(input, config.as_ref(), cache, &mut faults);
     let mut timings = vec![clock.lap("read")];
-    let embargoes = documents.briefs.iter().filter_map(|brief| brief.embargoed.map(|until| until.to_utc()));
-    let validity = ValidityWindow::around(options.audience.now, embargoes);
     let is_configured = config.is_some();
-    let (site, mut linked) = Site::link(documents, config.unwrap_or_else(Config::placeholder), options.audience);
+    let config = config.unwrap_or_else(Config::placeholder);
+    let embargoes = documents.briefs.iter().filter_map(|brief| embargo_end(brief, config.timezone));
+    let validity = ValidityWindow::around(options.audience.now, embargoes.map(|end| end.to_utc()));
+    let (site, mut linked) = Site::link(documents, config, options.audience);
     faults.append(&mut linked);
     let (theme, mut themed) = Theme::load(input.files.iter().filter(|file| is_theme(&file.path)));
     faults.append(&mut themed);
@@ -150,6 +149,7 @@ fn read_documents(
     let files: Vec<(&InputFile, &str)> =
         input.files.iter().filter_map(|file| Some((file, file.path.strip_prefix(CONTENT)?))).collect();
     let (records, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, path)| is_document(path));
+    faults.extend(unread::no_brief(records.iter().map(|(_, path)| *path)));
     let known = cache.as_deref();
     let parsed: Vec<CachedParse> =
         records.par_iter().filter_map(|(file, path)| parse(file, path, &options, known)).collect();
@@ -160,19 +160,7 @@ fn read_documents(
         documents.add(entry.parsed, faults);
     }
     for (file, path) in others {
-        match UrlPath::new(path) {
-            Ok(path) => {
-                documents.assets.insert(path);
-            }
-            Err(why) => faults.push(
-                Diagnostic::warning(
-                    "unpublished-file",
-                    Location::file(&file.path),
-                    format!("the file cannot be published: {why}"),
-                )
-                .help("rename it if a page is to show it"),
-            ),
-        }
+        unread::add_asset(&mut documents, file, path, faults);
     }
     documents
 }
@@ -200,10 +188,4 @@ pub(super) fn parse(
     let known = cache.and_then(|cache| cache.get_at(&file.path, key)).cloned();
     let parsed = known.unwrap_or_else(|| content::read(&file.path, path, bytes, options));
     Some(CachedParse { file: file.path.clone(), key, parsed })
-}
-
-/// Whether a file below `content/` is a record; anything else may be published beside them.
-fn is_document(path: &str) -> bool {
-    let at_top = !path.contains('/');
-    path.ends_with(".md") || (at_top && (path.ends_with(".bib") || path == "sources.yaml" || path == "sources.yml"))
 }

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::link::{CONTENT, Linked};
+use super::link::Linked;
 use super::timing::{Clock, Timing};
+use super::unread::{CONTENT, no_content};
 use crate::config;
 use crate::diagnostic::{Diagnostic, FileName, Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::clock;
-use crate::model::Site;
+use crate::model::{HeldBack, Site};
 use crate::output::{ClaimedPaths, Clash, Content, Sink};
 use crate::pages::{self, Page, RenderContext};
 use crate::path::UrlPath;
@@ -38,6 +39,8 @@ pub(super) struct StageReport {
     pub timings: Vec<Timing>,
     /// How many briefs the site tells of.
     pub briefs: usize,
+    /// How many it does not tell of, and why.
+    pub held_back: HeldBack,
 }
 
 /// One file of the site, not yet made.
@@ -79,8 +82,9 @@ impl StageReport {
 
 /// Plans every file of a site, unless a fault stands against it, with `strict` a warning too.
 pub(super) fn plan(input: &Input, linked: Linked, strict: bool) -> (Option<SitePlan>, StageReport) {
-    let Linked { site, mut theme, is_configured, faults, timings, .. } = linked;
-    let mut report = StageReport { faults, timings, briefs: site.listed().count() };
+    let Linked { site, mut theme, is_configured, mut faults, timings, .. } = linked;
+    faults.extend(no_content(input));
+    let mut report = StageReport { faults, timings, briefs: site.listed().count(), held_back: site.held_back.clone() };
     if !is_configured || report.is_blocked(strict) {
         return (None, report);
     }

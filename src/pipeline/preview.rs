@@ -6,12 +6,14 @@
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
+use chrono::{DateTime, Utc};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::link::{CONTENT, LinkOptions, link, parse, parse_options};
+use super::link::{LinkOptions, link, parse, parse_options};
 use super::parse_cache::{CachedParse, ParseCache};
 use super::plan::{Job, SitePlan, plan};
 use super::timing::Timing;
+use super::unread::CONTENT;
 use super::validity::ValidityWindow;
 use crate::content::Document;
 use crate::diagnostic::{Diagnostic, FileName};
@@ -126,6 +128,11 @@ impl PreviewSite {
         self.context.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns the moment from which the same files make another site: the end of the next embargo.
+    pub fn valid_until(&self) -> Option<DateTime<Utc>> {
+        self.validity.until()
+    }
+
     /// Returns every fault.
     pub fn faults(&self) -> &[LocatedDiagnostic] {
         &self.faults
@@ -173,8 +180,6 @@ fn reported(faults: &[LocatedDiagnostic], input: &Input) -> FxHashSet<FileName> 
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-
     use super::super::build::{BuildOptions, build};
     use super::*;
     use crate::content::brief::Tlp;

@@ -16,6 +16,11 @@ impl ValidityWindow {
         Self { from: past.into_iter().max(), until: ahead.into_iter().min() }
     }
 
+    /// Returns the end of the next embargo.
+    pub(super) fn until(&self) -> Option<DateTime<Utc>> {
+        self.until
+    }
+
     /// Whether the files make the same site at `now`. A clock may go back too: `SOURCE_DATE_EPOCH` is any moment.
     pub(super) fn contains(&self, now: DateTime<Utc>) -> bool {
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)

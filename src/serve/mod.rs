@@ -12,6 +12,7 @@ mod watched_files;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -19,7 +20,7 @@ use crate::content::brief::Tlp;
 use crate::input::Input;
 use crate::io;
 use crate::io::serve::{HttpServer, Listener};
-use crate::io::watch::SiteWatcher;
+use crate::io::watch::{Changes, SiteWatcher};
 use crate::model::Audience;
 use crate::pipeline::{Clock, LinkOptions, LocatedDiagnostic, ParseCache, PreviewSite, Timing};
 
@@ -28,6 +29,13 @@ use watched_files::WatchedFiles;
 
 use messages::MessageBuilder;
 pub(crate) use messages::{EditorLink, ExcerptFn};
+
+/// How soon files that could not be read are tried again.
+const RETRY: Duration = Duration::from_secs(2);
+/// The longest wait for a change; then the clock is asked whether an embargo has ended.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// The shortest.
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 
 /// What to serve, and how.
 pub(crate) struct ServeSettings<'a> {
@@ -93,18 +101,28 @@ pub(crate) fn run(settings: &ServeSettings<'_>, notify: &dyn Fn(ServeEvent<'_>))
     rebuilder.rebuild(&files, &[], clock.lap("files"), notify);
     rebuilder.server = Some(HttpServer::start(listener, preview.clone(), &preview.message())?);
     notify(ServeEvent::Listening { address: &address });
-    let mut read_failed = false;
-    while let Some(mut changes) = watch.wait() {
+    let mut read_failure = None;
+    while let Some(mut changes) = watch.wait(rebuilder.patience(read_failure.is_some())) {
         let mut clock = Clock::start();
         // What could not be read the last time is not among these.
-        changes.lost |= read_failed;
-        let refreshed = files.refresh(&changes);
-        // Clears the notice "cannot read" once the files can be read, though they are as before.
-        let had_failed = std::mem::replace(&mut read_failed, refreshed.is_err());
-        match refreshed {
-            Ok(changed) if changed.is_empty() && !had_failed => {}
-            Ok(changed) => rebuilder.rebuild(&files, &changed, clock.lap("files"), notify),
-            Err(error) => rebuilder.show_read_failure(&error, notify),
+        changes.lost |= read_failure.is_some();
+        if changes == Changes::default() && !rebuilder.is_outdated() {
+            continue;
+        }
+        match files.refresh(&changes) {
+            Ok(changed) => {
+                // Clears the notice "cannot read" once the files can be read, though they are as before.
+                let had_failed = read_failure.take().is_some();
+                if !changed.is_empty() || had_failed || rebuilder.is_outdated() {
+                    rebuilder.rebuild(&files, &changed, clock.lap("files"), notify);
+                }
+            }
+            // Read again and again, it is told once.
+            Err(error) if read_failure.as_ref() == Some(&format!("{error:#}")) => {}
+            Err(error) => {
+                rebuilder.show_read_failure(&error, notify);
+                read_failure = Some(format!("{error:#}"));
+            }
         }
     }
     Ok(())
@@ -121,6 +139,22 @@ struct Rebuilder<'a> {
 }
 
 impl Rebuilder<'_> {
+    /// Returns how long to wait for changes: no longer than until an embargo ends, or until what could not be read is tried
+    /// again. A computer may sleep, so that no wait is long.
+    fn patience(&self, read_failed: bool) -> Duration {
+        let end = self.live.as_ref().and_then(|live| live.valid_until());
+        let left = end.zip(io::clock::now().ok()).and_then(|(end, now)| (end - now).to_std().ok());
+        let longest = if read_failed { RETRY } else { LONGEST_WAIT };
+        // An embargo that a fixed clock never ends is not asked for all the time.
+        left.unwrap_or(longest).clamp(SHORTEST_WAIT, longest)
+    }
+
+    /// Whether an embargo has ended since the site was linked.
+    fn is_outdated(&self) -> bool {
+        let end = self.live.as_ref().and_then(|live| live.valid_until());
+        end.zip(io::clock::now().ok()).is_some_and(|(end, now)| end <= now)
+    }
+
     fn show_read_failure(&self, error: &anyhow::Error, notify: &dyn Fn(ServeEvent<'_>)) {
         self.preview.show_read_failure(error);
         if let Some(server) = &self.server {

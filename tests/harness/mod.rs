@@ -85,6 +85,11 @@ impl Page {
         }
     }
 
+    /// The page as HTML.
+    pub fn html(&self) -> String {
+        self.html.html()
+    }
+
     /// The words of what a selector finds, a line for each block of text.
     pub fn words(&self, selector: &str) -> String {
         let mut lines = Lines::default();

@@ -159,9 +159,11 @@ fn topics_in_a_circle_are_an_error() {
     check_diagnostics(
         site,
         expect![[r#"
-        topic-cycle at topics/a.md:3:9: the topic `a` stands above itself
-            help: a hierarchy has a top: take one `parent:` away
-    "#]],
+            topic-cycle at topics/a.md:3:9: the topic `a` stands above itself
+                help: a hierarchy has a top: take one `parent:` away
+            no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
+                help: bring the folder back, or make a first brief: `demarche new brief`
+        "#]],
     );
 }
 
@@ -207,9 +209,11 @@ fn a_brief_at_the_address_of_an_index_is_an_error() {
     check_diagnostics(
         "==> content/pages/briefs.md\n---\ntitle: Briefs\n---\nNo.\n",
         expect![[r#"
-        reserved-address at pages/briefs.md:1:1: `/briefs/` is kept for an index of the site
-            help: give the file another name, or the brief another `slug:`
-    "#]],
+            reserved-address at pages/briefs.md:1:1: `/briefs/` is kept for an index of the site
+                help: give the file another name, or the brief another `slug:`
+            no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
+                help: bring the folder back, or make a first brief: `demarche new brief`
+        "#]],
     );
 }
 
@@ -218,9 +222,11 @@ fn a_file_in_no_folder_of_a_kind_is_an_error() {
     check_diagnostics(
         "==> content/note.md\n---\ntitle: A note\n---\nA note.\n",
         expect![[r#"
-        misplaced-file at note.md:1:1: this folder is no kind of record
-            help: a folder is a kind: move the file to one of `briefs`, `topics`, `actors`, `places`, `questions`, `threads` or `pages`
-    "#]],
+            misplaced-file at note.md:1:1: this folder is no kind of record
+                help: a folder is a kind: move the file to one of `briefs`, `topics`, `actors`, `places`, `questions`, `threads` or `pages`
+            no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
+                help: bring the folder back, or make a first brief: `demarche new brief`
+        "#]],
     );
 }
 
@@ -280,9 +286,11 @@ fn a_title_that_site_toml_lacks_is_told_there() {
     check_diagnostics(
         "==> site.toml\nbase_url = \"https://example.org/\"\n",
         expect![[r#"
-        missing-field at site.toml:1:1: `title` is missing
-            help: add `title =` with a text on one line
-    "#]],
+            missing-field at site.toml:1:1: `title` is missing
+                help: add `title =` with a text on one line
+            no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
+                help: bring the folder back, or make a first brief: `demarche new brief`
+        "#]],
     );
 }
 

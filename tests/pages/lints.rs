@@ -165,9 +165,11 @@ fn a_record_that_nothing_names_is_pointed_out() {
     check_diagnostics(
         "==> content/places/baku.md\n---\nname: Baku\n---\n",
         expect![[r#"
-        orphan-record at places/baku.md:2:1: nothing names the place `baku`
-            help: name it in a brief, or delete it
-    "#]],
+            orphan-record at places/baku.md:2:1: nothing names the place `baku`
+                help: name it in a brief, or delete it
+            no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
+                help: bring the folder back, or make a first brief: `demarche new brief`
+        "#]],
     );
 }
 

@@ -74,7 +74,7 @@ fn brief(site: &Site, id: Id<Brief>) -> Value {
         "status": brief.written.status.as_str(),
         "published": brief.written.published.map(|when| when.to_string()),
         "updated": brief.written.updated.map(|when| when.to_string()),
-        "embargoed": brief.written.embargoed.map(|until| until.to_rfc3339()),
+        "embargoed": brief.written.embargoed.map(|until| until.instant(site.config.timezone).to_rfc3339()),
         "tlp": brief.written.tlp.as_str(),
         "summary": site.index.summaries[id],
         "topics": brief.topics.iter().map(|id| id_of(RecordId::Topic(*id))).collect::<Vec<_>>(),

@@ -16,6 +16,7 @@ use crate::cli::{load_site, print};
 use crate::content::Kind;
 use crate::content::brief::Tlp;
 use crate::english::count_of;
+use crate::front_matter::Zone;
 use crate::model::{Brief, RecordId, RecordInfo, Site};
 use crate::pages::RenderContext;
 
@@ -96,7 +97,7 @@ fn row(site: &Site, known: &RecordInfo<'_>, briefs: usize) -> Vec<String> {
         RecordId::Brief(id) => {
             let brief = &site.briefs[id];
             let published = brief.written.published.map_or_else(|| "–".to_owned(), |when| when.day.to_string());
-            row.extend([brief.written.date.to_string(), state(brief), published]);
+            row.extend([brief.written.date.to_string(), state(brief, site.config.timezone), published]);
         }
         RecordId::Page(_) => row.push(site.page(known.id).address().to_string()),
         _ => row.push(count_of(briefs, "brief")),
@@ -106,13 +107,13 @@ fn row(site: &Site, known: &RecordInfo<'_>, briefs: usize) -> Vec<String> {
 }
 
 /// What keeps a brief from readers, or that nothing does.
-fn state(brief: &Brief) -> String {
+fn state(brief: &Brief, zone: Zone) -> String {
     let mut state = brief.written.status.as_str().to_owned();
     if brief.written.tlp != Tlp::Clear {
         state.push_str(&format!(", {}", brief.written.tlp.as_str()));
     }
     if let Some(until) = brief.written.embargoed {
-        state.push_str(&format!(", embargoed {}", until.format("%Y-%m-%dT%H:%M%:z")));
+        state.push_str(&format!(", embargoed {}", until.instant(zone).format("%Y-%m-%dT%H:%M%:z")));
     }
     state
 }
