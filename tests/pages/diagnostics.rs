@@ -2,7 +2,9 @@
 
 use expect_test::expect;
 
-use crate::harness::{check_diagnostics, input};
+use demarche::located::apply_fixes;
+
+use crate::harness::{check, check_diagnostics, input};
 
 /// A brief against which nothing is to be said, with lines of front matter and text of its own.
 fn brief(front: &str, text: &str) -> String {
@@ -149,6 +151,8 @@ fn two_records_of_one_name_are_an_error_that_shows_both() {
         expect![[r#"
         shared-name at actors/other.md:2:7: `Ayxan Hacızadə` is also a name of the actor `hacizade`
             help: a name leads to one record: take it from one of the two
+        no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
+            help: bring the folder back, or make a first brief: `demarche new brief`
     "#]],
     );
 }
@@ -334,4 +338,28 @@ fn a_name_with_a_comma_is_no_list() {
                 help: make `content/actors/smith-john.md` with `name:` between two `---` lines
         "#]],
     );
+}
+
+#[test]
+fn a_date_is_mended_only_where_it_has_one_reading() {
+    for (typed, mended) in [
+        ("2025.10", Some("2025-10")),
+        ("202510", Some("2025-10")),
+        ("20250206", Some("2025-02-06")),
+        ("2025.1", None),
+        ("2025-02/03", None),
+        ("45678", None),
+        ("12004", None),
+        ("06/02/2025", None),
+    ] {
+        let site = format!("---\ntitle: A note\ndate: {typed}\n---\nA note.\n");
+        let input = input(&site);
+        let faults = check(&input);
+        let fault = faults.iter().find(|fault| fault.diagnostic.code == "bad-date").expect("it is no date");
+        assert!(fault.diagnostic.message.starts_with(&format!("`{typed}` is no date")), "{}", fault.diagnostic.message);
+        let fixed = apply_fixes(&input, &faults, true);
+        let after = fixed.files.values().next().map(|(_, after)| after.clone());
+        let expected = mended.map(|date| site.replace(typed, date));
+        assert_eq!(after.map(|text| text.replace('"', "")), expected, "{typed}");
+    }
 }

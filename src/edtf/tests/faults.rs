@@ -102,7 +102,7 @@ fn other_ways_to_write_a_date_are_met_with_the_edtf_one() {
         ("20250206", "`0206`: the date should end before `0206`; write 2025-02-06"),
         ("202510", "`10`: the date should end before `10`; write 2025-10"),
         ("2025.10", "`.`: the date should end before `.`; write 2025-10"),
-        ("1872-1873", "`1873`: expected a month of two digits, found `1873`; write 1872/1873"),
+        ("1872-1873", "`73`: the date should end before `73`; write 1872/1873"),
         ("2025-02-06/08", "`08`: expected a year of four digits, found `08`; write 2025-02-06/2025-02-08"),
         ("Y2006", "`Y2006`: `Y` is for years of more than four digits; write 2006"),
         ("2024–2025", "`–`: the date should end before `–`; write 2024/2025"),
