@@ -96,7 +96,13 @@ pub(crate) fn dates() -> UrlPath {
 
 /// The page of a year.
 pub(crate) fn year(year: i32) -> UrlPath {
-    below(&dates(), &format!("{year:04}"))
+    below(&dates(), &year_name(year))
+}
+
+/// The name of a year in addresses: four digits at least, as in EDTF, `-0044` for 45 BCE.
+pub(crate) fn year_name(year: i32) -> String {
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}", year.unsigned_abs())
 }
 
 /// The page of a month.

@@ -680,7 +680,8 @@ fn a_build_ends_with_what_it_held_back_and_names_none_of_it() {
     }
     let said = site.build().said;
     let last = said.lines().last().expect("a line");
-    let expected = "held back: 2 embargoed, the first until 1 September 2026, 2 drafts, 1 in review, 1 withheld, 1 AMBER";
+    let expected =
+        "held back: 2 embargoed, the first until 1 September 2026, 2 drafts, 1 in review, 1 withheld, 1 AMBER";
     assert_eq!(last, expected);
     let pages = tree(&site.public());
     assert!(pages.values().all(|page| !String::from_utf8_lossy(page).contains("A secret")));

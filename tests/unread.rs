@@ -52,7 +52,9 @@ fn files_that_look_like_records_are_told() {
          ==> content/briefs/e.txt\n{NOTE}\n==> content/briefs/note.txt\nAn attachment.\n==> content/actors.yaml\n- {{id: x}}\n\
          ==> content/data/figures.yaml\na: 1\n==> content/notes/f.md\n{NOTE}"
     );
-    check_diagnostics(&site, expect![[r#"
+    check_diagnostics(
+        &site,
+        expect![[r#"
         unread-file at actors.yaml:1:1: the file looks like records and is read as none
             help: sources stand in `content/sources.yaml` and in `*.bib` files beside it, other records in `.md` files
         not-md at briefs/b.MD:1:1: `b.MD` is not read: records end with `.md`
@@ -65,7 +67,8 @@ fn files_that_look_like_records_are_told() {
             help: sources stand in `content/sources.yaml` and in `*.bib` files beside it, other records in `.md` files
         misplaced-file at notes/f.md:1:1: this folder is no kind of record
             help: a folder is a kind: move the file to one of `briefs`, `topics`, `actors`, `places`, `questions`, `threads` or `pages`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -73,14 +76,17 @@ fn a_template_that_nothing_uses_is_told() {
     let site = "==> content/briefs/a.md\n---\ntitle: A note\ndate: 2025-02-06\nsources: [turan, apa]\ntopics: diplomacy\n---\nIt was sent.\n\
                 ==> templates/breif.html\nx\n==> templates/mine/frame.html\nx\n==> templates/404.html\n{% include \"mine/part.html\" %}\n\
                 ==> templates/mine/part.html\nx\n==> templates/brief.tera\nx\n";
-    check_diagnostics(site, expect![[r#"
+    check_diagnostics(
+        site,
+        expect![[r#"
         unused-template at templates/breif.html:1:1: nothing uses the template `breif.html`
             help: did you mean `templates/brief.html`?
         unused-template at templates/brief.tera:1:1: nothing uses the template `brief.tera`
             help: give it the name of a template in the binary, or include it in one that is used
         unused-template at templates/mine/frame.html:1:1: nothing uses the template `mine/frame.html`
             help: give it the name of a template in the binary, or include it in one that is used
-    "#]]);
+    "#]],
+    );
 }
 
 /// The superuser may read everything, so the command runs as somebody else where the test runs as the superuser.
@@ -93,7 +99,8 @@ fn a_folder_that_may_not_be_read_ends_the_work_with_its_name() {
     let allow = |place: &std::path::Path, mode: u32| {
         fs::set_permissions(place, fs::Permissions::from_mode(mode)).expect("can change");
     };
-    let site = Site::of(&format!("==> content/briefs/a/x.md\n{NOTE}\n==> content/briefs/b/y.md\n{NOTE}\n==> other/z\n\n"));
+    let site =
+        Site::of(&format!("==> content/briefs/a/x.md\n{NOTE}\n==> content/briefs/b/y.md\n{NOTE}\n==> other/z\n\n"));
     allow(site.desk(), 0o755);
     // Where the binary stands not everybody may look.
     let binary = site.desk().join("demarche");
@@ -111,9 +118,36 @@ fn a_folder_that_may_not_be_read_ends_the_work_with_its_name() {
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (code, said) = check("content/briefs/b");
-    assert_eq!((code, said.as_str()), (Some(2), "error: cannot read content/briefs/b: Permission denied (os error 13)\n"));
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(2), "error: cannot read content/briefs/b: Permission denied (os error 13)\n")
+    );
     let (code, said) = check("");
     assert_eq!((code, said.as_str()), (Some(2), "error: cannot read the folder .: Permission denied (os error 13)\n"));
     let (code, said) = check("other");
     assert_eq!(code, Some(0), "no part of the site: {said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_site_or_over_a_file_of_it() {
+    use std::os::unix::fs::symlink;
+
+    let site = Site::of(&format!("==> content/briefs/a.md\n{NOTE}"));
+    fs::create_dir(site.desk().join("elsewhere")).expect("makes");
+    let untouched = || assert_eq!(tree(&site.desk().join("elsewhere")).len(), 0);
+    symlink("../../elsewhere", site.root().join("content/topics")).expect("a link");
+    symlink("../elsewhere", site.root().join(".demarche")).expect("a link");
+    let run = site.run(&["new", "topic", "Trade"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(run.said.contains("content/topics leads out of"), "{}", run.said);
+    untouched();
+    let run = site.run(&["schema", "--write"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    untouched();
+    fs::remove_file(site.root().join("content/topics")).expect("removes");
+    let run = site.run(&["build", "--timings=content/briefs/a.md"]);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert_eq!(site.read("content/briefs/a.md"), NOTE);
+    assert_eq!(site.run(&["build", "--timings=trace.json"]).code, 0);
 }

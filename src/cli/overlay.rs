@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::input::{Input, InputContent, InputFile};
+use crate::io;
 
 /// Returns the files of a site with others in place of those of their names, or beside them.
 pub(super) fn with<'f>(input: &Input, new: impl IntoIterator<Item = (&'f str, &'f str)>) -> Input {
@@ -43,7 +44,12 @@ pub(super) fn sources_path(input: &Input) -> &'static str {
     paths.into_iter().find(|path| input.get(path).is_some()).unwrap_or(paths[0])
 }
 
-/// Returns the path of a file of the site as seen from the working directory.
-pub(super) fn place(root: &Path, path: &str) -> PathBuf {
-    if root == Path::new(".") { PathBuf::from(path) } else { root.join(path) }
+/// Returns the path of a file of the site, which is to be written, as seen from the working directory.
+///
+/// # Errors
+/// A symbolic link on the way leads out of the site.
+pub(super) fn place(root: &Path, path: &str) -> anyhow::Result<PathBuf> {
+    let place = if root == Path::new(".") { PathBuf::from(path) } else { root.join(path) };
+    io::files::require_within(root, &place)?;
+    Ok(place)
 }

@@ -61,11 +61,11 @@ pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")
     };
-    let hidden = overlay::place(&args.root, io::files::HIDDEN);
-    if args.write {
-        io::files::hide(&hidden)?;
+    let hidden = args.write.then(|| overlay::place(&args.root, io::files::HIDDEN)).transpose()?;
+    if let Some(hidden) = &hidden {
+        io::files::hide(hidden)?;
     }
-    let folder = args.output.clone().or_else(|| args.write.then(|| hidden.join(FOLDER)));
+    let folder = args.output.clone().or_else(|| hidden.map(|hidden| hidden.join(FOLDER)));
     let subjects: Vec<Subject> = args.kind.map_or_else(|| Subject::all().collect(), |kind| vec![kind]);
     for subject in &subjects {
         match &folder {

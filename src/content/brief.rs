@@ -192,7 +192,8 @@ impl BriefDocument {
         let tlp = record
             .optional::<Tlp>("tlp", "Who may read it (TLP 2.0); `CLEAR` if nothing is said")
             .unwrap_or(Tlp::Clear);
-        let published = record.optional::<DayOrInstant>("published", "When it was published; a day to come is an embargo");
+        let published =
+            record.optional::<DayOrInstant>("published", "When it was published; a day to come is an embargo");
         let updated = record
             .optional::<DayOrInstant>("updated", "When it was last changed; the last of `updates` if there are any");
         let mut updates = record.list::<UpdateEntry>("updates", "What was changed after publication");

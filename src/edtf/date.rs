@@ -47,6 +47,29 @@ impl Date {
             .any(|year| self.days_in(year).any(|other| other == day))
     }
 
+    /// Whether it may stand for a day of a span.
+    pub(super) fn may_be_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        let (Some(start), Some(end)) = (self.earliest(), self.latest()) else { return false };
+        let overlaps = start <= last && first <= end;
+        overlaps && (self.is_one_span() || first.iter_days().take_while(|day| *day <= last).any(|day| self.may_be(day)))
+    }
+
+    /// Whether it may be every day between its ends: it may not where a digit is open and one behind it is known.
+    fn is_one_span(&self) -> bool {
+        let year_is_settled = self.year.exact().is_some();
+        match &self.within {
+            Within::Year => self.year.digits.unknown_from_right().is_some(),
+            Within::Season(_) => year_is_settled,
+            Within::Month(month) => year_is_settled && (month.exact().is_some() || month.is_blank()),
+            Within::Day(month, day) => {
+                let (month_is_settled, day_is_settled) = (month.exact().is_some(), day.exact().is_some());
+                year_is_settled
+                    && ((month_is_settled && (day_is_settled || day.is_blank()))
+                        || (month.is_blank() && day.is_blank()))
+            }
+        }
+    }
+
     /// How many components it has: 1 for a year, 2 for a month or season, 3 for a day.
     pub(super) fn components(&self) -> usize {
         match self.within {

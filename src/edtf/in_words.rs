@@ -184,7 +184,10 @@ impl Date {
         } else if self.quality[0].uncertain {
             notes.push("uncertain".to_owned());
         }
-        let phrase = self.phrase(Style::Full);
+        let phrase = match self.phrase(Style::Full) {
+            decade if !about.is_empty() && self.is_decade() => format!("the {decade}"),
+            phrase => phrase,
+        };
         match (phrase.as_str(), notes.join(", ")) {
             ("", notes) => format!("{about}{notes}"),
             (phrase, notes) if notes.is_empty() => format!("{about}{phrase}"),
@@ -198,7 +201,8 @@ impl Date {
         match (within.as_str(), year.as_str()) {
             ("", year) => year.to_owned(),
             (within, "") => within.to_owned(),
-            (within, year) if self.year.exact().is_none() || self.is_day_of_no_month() => format!("{within}, {year}"),
+            (within, year) if self.year.exact().is_none() => format!("{within}, {year}"),
+            (within, year) if self.is_day_of_no_month() => format!("{within} of {year}"),
             (within, year) => format!("{within} {year}"),
         }
     }
@@ -214,12 +218,27 @@ impl Date {
             Within::Year => String::new(),
             Within::Season(season) => season.in_words().to_owned(),
             Within::Month(month) => months(month, style),
-            Within::Day(month, day) => match (self.days_in_words(month, day), months(month, style)) {
-                (days, month) if days.is_empty() => month,
-                (days, month) if month.is_empty() => format!("day {days} of a month"),
-                (days, month) => format!("{days} {month}"),
+            Within::Day(month, day) => match (self.days_in_words(month, day), month.exact(), months(month, style)) {
+                (days, _, months) if days.is_empty() => months,
+                (days, Some(_), month) => format!("{days} {month}"),
+                (days, None, months) => {
+                    let days = match day.exact() {
+                        Some(day) => format!("the {}", ordinal(day)),
+                        None => format!("one of the days {days}"),
+                    };
+                    match months.as_str() {
+                        "" => format!("{days} of a month"),
+                        span if span.contains(" to ") => format!("{days} of a month from {span}"),
+                        some => format!("{days} of {some}"),
+                    }
+                }
             },
         }
+    }
+
+    /// `156X`, which reads as the name of ten years.
+    fn is_decade(&self) -> bool {
+        self.within == Within::Year && self.year.digits.unknown_from_right() == Some(1) && self.year.bounds().0 > 0
     }
 
     /// The days it may be: `13`, `20 to 29`. Where the year is not known, a leap year stands in for it.
@@ -233,7 +252,8 @@ impl Date {
 
     /// Which components are not stated: `year and day`. A year to the decade, as `201X`, is said whole by its phrase.
     fn missing(&self) -> Option<String> {
-        let nothing_known_within = !self.is_open_year();
+        // Ten years of the common era have a name.
+        let nothing_known_within = !self.is_open_year() && self.year.bounds().0 > 0;
         let year = match self.year.digits.unknown_from_right() {
             Some(0) => None,
             Some(1) if nothing_known_within => None,
@@ -241,14 +261,16 @@ impl Date {
             Some(3) if nothing_known_within => Some("century"),
             _ => Some("year"),
         };
-        let within = match &self.within {
-            Within::Year | Within::Season(_) => None,
-            Within::Month(month) | Within::Day(month, _) if month.exact().is_none() => Some("month"),
-            Within::Month(_) => None,
-            Within::Day(_, day) => day.exact().is_none().then_some("day"),
+        let open = |digits: &Digits, name| digits.exact().is_none().then_some(name);
+        let [month, day] = match &self.within {
+            Within::Year | Within::Season(_) => [None, None],
+            Within::Month(month) => [open(month, "month"), None],
+            // "The 2nd of a month" says that the month is open.
+            Within::Day(_, day) if day.exact().is_some() => [None, None],
+            Within::Day(month, day) => [open(month, "month"), open(day, "day")],
         };
-        let parts: Vec<_> = [year, within].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(" and "))
+        let parts: Vec<String> = [year, month, day].into_iter().flatten().map(str::to_owned).collect();
+        (!parts.is_empty()).then(|| join(&parts, "and"))
     }
 
     /// Which components are in doubt, those with the same doubt together: `year and month uncertain`, `day
@@ -265,6 +287,18 @@ impl Date {
         }
         groups.iter().map(|(quality, names)| format!("{} {}", names.join(" and "), quality.in_words())).collect()
     }
+}
+
+/// `1st`, `22nd`, `13th`.
+fn ordinal(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 fn months(month: &Digits, style: Style) -> String {

@@ -42,6 +42,32 @@ impl Edtf {
         }
     }
 
+    /// Whether it may have been, or gone on, on some day of a span. All of a set counts by its members, so that the time
+    /// between two of them is no part of it.
+    pub fn may_be_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        let overlaps = |start: Option<NaiveDate>, end: Option<NaiveDate>| {
+            start.is_none_or(|start| start <= last) && end.is_none_or(|end| first <= end)
+        };
+        match &self.0 {
+            EdtfForm::Date(date) | EdtfForm::Moment(date, _) => date.may_be_within(first, last),
+            EdtfForm::Interval(..) => overlaps(self.earliest(), self.latest()),
+            EdtfForm::OneOf(members) | EdtfForm::AllOf(members) => members.iter().any(|member| match member {
+                Member::One(date) => date.may_be_within(first, last),
+                spans => overlaps(spans.earliest(), spans.latest()),
+            }),
+        }
+    }
+
+    /// Returns the first and the last day of each part of it, where that side has one: the members of a set, or the whole.
+    pub fn parts(&self) -> Vec<[Option<NaiveDate>; 2]> {
+        match &self.0 {
+            EdtfForm::OneOf(members) | EdtfForm::AllOf(members) => {
+                members.iter().map(|member| [member.earliest(), member.latest()]).collect()
+            }
+            _ => vec![[self.earliest(), self.latest()]],
+        }
+    }
+
     /// Its place in a chronology; see [`DateSortKey`] for the rules.
     pub fn sort_key(&self) -> DateSortKey {
         let (earliest, latest) = (self.earliest(), self.latest());
@@ -185,7 +211,8 @@ impl Date {
         match &self.within {
             Within::Year => Placement::Year(year),
             Within::Month(month) if month.is_blank() => Placement::Year(year),
-            Within::Day(month, day) if month.is_blank() && day.is_blank() => Placement::Year(year),
+            // A day of some month is no span that begins in January.
+            Within::Day(month, _) if month.is_blank() => Placement::Year(year),
             Within::Month(month) => month.exact().map_or(span, |month| Placement::Month { year, month }),
             Within::Day(month, day) => match (month.exact(), day.exact(), self.earliest()) {
                 (Some(_), Some(_), Some(only)) => Placement::Day(only),

@@ -11,8 +11,21 @@ use super::in_words::MONTHS;
 /// Returns the readings of a text, each once, the likelier first.
 pub(super) fn readings(text: &str) -> Vec<String> {
     let ways: [fn(&str) -> Vec<String>; 15] = [
-        tidy, capitals, older_keywords, basic, seconds, year_first, year_last, year_month, years, short_end, month_name, circa,
-        decade, closed, span,
+        tidy,
+        capitals,
+        older_keywords,
+        basic,
+        seconds,
+        year_first,
+        year_last,
+        year_month,
+        years,
+        short_end,
+        month_name,
+        circa,
+        decade,
+        closed,
+        span,
     ];
     let mut found = Vec::new();
     for reading in ways.iter().flat_map(|way| way(text)) {
@@ -143,7 +156,9 @@ fn basic(text: &str) -> Vec<String> {
     let last_first = || [iso(part(4, 8), part(2, 4), part(0, 2)), iso(part(4, 8), part(0, 2), part(2, 4))];
     match text.len() {
         6 if is_likely(part(0, 4)) => vec![format!("{}-{}", part(0, 4), part(4, 6))],
-        8 if is_likely(part(4, 8)) => last_first().into_iter().flatten().chain(iso(part(0, 4), part(4, 6), part(6, 8))).collect(),
+        8 if is_likely(part(4, 8)) => {
+            last_first().into_iter().flatten().chain(iso(part(0, 4), part(4, 6), part(6, 8))).collect()
+        }
         8 => iso(part(0, 4), part(4, 6), part(6, 8)).into_iter().collect(),
         _ => Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! A date as a value: what an [`Edtf`] is made of.
 
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
 use super::date::Date;
 
@@ -25,6 +25,18 @@ impl Edtf {
     /// Whether it is [`Edtf::unknown`].
     pub fn is_unknown(&self) -> bool {
         matches!(self.0, EdtfForm::Interval(End::Unknown, End::Unknown))
+    }
+
+    /// The clock time in it, with its offset from UTC where one is given.
+    pub fn clock(&self) -> Option<(NaiveTime, Option<FixedOffset>)> {
+        let EdtfForm::Moment(_, Time { hour, minute, second, zone }) = &self.0 else { return None };
+        let time = NaiveTime::from_hms_opt((*hour).into(), (*minute).into(), (*second).into())?;
+        let minutes = match zone {
+            ClockZone::Local => return Some((time, None)),
+            ClockZone::Utc => 0,
+            ClockZone::Offset(minutes) => i32::from(*minutes),
+        };
+        Some((time, Some(FixedOffset::east_opt(minutes * 60)?)))
     }
 
     /// Whether it goes on over its span, as an interval (`2025-07-01/2025-07-03`) or all of a set (`{2024,2025}`) does.
@@ -109,7 +121,7 @@ impl Member {
     }
 }
 
-/// A clock time, kept and shown but not part of the order.
+/// A clock time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Time {
     pub hour: u8,

@@ -11,8 +11,8 @@ use crate::fold::nearest;
 use crate::front_matter::other_names::called;
 use crate::front_matter::record_name::RecordName;
 use crate::front_matter::shape::{FieldShape, RefKinds, Shape};
-use crate::front_matter::yaml_index::YamlIndex;
 use crate::front_matter::wording::{as_typed, kind_of, list_of, on_one_line, shortened, with_quotes_help};
+use crate::front_matter::yaml_index::YamlIndex;
 use crate::path::Slug;
 
 /// A value that a field can hold.

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 use super::reader::{Field, YamlNode};
@@ -164,7 +166,9 @@ mod tests {
         ] {
             assert_eq!(at(text, "Asia/Baku").as_deref(), Some(instant), "{text}");
         }
-        for bad in ["", "2099", "2099-9-1", "2099-09-31", "2099-09-01T", "2099-09-01T9:00", "2099-09-01T09", "2099-09-01Z"] {
+        for bad in
+            ["", "2099", "2099-9-1", "2099-09-31", "2099-09-01T", "2099-09-01T9:00", "2099-09-01T09", "2099-09-01Z"]
+        {
             assert_eq!(local_or_instant(bad), None, "{bad}");
         }
     }
@@ -172,7 +176,11 @@ mod tests {
     #[test]
     fn an_embargo_ends_late_rather_than_early_where_clocks_are_put_on_or_back() {
         assert_eq!(at("2025-03-30T02:30", "Europe/Berlin").as_deref(), Some("2025-03-30T03:00:00+02:00"), "skipped");
-        assert_eq!(at("2025-10-26T02:30", "Europe/Berlin").as_deref(), Some("2025-10-26T02:30:00+01:00"), "shown twice");
+        assert_eq!(
+            at("2025-10-26T02:30", "Europe/Berlin").as_deref(),
+            Some("2025-10-26T02:30:00+01:00"),
+            "shown twice"
+        );
         assert_eq!(at("2011-12-30", "Pacific/Apia").as_deref(), Some("2011-12-31T00:00:00+14:00"), "a day left out");
     }
 }

@@ -38,6 +38,21 @@ pub fn replace(place: &Path, bytes: &[u8]) -> Result<()> {
     pending(place, bytes)?.replace(place).with_context(|| cannot(place))
 }
 
+/// Makes sure that a file written at a place stands below a folder.
+///
+/// # Errors
+/// A symbolic link on the way leads out of the folder, or nowhere.
+pub fn require_within(folder: &Path, place: &Path) -> Result<()> {
+    let Some(around) = place.ancestors().find(|around| is_taken(around)) else { return Ok(()) };
+    let (real, real_folder) = (around.canonicalize(), folder.canonicalize());
+    match (real, real_folder) {
+        (Ok(real), Ok(folder)) if real.starts_with(&folder) => Ok(()),
+        // The folder is not there yet: nothing in it is a link.
+        (_, Err(_)) => Ok(()),
+        _ => bail!("{} leads out of {} by a symbolic link: nothing was written", around.display(), folder.display()),
+    }
+}
+
 /// The folder of a site for what Demarche makes for its authors alone.
 pub const HIDDEN: &str = ".demarche";
 
@@ -46,6 +61,9 @@ pub const HIDDEN: &str = ".demarche";
 /// # Errors
 /// The disk refuses, or nothing stands around it.
 pub fn hide(folder: &Path) -> Result<()> {
+    if folder.is_symlink() {
+        bail!("{} is a symbolic link: nothing is written through it", folder.display());
+    }
     match fs::create_dir(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             Err(error).with_context(|| format!("cannot make the folder {}", folder.display()))?;

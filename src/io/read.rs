@@ -43,6 +43,15 @@ pub fn protected(root: &Path) -> Vec<PathBuf> {
     names.map(|name| root.join(name)).collect()
 }
 
+/// Whether a place is one of a site that is only read, or is below one.
+pub fn is_of_site(root: &Path, place: &Path) -> bool {
+    // The file itself may not be there yet, or be a link into the site.
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let new = || Some(folder.canonicalize().ok()?.join(place.file_name()?));
+    let Some(place) = place.canonicalize().ok().or_else(new) else { return false };
+    protected(root).iter().filter_map(|part| part.canonicalize().ok()).any(|part| place.starts_with(part))
+}
+
 /// Files that some stage reads, by the ending of their name; all others only have a place on disk.
 const READ_WHOLE: [&str; 16] = [
     "bib",

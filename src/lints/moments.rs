@@ -1,8 +1,5 @@
 //! Times of day, and the order of publication and change.
 
-use chrono::LocalResult;
-use chrono_tz::Tz;
-
 use crate::config::field;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::edtf::Placement;
@@ -53,9 +50,9 @@ fn time_without_day(brief: &Brief) -> Option<Diagnostic> {
 fn skipped(brief: &Brief) -> Option<Diagnostic> {
     let written = &brief.written;
     let Placement::Day(day) = brief.placement else { return None };
-    let zone: Tz = written.zone.as_deref()?.parse().ok()?;
+    let zone = written.zone?;
     let moment = day.and_time(written.time?);
-    matches!(moment.and_local_timezone(zone), LocalResult::None).then(|| {
+    zone.skips(moment).then(|| {
         let place = Location::value(&written.origin.file, field("time"));
         let message = format!("there was no {} on {} in {zone}", moment.format("%H:%M"), moment.format("%-d %B %Y"));
         Diagnostic::warning("skipped-time", place, message)

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
-use crate::edtf::Placement;
+use crate::edtf::{Edtf, Placement};
 use crate::model::entities::Brief;
 use crate::model::table::Id;
 
@@ -75,14 +75,14 @@ impl Calendar {
                 Placement::Span { start, end } => match start.or(end) {
                     Some(at) => {
                         calendar.month(at).whole.push(id);
-                        spans.push((id, at, end.unwrap_or(at)));
+                        spans.push((id, at, end.unwrap_or(at), &brief.written.date));
                     }
                     None => calendar.open.push(id),
                 },
             }
         }
-        for (id, start, end) in spans {
-            calendar.also(id, start, end);
+        for (id, start, end, date) in spans {
+            calendar.also(id, start, end, date);
         }
         calendar
     }
@@ -96,17 +96,22 @@ impl Calendar {
         self.years.entry(day.year()).or_default().months.entry(day.month()).or_default()
     }
 
-    /// Names a long date in the later months and years that have briefs of their own.
-    fn also(&mut self, id: Id<Brief>, start: NaiveDate, end: NaiveDate) {
+    /// Names a long date in the later months and years that have briefs of their own, and in which it may fall.
+    fn also(&mut self, id: Id<Brief>, start: NaiveDate, end: NaiveDate, date: &Edtf) {
+        let may_be = |first: Option<NaiveDate>, months: u32| {
+            let span =
+                first.and_then(|first| Some((first, first.checked_add_months(Months::new(months))?.pred_opt()?)));
+            span.is_some_and(|(first, last)| date.may_be_within(first, last))
+        };
         let number = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
         let (first, last) = (number(start), number(end).min(number(start).saturating_add(LONGEST_SPAN)));
         for (year, content) in self.years.range_mut(start.year()..=end.year()) {
-            if *year > start.year() && *year <= last / 12 {
+            if *year > start.year() && *year <= last / 12 && may_be(NaiveDate::from_ymd_opt(*year, 1, 1), 12) {
                 content.also.push(id);
             }
             for (month, content) in &mut content.months {
                 let this = year * 12 + i32::try_from(*month).unwrap_or(1) - 1;
-                if this > first && this <= last {
+                if this > first && this <= last && may_be(NaiveDate::from_ymd_opt(*year, *month, 1), 1) {
                     content.also.push(id);
                 }
             }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::content::brief::ResponseTo;
+use crate::content::brief::{BriefDocument, ResponseTo};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::entities::{Brief, Response};
+use crate::model::moments::ClockMoment;
 use crate::model::table::{Id, Lists, Table};
 
 /// Returns the responses to each brief, in the order of dates.
@@ -30,8 +31,12 @@ fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
             if brief.written.date.is_open_year() || cause.written.date.is_open_year() {
                 continue;
             }
-            if let (Some(last), Some(first)) = (brief.written.date.latest(), cause.written.date.earliest())
-                && last < first
+            let (last, first) = (brief.written.date.latest(), cause.written.date.earliest());
+            let times = ClockMoment::of(&brief.written).zip(ClockMoment::of(&cause.written));
+            let is_before = last.zip(first).is_some_and(|(last, first)| last < first);
+            if is_before
+                || times
+                    .is_some_and(|(effect, cause)| effect.local.date() == cause.local.date() && effect.is_before(cause))
             {
                 faults.push(
                     Diagnostic::error(
@@ -39,8 +44,8 @@ fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
                         place_of(brief, response),
                         format!(
                             "this happened {}, before what it answers ({})",
-                            brief.written.date.in_words(),
-                            cause.written.date.in_words()
+                            when(&brief.written),
+                            when(&cause.written)
                         ),
                     )
                     .also(Location::value(&cause.written.origin.file, crate::config::field("date")), "the cause's date")
@@ -48,6 +53,15 @@ fn check_order(briefs: &Table<Brief>, faults: &mut Vec<Diagnostic>) {
                 );
             }
         }
+    }
+}
+
+/// The date of a brief with the time that it gives beside it.
+fn when(brief: &BriefDocument) -> String {
+    let date = brief.date.in_words();
+    match brief.time {
+        Some(time) => format!("{date}, {}", time.format("%H:%M")),
+        None => date,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::entities::{Actor, Place, PlainPage, Question, Source, Target, 
 use crate::model::gathered_sources::gather_sources;
 use crate::model::index::SiteIndex;
 use crate::model::missing_terms::add_missing_terms;
+use crate::model::moments::ClockMoment;
 use crate::model::records::Records;
 use crate::model::registry::Registry;
 use crate::model::resolve::Resolver;
@@ -38,7 +39,7 @@ impl Site {
         let (withheld, held_back) = withhold(&mut documents, &mut registry, &audience, config.timezone);
         add_missing_terms(&mut documents, &mut registry, &mut faults);
         gather_sources(&mut documents, &mut registry, &mut faults);
-        sort(&mut documents, &config.language);
+        sort(&mut documents, &config);
 
         let assets = std::mem::take(&mut documents.assets);
         let mut resolver = Resolver::of(&documents, claims, &mut registry, &assets);
@@ -91,14 +92,15 @@ fn claim_ids<T>(documents: &Documents, faults: &mut Vec<Diagnostic>) -> FxHashMa
     ids
 }
 
-/// Sorts briefs by date, and other records by name as readers of the language expect.
-fn sort(documents: &mut Documents, language: &str) {
+/// Sorts briefs by date and time, and other records by name as readers of the language expect.
+fn sort(documents: &mut Documents, config: &Config) {
     documents.briefs.sort_by_cached_key(|brief| {
         let date =
             brief.sort_date.map_or_else(|| brief.date.sort_key(), |day| crate::edtf::Edtf::from_day(day).sort_key());
-        (date, brief.origin.id.clone())
+        let moment = ClockMoment::of(brief).map(|moment| moment.instant(config.timezone));
+        (date, moment, brief.origin.id.clone())
     });
-    let order = NameCollator::of(language);
+    let order = NameCollator::of(&config.language);
     order.sort(&mut documents.topics, |topic| &topic.names.name, |topic| topic.origin.id.as_str());
     order.sort(&mut documents.actors, |actor| &actor.names.name, |actor| actor.origin.id.as_str());
     order.sort(&mut documents.places, |place| &place.names.name, |place| place.origin.id.as_str());

@@ -24,6 +24,7 @@ pub mod graph;
 mod index;
 mod link;
 mod missing_terms;
+mod moments;
 mod records;
 mod registry;
 mod related;

@@ -8,7 +8,7 @@ use crate::front_matter::Zone;
 
 /// What the clocks showed when something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ClockMoment {
+pub(super) struct ClockMoment {
     /// The day and the time.
     pub local: NaiveDateTime,
     /// The zone that its author names.
@@ -17,7 +17,7 @@ pub(crate) struct ClockMoment {
 
 impl ClockMoment {
     /// Returns the moment of a brief of one day that says a time.
-    pub(crate) fn of(brief: &BriefDocument) -> Option<Self> {
+    pub(super) fn of(brief: &BriefDocument) -> Option<Self> {
         let Placement::Day(day) = brief.date.placement() else { return None };
         let within: Option<(NaiveTime, Option<Zone>)> = match brief.time {
             Some(time) => Some((time, brief.zone)),
@@ -27,12 +27,12 @@ impl ClockMoment {
     }
 
     /// Returns the instant, by a site's zone where no other is named.
-    pub(crate) fn instant(self, site: Zone) -> DateTime<Utc> {
+    pub(super) fn instant(self, site: Zone) -> DateTime<Utc> {
         self.zone.unwrap_or(site).instant(self.local).to_utc()
     }
 
     /// Whether this was before another, as far as their authors say: two times of which one alone has a zone tell nothing.
-    pub(crate) fn is_before(self, other: Self) -> bool {
+    pub(super) fn is_before(self, other: Self) -> bool {
         match (self.zone, other.zone) {
             (None, None) => self.local < other.local,
             (Some(_), Some(_)) => self.instant(Zone::utc()) < other.instant(Zone::utc()),

@@ -3,16 +3,18 @@
 //! The feed of the site holds its briefs whole; those of topics and actors hold summaries, because a brief stands in some
 //! eight of them and its text would be told eight times.
 //!
-//! No date in a feed is the day of the build, so that the same content gives the same bytes; and none makes an event's
-//! date surer than it is ([`changed`]).
+//! The moments of an entry are those of its brief alone, so that no other brief moves them; and none is later than the build.
+//! Links in the text of an entry are whole addresses: a reader of feeds knows no page that they could begin at.
 
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
-use chrono::{DateTime, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 
+use crate::content::claim::UpdateEntry;
 use crate::diagnostic::Diagnostic;
 use crate::edtf::Placement;
 use crate::english::capitalise;
 use crate::front_matter::DayOrInstant;
+use crate::markdown::{Resolved, ResolvedLink};
 use crate::model::{Actor, Brief, Id, RecordId, Topic};
 use crate::pages::context::RenderContext;
 use crate::pages::page::{PageKind, PageOf, Renderer};
@@ -22,12 +24,10 @@ use crate::routes;
 
 /// A feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedPage {
+pub struct FeedPage(
     /// Of what it tells.
-    pub of: FeedSubject,
-    /// The moment of the entries that have none of their own: by then they were in the site.
-    pub undated: FixedDateTime,
-}
+    pub FeedSubject,
+);
 
 /// Of what a feed tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,7 @@ pub enum FeedSubject {
 
 impl PageKind for FeedPage {
     fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
-        let undated = latest_known(site);
-        let feed = |page: &UrlPath, of| PageOf::new(routes::feed_of(page), Self { of, undated });
+        let feed = |page: &UrlPath, of| PageOf::new(routes::feed_of(page), Self(of));
         let topics = site.topics.entries().map(|(id, topic)| feed(&topic.page, FeedSubject::Topic(id)));
         let actors = site.actors.entries().map(|(id, actor)| feed(&actor.page, FeedSubject::Actor(id)));
         let site_wide = feed(&routes::home(), FeedSubject::Site);
@@ -55,10 +54,10 @@ impl PageKind for FeedPage {
 
     fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
         let site = renderer.site;
-        Ok(match self.of {
+        Ok(match self.0 {
             FeedSubject::Corrections => corrections_of(site),
             FeedSubject::Site => {
-                let briefs = latest(site, self.undated, site.listed());
+                let briefs = latest(site, site.listed());
                 feed(site, renderer.path, &routes::home(), &site.config.title, &briefs, FeedText::Whole)
             }
             FeedSubject::Topic(id) => self.of_record(renderer, RecordId::Topic(id), site.index.briefs_of(id)),
@@ -71,21 +70,17 @@ impl FeedPage {
     fn of_record(&self, renderer: &Renderer<'_>, record: RecordId, briefs: &[Id<Brief>]) -> Vec<u8> {
         let site = renderer.site;
         let title = format!("{}: {}", site.config.title, site.title(record));
-        let briefs = latest(site, self.undated, briefs.iter().copied());
+        let briefs = latest(site, briefs.iter().copied());
         feed(site, renderer.path, site.page(record), &title, &briefs, FeedText::Summary)
     }
 }
 
-/// Returns the briefs a feed holds, each with its last change, the last changed first; of equals, the latest event first.
-fn latest(
-    site: &RenderContext,
-    undated: FixedDateTime,
-    briefs: impl Iterator<Item = Id<Brief>>,
-) -> Vec<(FixedDateTime, Id<Brief>)> {
-    let mut briefs: Vec<_> = briefs.map(|id| (changed(&site.briefs[id]).unwrap_or(undated), id)).collect();
+/// Returns the briefs a feed holds, the last published first; of equals, the latest event first.
+fn latest(site: &RenderContext, briefs: impl Iterator<Item = Id<Brief>>) -> Vec<Id<Brief>> {
+    let mut briefs: Vec<_> = briefs.map(|id| (published(site, &site.briefs[id]), id)).collect();
     briefs.sort_by(|a, b| b.cmp(a));
     briefs.truncate(site.config.feed_limit);
-    briefs
+    briefs.into_iter().map(|(_, id)| id).collect()
 }
 
 /// How much of a brief a feed tells.
@@ -102,15 +97,17 @@ fn feed(
     own: &UrlPath,
     page: &UrlPath,
     title: &str,
-    briefs: &[(FixedDateTime, Id<Brief>)],
+    briefs: &[Id<Brief>],
     text: FeedText,
 ) -> Vec<u8> {
-    let entries: Vec<Entry> = briefs.iter().map(|(updated, id)| entry(site, *id, *updated, text)).collect();
+    let entries: Vec<Entry> = briefs.iter().map(|id| entry(site, *id, text)).collect();
     finish(site, own, page, title, entries)
 }
 
 fn finish(site: &RenderContext, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
-    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(epoch);
+    // A feed without entries is as old as what the site tells last.
+    let of_site = || site.listed().map(|id| changed(site, &site.briefs[id])).max().unwrap_or_else(epoch);
+    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(of_site);
     let feed = Feed {
         title: Text::plain(title),
         subtitle: site.config.description.as_ref().map(|text| Text::plain(text.clone())),
@@ -132,20 +129,22 @@ fn finish(site: &RenderContext, own: &UrlPath, page: &UrlPath, title: &str, entr
     bytes
 }
 
-fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, text: FeedText) -> Entry {
+fn entry(site: &RenderContext, id: Id<Brief>, text: FeedText) -> Entry {
     let brief = &site.briefs[id];
     let address = absolute(site, brief.page.address());
     let source = |number: usize| format!("{address}#source-{number}");
     let html = || {
         let resolved = site.resolved(brief.prose(), site.config.base_url.as_str(), &brief.sources, source);
-        brief.prose().body.html(&|index, _| resolved[index].clone())
+        brief.prose().body.html_on(&address, &|index, _| with_short_address(resolved[index].clone()))
     };
+    let lang = site.other_language(brief.written.lang.as_ref());
+    let plain = |value: &str| Text { lang: lang.clone(), ..Text::plain(value) };
     // A brief without text has no gist.
     let dated = format!("{}. {}", capitalise(&brief.written.date.in_words()), site.index.summaries[id]);
     Entry {
-        title: Text::plain(brief.written.title.clone()),
+        title: plain(&brief.written.title),
         id: address.clone(),
-        updated,
+        updated: changed(site, brief),
         published: brief.written.published.map(moment),
         authors: brief.written.authors.iter().map(|name| Person { name: name.clone(), ..Person::default() }).collect(),
         links: vec![link("alternate", address.clone())],
@@ -158,7 +157,7 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, text: Feed
                 ..Category::default()
             })
             .collect(),
-        summary: Some(Text::plain(dated.trim_end())),
+        summary: Some(plain(dated.trim_end())),
         content: (text == FeedText::Whole).then(|| Content {
             content_type: Some("html".to_owned()),
             value: Some(html()),
@@ -169,17 +168,43 @@ fn entry(site: &RenderContext, id: Id<Brief>, updated: FixedDateTime, text: Feed
     }
 }
 
+/// A link as canonical addresses have it: to the folder of a page, not to its file.
+fn with_short_address(resolved: Resolved) -> Resolved {
+    match resolved {
+        Resolved::Link(link) => {
+            let (path, fragment) = link.href.split_at(link.href.find('#').unwrap_or(link.href.len()));
+            let href = format!("{}{fragment}", path.strip_suffix("index.html").unwrap_or(path));
+            Resolved::Link(ResolvedLink { href, ..link })
+        }
+        other => other,
+    }
+}
+
+/// The id of a correction: of its day and of what was said, so that it stays when others are added before it.
+fn id_of(address: &str, brief: &Brief, number: usize) -> String {
+    let update = &brief.written.updates[number - 1];
+    let said = |update: &UpdateEntry| format!("{}\n{}\n{}", update.date.day, update.kind.as_str(), update.text);
+    let own = said(update);
+    let hash = blake3::hash(own.as_bytes()).to_hex();
+    // Two that say the same are told apart by their order.
+    let again = brief.written.updates[..number - 1].iter().filter(|earlier| said(earlier) == own).count();
+    let mark = if again == 0 { String::new() } else { format!("-{}", again + 1) };
+    format!("{address}#update-{}-{}{mark}", update.date.day, &hash[..12])
+}
+
 fn corrections_of(site: &RenderContext) -> Vec<u8> {
     let entries = corrections(site).into_iter().take(site.config.feed_limit).map(|item| {
         let brief = &site.briefs[item.brief];
         let update = UpdateView::of(brief, item.number);
         let address = absolute(site, brief.page.address());
+        let lang = site.other_language(brief.written.lang.as_ref());
+        let plain = |value: String| Text { lang: lang.clone(), ..Text::plain(value) };
         Entry {
-            title: Text::plain(format!("{}: {}", capitalise(update.kind), brief.written.title)),
-            id: format!("{address}#update-{}", update.number),
-            updated: day(item.day),
+            title: plain(format!("{}: {}", capitalise(update.kind), brief.written.title)),
+            id: id_of(&address, brief, item.number),
+            updated: told(site, moment(brief.written.updates[item.number - 1].date)),
             links: vec![link("alternate", format!("{address}#updates"))],
-            summary: Some(Text::plain(update.text)),
+            summary: Some(plain(update.text)),
             ..Entry::default()
         }
     });
@@ -195,21 +220,44 @@ fn link(rel: &str, href: String) -> Link {
     Link { rel: rel.to_owned(), href, ..Link::default() }
 }
 
-/// When a brief last changed, as far as that is known: on the day of its last update, of its publication, or else on the
-/// day or in the month of its event. A span or an open year says nothing of it.
-fn changed(brief: &Brief) -> Option<FixedDateTime> {
-    let written = &brief.written;
-    let recorded =
-        [written.updated, written.published].into_iter().flatten().max_by_key(|when| (when.day, when.moment));
-    recorded.map(moment).or_else(|| match brief.placement {
-        Placement::Day(_) | Placement::Month { .. } => written.date.latest().map(day),
-        Placement::Year(_) | Placement::Span { .. } | Placement::OpenYear => None,
-    })
+/// When a brief was published, as far as that is known; else by its event ([`event`]).
+fn published(site: &RenderContext, brief: &Brief) -> FixedDateTime {
+    brief.written.published.map_or_else(|| event(site, brief), |when| told(site, moment(when)))
 }
 
-/// The latest change that is known in the whole site, for the entries of which none is: by then they were in it.
-fn latest_known(site: &RenderContext) -> FixedDateTime {
-    site.listed().filter_map(|id| changed(&site.briefs[id])).max().unwrap_or_else(epoch)
+/// When a brief last changed, as far as that is known: at its last update or its publication; else by its event. It is a
+/// matter of the brief alone, whatever else is in the site.
+fn changed(site: &RenderContext, brief: &Brief) -> FixedDateTime {
+    let recorded = [brief.written.updated, brief.written.published].into_iter().flatten();
+    match recorded.max_by_key(|when| (when.day, when.moment)) {
+        Some(when) => told(site, moment(when)),
+        None => event(site, brief),
+    }
+}
+
+/// The end of a brief's event if that has come, else its start. Of an event whose year is not stated no feed gives a day: it
+/// is told as of the beginning of the first year that it may be of.
+fn event(site: &RenderContext, brief: &Brief) -> FixedDateTime {
+    let date = &brief.written.date;
+    let when = match brief.placement {
+        Placement::OpenYear => date.earliest().and_then(|first| NaiveDate::from_ymd_opt(first.year(), 1, 1)),
+        _ => date.latest().filter(|last| day(*last) <= now(site)).or_else(|| date.earliest()).or_else(|| date.latest()),
+    };
+    told(site, when.map_or_else(epoch, day))
+}
+
+/// The moment of the build, or the end of the day as of which it is made.
+fn now(site: &RenderContext) -> FixedDateTime {
+    let now = site.audience.now.fixed_offset();
+    match site.audience.as_of.and_then(|day| day.succ_opt()) {
+        Some(next) => now.min(day(next)),
+        None => now,
+    }
+}
+
+/// A moment as a feed can tell it: readers take none that is to come, and none before the epoch.
+fn told(site: &RenderContext, at: FixedDateTime) -> FixedDateTime {
+    at.min(now(site)).max(epoch())
 }
 
 fn moment(when: DayOrInstant) -> FixedDateTime {

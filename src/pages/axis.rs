@@ -17,6 +17,8 @@ const WIDTH: u32 = 900;
 const SMALL_WIDTH: u32 = 640;
 /// Below this many briefs the page of a record shows no picture: its list says as much.
 const FEWEST: usize = 3;
+/// The most members of a set that are drawn one by one.
+const MOST_PARTS: usize = 24;
 /// What the marks stand for.
 const DESCRIPTION: &str = "A dot is a day, a short bar a month or a year; a dashed outline is a span on one day of which it happened, a solid bar a span over which it lasted.";
 
@@ -65,7 +67,7 @@ fn picture(
         Some(format!("{root}{path}"))
     };
     let caption = Caption { id: "timeline", title, desc: DESCRIPTION };
-    let items: Vec<TimelineItem> = briefs.iter().filter_map(|id| item(&site.briefs[*id], &root)).collect();
+    let items: Vec<TimelineItem> = briefs.iter().flat_map(|id| items(&site.briefs[*id], &root)).collect();
     draw(&items, &caption, &month).map(String::from)
 }
 
@@ -76,25 +78,31 @@ fn ends(brief: &Brief) -> Option<[Option<NaiveDate>; 2]> {
     (brief.placement != Placement::OpenYear && ends != [None, None]).then_some(ends)
 }
 
-fn item(brief: &Brief, root: &str) -> Option<TimelineItem> {
+/// Returns what stands on the axis for a brief: one mark, or one for each member of a set, between which nothing was.
+fn items(brief: &Brief, root: &str) -> Vec<TimelineItem> {
     let date = &brief.written.date;
-    let [first, last] = ends(brief)?;
-    let kind = match brief.placement {
+    let Some(whole) = ends(brief) else { return Vec::new() };
+    let parts = Some(date.parts()).filter(|parts| parts.len() <= MOST_PARTS).unwrap_or_else(|| vec![whole]);
+    let kind = |[first, last]: [Option<NaiveDate>; 2]| match brief.placement {
         // What is uncertain is never drawn as if it were sure.
         _ if date.is_uncertain() || date.is_approximate() => SpanKind::OneDayIn,
         Placement::Day(_) => SpanKind::Day,
         Placement::Month { .. } | Placement::Year(_) => SpanKind::Period,
+        Placement::Span { .. } if date.lasts() && first == last => SpanKind::Day,
         Placement::Span { .. } if date.lasts() => SpanKind::Lasts,
         Placement::Span { .. } | Placement::OpenYear => SpanKind::OneDayIn,
     };
-    let known = first.or(last)?;
-    Some(TimelineItem {
-        start: first.unwrap_or(known),
-        end: last.unwrap_or(known),
-        kind,
-        title: brief.written.title.clone(),
-        href: format!("{root}{}", brief.page),
-        open_start: first.is_none(),
-        open_end: last.is_none(),
-    })
+    let item = |[first, last]: [Option<NaiveDate>; 2]| {
+        let known = first.or(last)?;
+        Some(TimelineItem {
+            start: first.unwrap_or(known),
+            end: last.unwrap_or(known),
+            kind: kind([first, last]),
+            title: brief.written.title.clone(),
+            href: format!("{root}{}", brief.page),
+            open_start: first.is_none(),
+            open_end: last.is_none(),
+        })
+    };
+    parts.into_iter().filter_map(item).collect()
 }

@@ -13,7 +13,7 @@ use crate::pages::context::RenderContext;
 use crate::pages::listing::{BriefListPage, EntryList, entry_list, letter_pages, overflow_pages, render_list};
 use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::paginate::{PAGINATE_AT, PAGINATE_COMPACT_AT};
-use crate::pages::views::date::{YearMonth, month_name, month_of_year};
+use crate::pages::views::date::{YearMonth, month_name, month_of_year, year_in_words};
 use crate::pages::views::{Head, Link, ListEntry};
 use crate::path::UrlPath;
 use crate::routes;
@@ -28,7 +28,7 @@ struct DateIndex {
 
 #[derive(Serialize)]
 struct YearLine {
-    year: i32,
+    year: String,
     path: String,
     count: String,
     months: Vec<MonthCell>,
@@ -45,7 +45,7 @@ struct MonthCell {
 #[derive(Serialize)]
 struct YearView {
     head: Head,
-    year: i32,
+    year: String,
     count: String,
     months: Vec<MonthCell>,
     whole: SideList,
@@ -151,14 +151,14 @@ impl PageKind for DatePage {
         for (year, previous, next) in with_neighbours(&years) {
             let page = routes::year(year);
             let content = &site.index.calendar.years[&year];
-            let (head, lists) = (head(year.to_string()), [&*content.whole, &*content.also]);
+            let (head, lists) = (head(year_in_words(year)), [&*content.whole, &*content.also]);
             parts.extend(side_pages(site, &page, &head, "month not stated", lists));
             pages.push(PageOf::new(page, Self::Year { year, previous, next }));
         }
         for (month, previous, next) in with_neighbours(&site.index.calendar.months()) {
             let page = routes::month(month.0, month.1);
             let content = &site.index.calendar.years[&month.0].months[&month.1];
-            let head = head(month_of_year(month.0, month.1)).under(&routes::year(month.0), month.0.to_string());
+            let head = head(month_of_year(month.0, month.1)).under(&routes::year(month.0), year_in_words(month.0));
             parts.extend(side_pages(site, &page, &head, "day not settled", [&*content.whole, &*content.also]));
             parts.extend(day_pages(site, &page, content, &head));
             pages.push(PageOf::new(page, Self::Month { month, previous, next }));
@@ -172,7 +172,7 @@ impl PageKind for DatePage {
             Self::Index => renderer.html("dates.html", &index(site)),
             Self::Undated => renderer.html("open.html", &open_view(site)),
             Self::Year { year, previous, next } => {
-                let link = |year: i32| Link { path: routes::year(year).to_string(), text: year.to_string() };
+                let link = |year: i32| Link { path: routes::year(year).to_string(), text: year_in_words(year) };
                 renderer.html("year.html", &year_view(site, *year, (previous.map(link), next.map(link))))
             }
             Self::Month { month: (year, month), previous, next } => {
@@ -284,7 +284,7 @@ fn open_view(site: &RenderContext) -> OpenView {
 
 fn index(site: &RenderContext) -> DateIndex {
     let line = |(year, content): (&i32, &CalendarYear)| YearLine {
-        year: *year,
+        year: year_in_words(*year),
         path: routes::year(*year).to_string(),
         count: count_of(content.count(), "brief"),
         months: cells(*year, content),
@@ -307,8 +307,12 @@ fn year_view(site: &RenderContext, year: i32, (previous, next): (Option<Link>, O
     let is_long = content.count() >= PAGINATE_AT;
     let page = routes::year(year);
     YearView {
-        head: head(year.to_string()).describe(Some(format!("{} in {year}.", count_of(content.count(), "brief")))),
-        year,
+        head: head(year_in_words(year)).describe(Some(format!(
+            "{} in {}.",
+            count_of(content.count(), "brief"),
+            year_in_words(year)
+        ))),
+        year: year_in_words(year),
         count: count_of(content.count(), "brief"),
         months: cells(year, content),
         whole: side_list(site, &page, routes::OPEN, &content.whole, is_long),
@@ -336,7 +340,7 @@ fn month_view(
     let page = routes::month(year, month);
     MonthView {
         head: head(&full)
-            .under(&routes::year(year), year.to_string())
+            .under(&routes::year(year), year_in_words(year))
             .describe(Some(format!("{} in {full}.", count_of(content.count(), "brief")))),
         name: month_name(month),
         review: Link { path: routes::review(year, month).to_string(), text: format!("{full} in review") },

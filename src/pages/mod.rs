@@ -136,7 +136,15 @@ pub fn plan(site: &RenderContext) -> Vec<Page> {
     if site.withheld.is_partial {
         drop_redirects_to_withheld(site, &mut pages);
     }
-    let listed = pages.iter().filter(|page| is_for_search_engines(page)).map(|page| page.path.clone()).collect();
+    let changed = |page: &Page| match &page.content {
+        PageContent::Brief(brief) => {
+            let written = &site.briefs[brief.0].written;
+            [written.updated, written.published].into_iter().flatten().map(|when| when.day).max()
+        }
+        _ => None,
+    };
+    let listed = pages.iter().filter(|page| is_for_search_engines(page));
+    let listed = listed.map(|page| (page.path.clone(), changed(page))).collect();
     pages.extend(sitemap::plan_of(listed).into_iter().map(|page| page.map(PageContent::Sitemap)));
     pages
 }

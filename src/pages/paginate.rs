@@ -10,11 +10,12 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::content::Kind;
-use crate::edtf::Placement;
+use crate::edtf::{Edtf, Placement};
 use crate::english::humanise;
 use crate::fold::slug_text;
 use crate::model::{Brief, Source};
 use crate::pages::page::PageOf;
+use crate::pages::views::date::{month_of_year, year_in_words};
 use crate::pages::views::{CountedLink, Head, Link};
 use crate::path::{Slug, SlugError, UrlPath};
 use crate::routes;
@@ -166,7 +167,7 @@ fn by_date<T: Copy>(page: &UrlPath, by: GroupBy, things: &[&(SortKey<'_>, T)], l
     let part = |((_, number), things): ((bool, Option<i32>), Keyed<'_, '_, T>)| {
         let (name, below) = match (number, by) {
             (None, _) => (routes::OPEN.to_owned(), GroupBy::Title),
-            (Some(year), GroupBy::Year) => (format!("{year:04}"), GroupBy::Month(year)),
+            (Some(year), GroupBy::Year) => (routes::year_name(year), GroupBy::Month(year)),
             (Some(month), GroupBy::Month(year)) => (format!("{month:02}"), GroupBy::Day(year, month)),
             (Some(day), _) => (format!("{day:02}"), GroupBy::Title),
         };
@@ -185,18 +186,19 @@ fn by_date<T: Copy>(page: &UrlPath, by: GroupBy, things: &[&(SortKey<'_>, T)], l
 
 /// "2024", "May 2024", "12 May 2024", or what is not stated.
 fn heading(by: GroupBy, number: Option<i32>) -> String {
-    let day = |year, month, day, form| {
-        let number = |number: i32| u32::try_from(number).unwrap_or(1);
-        NaiveDate::from_ymd_opt(year, number(month), number(day))
-            .map_or_else(String::new, |day| day.format(form).to_string())
+    let part = |number: i32| u32::try_from(number).unwrap_or(1);
+    let day = |year, month, day| {
+        NaiveDate::from_ymd_opt(year, part(month), part(day))
+            .map(|day| Edtf::from_day(day).in_words())
+            .unwrap_or_default()
     };
     match (by, number) {
         (GroupBy::Year | GroupBy::Title, None) => "Year not stated".to_owned(),
-        (GroupBy::Month(year), None) => format!("{year}, month not stated"),
-        (GroupBy::Day(year, month), None) => format!("{}, day not settled", day(year, month, 1, "%B %Y")),
-        (GroupBy::Year | GroupBy::Title, Some(year)) => year.to_string(),
-        (GroupBy::Month(year), Some(month)) => day(year, month, 1, "%B %Y"),
-        (GroupBy::Day(year, month), Some(at)) => day(year, month, at, "%-d %B %Y"),
+        (GroupBy::Month(year), None) => format!("{}, month not stated", year_in_words(year)),
+        (GroupBy::Day(year, month), None) => format!("{}, day not settled", month_of_year(year, part(month))),
+        (GroupBy::Year | GroupBy::Title, Some(year)) => year_in_words(year),
+        (GroupBy::Month(year), Some(month)) => month_of_year(year, part(month)),
+        (GroupBy::Day(year, month), Some(at)) => day(year, month, at),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Brief, Id};
 use crate::pages::context::RenderContext;
 use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::paginate::PAGINATE_AT;
-use crate::pages::views::date::{YearMonth, month_of_year};
+use crate::pages::views::date::{YearMonth, month_of_year, year_in_words};
 use crate::pages::views::event::{Scored, is_settled, scored, signed};
 use crate::pages::views::{Head, Link, ListEntry};
 use crate::routes;
@@ -128,7 +128,7 @@ fn view(site: &RenderContext, page: &ReviewPage) -> View {
     View {
         head: Head::new("dates", format!("{name} in review"))
             .under(&routes::dates(), "Dates")
-            .under(&routes::year(year), year.to_string())
+            .under(&routes::year(year), year_in_words(year))
             .under(&routes::month(year, month), &name)
             .describe(Some(format!("{name}: {direction}, {reason}."))),
         month: Link { path: routes::month(year, month).to_string(), text: name },

@@ -109,9 +109,9 @@ fn unused_templates(
     };
     // A component is called by its own name, whatever file holds it.
     let has_component = |name: &str| {
-        templates.get(name).is_some_and(|text| text.split("{%").any(|tag| {
-            tag.trim_start_matches('-').trim_start().starts_with("component")
-        }))
+        templates.get(name).is_some_and(|text| {
+            text.split("{%").any(|tag| tag.trim_start_matches('-').trim_start().starts_with("component"))
+        })
     };
     let unused = own.iter().filter(|(name, _)| !known.contains(*name) && !is_named(name) && !has_component(name));
     let warning = |(name, file): (&String, &FileName)| {
@@ -119,7 +119,8 @@ fn unused_templates(
             Some(near) => format!("did you mean `{TEMPLATES}{near}`?"),
             None => "give it the name of a template in the binary, or include it in one that is used".to_owned(),
         };
-        Diagnostic::warning("unused-template", Location::file(file), format!("nothing uses the template `{name}`")).help(help)
+        Diagnostic::warning("unused-template", Location::file(file), format!("nothing uses the template `{name}`"))
+            .help(help)
     };
     unused.map(warning).collect()
 }

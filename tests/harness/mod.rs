@@ -166,6 +166,11 @@ pub fn input(site: &str) -> Input {
     input_of(files)
 }
 
+/// The files of a site, and those of [`BASE`], read at another moment, such as `2025-11-05T00:00:00Z`.
+pub fn input_at(site: &str, now: &str) -> Input {
+    Input { now: now.parse().expect("a moment"), ..input(site) }
+}
+
 /// These files and no others, as read from a disk: they need not be text.
 pub fn input_of<P: AsRef<str>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Input {
     let file = |(path, bytes): (P, T)| InputFile {

@@ -270,3 +270,85 @@ fn a_calendar_begins_on_monday_and_counts_the_briefs_of_a_day() {
         "#]],
     );
 }
+
+fn brief(id: &str, title: &str, front: &str) -> String {
+    format!("==> content/briefs/{id}.md\n---\ntitle: {title}\n{front}\n---\nIt was.\n")
+}
+
+#[test]
+fn a_set_of_days_is_no_span_between_them() {
+    let site = [
+        brief("rounds", "Two rounds", "date: \"{2025-01-05,2025-03-07}\""),
+        brief("either", "One of two days", "date: \"[2024-06-01,2025-07-02]\""),
+        brief("sep", "In September", "date: 2024-09-10"),
+        brief("feb", "In February", "date: 2025-02-10"),
+        brief("mar", "In March", "date: 2025-03-07"),
+        brief("jul", "In July", "date: 2025-07-02"),
+    ]
+    .concat();
+    for (month, others) in [("2024/09", ""), ("2025/02", ""), ("2025/03", "Two rounds"), ("2025/07", "One of two days")]
+    {
+        let words = Page::of(&site, &format!("/dates/{month}/")).words("main");
+        let earlier = words.split_once("## Begun earlier").map(|(_, rest)| rest).unwrap_or_default();
+        assert_eq!(earlier.is_empty(), others.is_empty(), "{month}: {words}");
+        assert!(earlier.contains(others), "{month}: {words}");
+    }
+    let march = Page::of(&site, "/dates/2025/03/").words("#d07");
+    assert!(march.contains("The date of one more brief in March 2025 takes in this day"), "{march}");
+    let picture = Page::of(&site, "/timeline/").html();
+    assert_eq!(picture.matches("<title>Two rounds").count(), 2, "one mark for each round");
+}
+
+#[test]
+fn what_happened_on_one_day_is_told_in_the_order_of_its_times() {
+    for (note, answer) in [
+        ("date: 2025-02-06\ntime: \"09:00\"", "date: 2025-02-06\ntime: \"18:00\""),
+        ("date: 2025-02-06T09:00:00", "date: 2025-02-06T18:00:00"),
+        ("date: 2025-02-06\ntime: \"09:00\"\ntz: Asia/Baku", "date: 2025-02-06\ntime: \"08:00\"\ntz: Europe/London"),
+    ] {
+        let answer = format!("{answer}\nin_response_to: z-note");
+        let site = [brief("z-note", "A note", note), brief("a-answer", "An answer", &answer)].concat();
+        let day = Page::of(&site, "/dates/2025/02/").words("#d06");
+        let place = |title: &str| day.find(title).expect("both are there");
+        assert!(place("A note") < place("An answer"), "{day}");
+    }
+}
+
+#[test]
+fn a_year_before_the_common_era_has_an_address_of_four_digits_and_a_name() {
+    let site =
+        [brief("ides", "The Ides of March", "date: \"-0043-03-15\""), brief("one", "In 1 BCE", "date: \"0000-06\"")]
+            .concat();
+    check_part(
+        &site,
+        "/dates/",
+        "main h2",
+        expect![[r#"
+            ## 1 BCE 1 brief
+            ## 44 BCE 1 brief
+        "#]],
+    );
+    check_part(
+        &site,
+        "/dates/-0043/",
+        "main h1",
+        expect![[r#"
+            # 44 BCE
+        "#]],
+    );
+    check_part(
+        &site,
+        "/dates/-0043/03/",
+        "main h1",
+        expect![[r#"
+            # March 44 BCE
+        "#]],
+    );
+}
+
+#[test]
+fn a_day_of_some_month_stands_under_no_month() {
+    let site = brief("day", "On a 15th", "date: 2025-XX-15\ndate_note: The month is torn off.");
+    let year = Page::of(&site, "/dates/2025/").words("main");
+    assert!(year.contains("month not stated") && year.contains("January 0"), "{year}");
+}

@@ -60,7 +60,7 @@ fn the_moment_of_an_entry_is_its_own_and_never_to_come() {
     .assert_eq(&updated(&format!("{span}{one}{two}"), "2025-11-05T00:00:00Z"));
     let odd = [
         brief("to-come", "date: \"2099-05?\"", "It will be."),
-        brief("open", "date: 2024-06-01/..", "It goes on."),
+        brief("ongoing", "date: 2024-06-01/..", "It goes on."),
         brief("by", "date: \"[..1984]\"", "It was."),
         brief("bce", "date: \"-0044-03-15\"", "It was."),
         brief("each", "date: \"[2022-09-13,2023-09-13]\"", "It was."),
@@ -70,8 +70,8 @@ fn the_moment_of_an_entry_is_its_own_and_never_to_come() {
     expect![[r#"
         A briefing 2026-01-01
         to-come 2026-01-01
-        open 2024-06-01
-        each 2023-12-31
+        ongoing 2024-06-01
+        each 2022-01-01
         by 1984-12-31
         some 1970-01-01
         bce 1970-01-01
@@ -138,7 +138,10 @@ fn the_id_of_a_correction_stays_when_others_are_added() {
     let after = ids(&format!(
         "  - {{date: 2025-02-08, type: correction, text: There were two.}}\n{second}  - {{date: 2025-02-09, type: correction, text: A third.}}\n{second}"
     ));
-    assert!(before.len() == 1 && before[0].starts_with("https://example.org/briefs/note/#update-2025-02-09-"), "{before:?}");
+    assert!(
+        before.len() == 1 && before[0].starts_with("https://example.org/briefs/note/#update-2025-02-09-"),
+        "{before:?}"
+    );
     assert!(after.len() == 4 && after.contains(&before[0]), "{after:?}");
     let different: std::collections::BTreeSet<&String> = after.iter().collect();
     assert_eq!(different.len(), 4, "{after:?}");

@@ -7,6 +7,7 @@ mod briefs;
 mod dates;
 mod diagnostics;
 mod digest;
+mod feeds;
 mod lints;
 mod records;
 mod responses;

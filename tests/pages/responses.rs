@@ -143,3 +143,27 @@ fn a_brief_cannot_answer_itself_by_way_of_others() {
     "#]],
     );
 }
+
+#[test]
+fn an_answer_before_its_note_on_the_same_day_is_told() {
+    let brief = |id: &str, front: &str| {
+        format!(
+            "==> content/briefs/{id}.md\n---\ntitle: A brief\ndate: 2025-02-06\ntopics: diplomacy\nsources: [turan, apa]\n{front}---\nIt was.\n"
+        )
+    };
+    let site = |note: &str, answer: &str| {
+        brief("note", note) + &brief("answer", &format!("{answer}in_response_to: [{{id: note, basis: inferred}}]\n"))
+    };
+    check_diagnostics(
+        &site("time: \"09:00\"\n", "time: \"07:00\"\n"),
+        expect![[r#"
+        effect-before-cause at briefs/answer.md:7:23: this happened 6 February 2025, 07:00, before what it answers (6 February 2025, 09:00)
+            help: correct one of the two dates, or take the link away
+    "#]],
+    );
+    // Seven in London is eleven in Baku; and of two times of which one has no zone nothing can be said.
+    let zone = |name: &str| format!("tz: {name}\n");
+    let london = format!("time: \"07:00\"\n{}", zone("Europe/London"));
+    check_diagnostics(&site(&format!("time: \"09:00\"\n{}", zone("Asia/Baku")), &london), expect![""]);
+    check_diagnostics(&site("time: \"09:00\"\n", &london), expect![""]);
+}

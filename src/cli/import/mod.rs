@@ -222,13 +222,13 @@ fn propose(args: &ImportArgs, place: &Path) -> Result<ExitStatus> {
 fn write(root: &Path, checked: &CheckedImport) -> Result<()> {
     let replaced = checked.replaced.as_ref();
     for (path, text) in checked.files.iter().filter(|(path, _)| Some(*path) != replaced.map(|(path, _)| path)) {
-        io::files::create(&overlay::place(root, path), text.as_bytes())?;
+        io::files::create(&overlay::place(root, path)?, text.as_bytes())?;
     }
     for (path, from) in &checked.copies {
-        io::files::create(&overlay::place(root, path), &io::files::bytes(from)?)?;
+        io::files::create(&overlay::place(root, path)?, &io::files::bytes(from)?)?;
     }
     match replaced {
-        Some((path, old)) => io::rewrite::replace(&overlay::place(root, path), old, &checked.files[path]),
+        Some((path, old)) => io::rewrite::replace(&overlay::place(root, path)?, old, &checked.files[path]),
         None => Ok(()),
     }
 }

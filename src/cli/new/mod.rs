@@ -37,7 +37,7 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
         NewCommand::Source(source) => source::propose(source, args.what.fields(), &input, &site())?,
         _ => record::propose(&args.what, &input)?,
     };
-    let place = overlay::place(&root, &proposal.path);
+    let place = overlay::place(&root, &proposal.path)?;
     if proposal.old.is_none() && io::files::is_taken(&place) {
         bail!("{} is there already, and was left as it is: give another id with --slug", place.display());
     }

@@ -127,7 +127,10 @@ fn other_ways_to_write_a_date_are_met_with_the_edtf_one() {
 fn of_several_readings_all_are_told_and_none_is_taken() {
     for (text, help) in [
         ("06/02/2025", "it is ambiguous: write 2025-02-06 for 6 February 2025, 2025-06-02 for 2 June 2025"),
-        ("2025-02/03", "it is ambiguous: write 2025-02-03 for 3 February 2025, 2025-02/2025-03 for February to March 2025"),
+        (
+            "2025-02/03",
+            "it is ambiguous: write 2025-02-03 for 3 February 2025, 2025-02/2025-03 for February to March 2025",
+        ),
         ("2004/06", "it is ambiguous: write 2004-06 for June 2004, 2004/2006 for 2004 to 2006"),
         ("2025.1", "it is ambiguous: write 2025-01 for January 2025, 2025-10 for October 2025"),
         ("06022025", "it is ambiguous: write 2025-02-06 for 6 February 2025, 2025-06-02 for 2 June 2025"),
@@ -141,7 +144,9 @@ fn of_several_readings_all_are_told_and_none_is_taken() {
 
 #[test]
 fn a_number_of_five_digits_is_the_day_number_of_a_spreadsheet_and_no_year() {
-    for (text, day) in [("45678", "2025-01-21"), ("42074", "2015-03-11"), ("45000", "2023-03-15"), ("12004", "1932-11-11")] {
+    for (text, day) in
+        [("45678", "2025-01-21"), ("42074", "2015-03-11"), ("45000", "2023-03-15"), ("12004", "1932-11-11")]
+    {
         let error = text.parse::<Edtf>().expect_err("no date");
         let help = error.help.unwrap_or_default();
         assert!(help.contains(&format!("it is {day}:")) && error.meant.is_none(), "{text}: {help}");

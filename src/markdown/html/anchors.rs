@@ -59,7 +59,7 @@ impl HtmlWriter<'_> {
         let link = match ((self.resolve)(index, reference), &reference.target) {
             (Resolved::Link(link), _) => link,
             (Resolved::AsWritten, ReferenceTarget::External(address)) => ResolvedLink::to(address),
-            (Resolved::AsWritten, ReferenceTarget::Heading(id)) => ResolvedLink::to(format!("#{id}")),
+            (Resolved::AsWritten, ReferenceTarget::Heading(id)) => ResolvedLink::to(format!("{}#{id}", self.page)),
             (Resolved::Text(text), _) => return Err(text),
             (Resolved::AsWritten | Resolved::Citation(_), _) => return Err(None),
         };

@@ -26,7 +26,7 @@ impl HtmlWriter<'_> {
         let mark = mark_id(number, note.marks);
         self.out.push_str("<sup class=\"footnote\"><a");
         escape::attribute(&mut self.out, "id", &mark);
-        escape::address(&mut self.out, "href", &format!("#fn-{number}"));
+        escape::address(&mut self.out, "href", &format!("{}#fn-{number}", self.page));
         escape::attribute(&mut self.out, "aria-label", &format!("Footnote {number}"));
         let _ = write!(self.out, " role=\"doc-noteref\">{number}{NOTE_MARK_END}");
     }
@@ -70,7 +70,7 @@ impl HtmlWriter<'_> {
         escape::attribute(&mut self.out, "id", &format!("fn-{number}"));
         self.out.push('>');
         let html = note.html.unwrap_or_default();
-        let back = arrows(number, note.marks);
+        let back = arrows(self.page, number, note.marks);
         match html.trim_end().strip_suffix("</p>") {
             Some(most) => self.out.push_str(&format!("{most} {back}</p>\n")),
             None => self.out.push_str(&format!("{html}<p>{back}</p>\n")),
@@ -84,11 +84,11 @@ impl HtmlWriter<'_> {
 }
 
 /// One arrow back for each mark. U+FE0E keeps it from being drawn as an emoji.
-fn arrows(number: usize, marks: usize) -> String {
+fn arrows(page: &str, number: usize, marks: usize) -> String {
     let mut out = String::new();
     for mark in 1..=marks {
         out.push_str(if mark == 1 { "<a class=\"back\"" } else { " <a class=\"back\"" });
-        escape::address(&mut out, "href", &format!("#{}", mark_id(number, mark)));
+        escape::address(&mut out, "href", &format!("{page}#{}", mark_id(number, mark)));
         let name = match mark {
             1 => format!("Back to reference {number}"),
             _ => format!("Back to reference {number}-{mark}"),

@@ -22,7 +22,12 @@ use writer::{HtmlWriter, TableState};
 impl Body {
     /// The HTML. `resolve` is asked once for each of [`Body::references`], with its index, in order.
     pub fn html(&self, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
-        let mut writer = HtmlWriter::new(self, resolve);
+        self.html_on("", resolve)
+    }
+
+    /// The HTML for another place than its page: links to its own headings and notes lead to that page, at an address.
+    pub fn html_on(&self, page: &str, resolve: &dyn Fn(usize, &Reference) -> Resolved) -> String {
+        let mut writer = HtmlWriter::new(self, page, resolve);
         for (event, range) in self.events() {
             writer.event(event, &range);
         }

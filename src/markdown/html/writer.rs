@@ -9,6 +9,8 @@ use crate::markdown::resolved::Resolved;
 /// The HTML so far, and what is open in it.
 pub(super) struct HtmlWriter<'a> {
     pub body: &'a Body,
+    /// What stands before `#` where something leads to a part of this text.
+    pub page: &'a str,
     pub resolve: &'a dyn Fn(usize, &Reference) -> Resolved,
     pub out: String,
     pub cursor: ReferenceCursor<'a>,
@@ -38,9 +40,10 @@ pub(super) struct TableState {
 
 impl<'a> HtmlWriter<'a> {
     /// A writer that has written nothing.
-    pub(super) fn new(body: &'a Body, resolve: &'a dyn Fn(usize, &Reference) -> Resolved) -> Self {
+    pub(super) fn new(body: &'a Body, page: &'a str, resolve: &'a dyn Fn(usize, &Reference) -> Resolved) -> Self {
         Self {
             body,
+            page,
             resolve,
             out: String::with_capacity(body.text.len() * 3 / 2),
             cursor: ReferenceCursor::new(&body.references),

@@ -66,21 +66,26 @@ pub(crate) fn is_span(brief: &Brief) -> bool {
     matches!(brief.placement, Placement::Span { .. })
 }
 
+/// "2025", "45 BCE": −44 is 45 BCE, because there was no year 0.
+pub(crate) fn year_in_words(year: i32) -> String {
+    if year < 1 { format!("{} BCE", 1 - year) } else { year.to_string() }
+}
+
 /// "July 2025".
 pub(crate) fn month_of_year(year: i32, month: u32) -> String {
-    format_month(year, month, "%B %Y")
+    format!("{} {}", month_name(month), year_in_words(year))
 }
 
 /// "Jul 2025".
 pub(crate) fn short_month(year: i32, month: u32) -> String {
-    format_month(year, month, "%b %Y")
+    format!("{} {}", format_month(month, "%b"), year_in_words(year))
 }
 
 /// "July".
 pub(crate) fn month_name(month: u32) -> String {
-    format_month(2000, month, "%B")
+    format_month(month, "%B")
 }
 
-fn format_month(year: i32, month: u32, format: &str) -> String {
-    NaiveDate::from_ymd_opt(year, month, 1).map_or_else(String::new, |day| day.format(format).to_string())
+fn format_month(month: u32, format: &str) -> String {
+    NaiveDate::from_ymd_opt(2000, month, 1).map_or_else(String::new, |day| day.format(format).to_string())
 }

@@ -2,10 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
-use super::date::{DateView, year_of};
+use super::date::{DateView, year_in_words, year_of};
 use super::link::Link;
 use crate::model::{Brief, Id};
 use crate::pages::context::{CachedView, RenderContext};
+use crate::routes;
 
 /// What every list shows of a brief.
 #[derive(Serialize)]
@@ -73,8 +74,8 @@ impl RenderContext {
             match groups.iter_mut().find(|(key, _)| *key == year) {
                 Some((_, group)) => group.entries.push(entry),
                 None => {
-                    let heading = year.map_or_else(|| "Year not stated".to_owned(), |year| year.to_string());
-                    let anchor = year.map_or_else(|| "open".to_owned(), |year| format!("y{year}"));
+                    let heading = year.map_or_else(|| "Year not stated".to_owned(), year_in_words);
+                    let anchor = year.map_or_else(|| "open".to_owned(), |year| format!("y{}", routes::year_name(year)));
                     groups.push((year, YearGroup { heading, anchor, entries: vec![entry] }));
                 }
             }
