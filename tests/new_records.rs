@@ -227,3 +227,14 @@ fn a_pasted_address_is_a_source_with_a_short_id_and_the_day_of_today() {
     assert_eq!(code, 0, "{said}");
     assert_eq!(site.build().code, 0);
 }
+
+#[test]
+fn a_new_brief_is_published_on_the_day_of_the_site_s_clocks() {
+    let site = site();
+    // In New York it is still the last evening of 2025.
+    site.write("site.toml", format!("{}timezone = \"America/New_York\"\n", common::SITE_TOML));
+    let (code, path, said) = run(&site, &["new", "brief", "A note", "--date", "2025-12-30"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(read(&site, path.trim()).contains("published: 2025-12-31"));
+    assert!(!site.build().said.contains("held back"));
+}

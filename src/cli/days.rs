@@ -3,12 +3,18 @@
 use anyhow::bail;
 use chrono::{Days, NaiveDate};
 
+use crate::cli::overlay;
+use crate::config;
+use crate::diagnostic::FileName;
 use crate::edtf::{DaySpan, Edtf, EdtfError};
+use crate::front_matter::Zone;
 use crate::input::Input;
 
-/// Returns the day on which a site was read.
+/// Returns the day on which a site was read, by the clocks of its zone: what is published today is then no embargo.
 pub(super) fn today(input: &Input) -> NaiveDate {
-    input.now.date_naive()
+    let text = overlay::text(input, config::FILE).unwrap_or_default();
+    let zone = config::read(&FileName::from(config::FILE), text).0.map_or_else(Zone::utc, |config| config.timezone);
+    zone.clock(input.now).date_naive()
 }
 
 /// One end of a span, as it was typed.

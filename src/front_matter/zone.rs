@@ -44,8 +44,11 @@ impl Zone {
         matches!(self.instants(local), LocalResult::None)
     }
 
-    /// Returns what the clocks of the zone show at an instant.
+    /// Returns what the clocks of the zone show at an instant; at the end of all time, which no zone reaches, those of UTC.
     pub fn clock(self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        if at.checked_add_signed(TimeDelta::days(1)).is_none() {
+            return at.fixed_offset();
+        }
         match self {
             Self::Named(zone) => at.with_timezone(&zone.offset_from_utc_datetime(&at.naive_utc()).fix()),
             Self::Offset(offset) => at.with_timezone(&offset),
@@ -171,6 +174,12 @@ mod tests {
         {
             assert_eq!(local_or_instant(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_end_of_all_time_has_a_day_in_every_zone() {
+        let zone = Zone::Named(Tz::Asia__Baku);
+        assert_eq!(zone.clock(DateTime::<Utc>::MAX_UTC).date_naive(), DateTime::<Utc>::MAX_UTC.date_naive());
     }
 
     #[test]

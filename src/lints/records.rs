@@ -136,7 +136,7 @@ fn unread(site: &Site, publishers: &HashMap<String, Option<&str>>, source: &Sour
     if site.audience.now == DateTime::<Utc>::MAX_UTC {
         return Some(fault);
     }
-    let today = site.audience.now.date_naive();
+    let today = site.today();
     let publisher = match &written.publisher {
         Some(_) => None,
         None => SourceAddress::parse(url).and_then(|address| publishers.get(address.host()).copied().flatten()),

@@ -86,7 +86,7 @@ fn name_of(day: Weekday) -> &'static str {
 fn future(site: &Site, brief: &Brief) -> Option<Diagnostic> {
     let date = &brief.written.date;
     let marked = date.is_uncertain() || date.is_approximate() || date.is_open_year();
-    let today = site.audience.as_of.unwrap_or_else(|| site.audience.now.date_naive());
+    let today = site.audience.as_of.unwrap_or_else(|| site.today());
     let comes = date.earliest().is_some_and(|first| first > today);
     (comes && !marked).then(|| {
         let place = Location::value(&brief.written.origin.file, field("date"));

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use chrono::NaiveDate;
+
 use crate::config::Config;
 use crate::model::audience::{Audience, HeldBack};
 use crate::model::index::SiteIndex;
@@ -23,6 +25,13 @@ pub struct Site {
     pub records: Records,
     /// What follows from the records.
     pub index: SiteIndex,
+}
+
+impl Site {
+    /// Returns the day of the build, by the clocks of the site's zone.
+    pub fn today(&self) -> NaiveDate {
+        self.config.timezone.clock(self.audience.now).date_naive()
+    }
 }
 
 impl Deref for Site {
