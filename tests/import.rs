@@ -163,6 +163,33 @@ fn a_map_is_proposed_by_the_headings_and_serves_as_it_is() {
 }
 
 #[test]
+fn a_date_of_a_table_is_never_made_another_date() {
+    let site = Site::new();
+    site.write("m.toml", "[columns]\ntitle = \"Headline\"\ndate = \"Date\"\n");
+    site.write(
+        "t.csv",
+        "Headline,Date\nTalks,45678\nMonth,202510\nTwo months,2025-02/03\nNames,3 февраля 2023\nExcel,11-Mar-15\nBritish,06/02/2025\nProof,18/01/2025\n",
+    );
+    let (code, _, said) = run(&site, &["import", "csv", "t.csv", "--map", "m.toml"]);
+    assert_eq!(code, 1, "{said}");
+    for part in [
+        "row 2, `Date`: `45678` is a spreadsheet's number of a day (21 January 2025): format the column as a date",
+        "row 4, `Date`: `2025-02/03` is ambiguous: write 2025-02-03 for the day, 2025-02/2025-03 for the months",
+        "row 7, `Date`: `06/02/2025` is no date",
+        "other cells of the table prove `order = \"dmy\"`: say it in the map",
+        "4 of 7 became",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let names: Vec<String> = briefs(&site).into_keys().collect();
+    assert_eq!(names, ["2015-03-11-excel.md", "2023-02-03-names.md", "2025-01-18-proof.md", "2025-10-month.md"]);
+    built(&site);
+    run(&site, &["import", "csv", "t.csv", "--write-map", "proposed.toml"]);
+    let map = fs::read_to_string(site.root().join("proposed.toml")).expect("written");
+    assert!(map.contains("\norder = \"dmy\""), "{map}");
+}
+
+#[test]
 fn ten_thousand_rows_are_ten_thousand_files() {
     let site = site();
     let mut csv = "Date,Headline,Tags,Link,Text,Kind,Until\n".to_owned();

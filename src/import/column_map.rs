@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::date_cells::DateOrder;
@@ -43,11 +44,13 @@ pub(crate) struct CellOptions {
     pub separator: String,
     /// What the text is.
     pub text: TextForm,
+    /// What stands in a cell whose value is missing, such as `NA` or `-9`.
+    pub missing: Vec<String>,
 }
 
 impl Default for CellOptions {
     fn default() -> Self {
-        Self { order: None, separator: ";".to_owned(), text: TextForm::Plain }
+        Self { order: None, separator: ";".to_owned(), text: TextForm::Plain, missing: Vec::new() }
     }
 }
 
@@ -114,16 +117,28 @@ impl ColumnMap {
             let wanted = folded(heading);
             let known = SYNONYMS.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(field, _)| *field);
             let own = || fillable().iter().map(|(name, _)| *name).chain(["body", "end"]).find(|name| *name == wanted);
-            let field = known.or_else(own);
+            let field = known.or_else(own).or_else(|| by_words(&wanted));
             match field {
                 Some(field) if !map.columns.contains_key(field) => {
                     map.columns.insert(field.to_owned(), OneOrMany::One(heading.clone()));
                 }
+                Some("end") if heading_part(&wanted).is_some() => map.join_end(heading),
                 _ if heading.is_empty() => {}
                 _ => map.keep(heading),
             }
         }
+        map.cells.order = proven_order(table, &map);
+        map.cells.missing = marks(table, &map);
         map
+    }
+
+    /// Adds a part to the date that ends a span.
+    fn join_end(&mut self, heading: &str) {
+        if let Some(known) = self.columns.get_mut("end") {
+            let mut parts = known.all().to_vec();
+            parts.push(heading.to_owned());
+            *known = OneOrMany::Many(parts);
+        }
     }
 
     /// Keeps a column below `extra:`.
@@ -138,7 +153,16 @@ impl ColumnMap {
     pub(crate) fn to_toml(&self) -> String {
         let columns: BTreeMap<&str, &BTreeMap<String, OneOrMany>> = BTreeMap::from([("columns", &self.columns)]);
         let columns = toml::to_string(&columns).expect("texts and lists are TOML");
-        format!("{HEAD}{columns}{TAIL}")
+        let order = match self.cells.order {
+            Some(DateOrder::Dmy) => "order = \"dmy\"        # as the table proves: one number is above 12",
+            Some(DateOrder::Mdy) => "order = \"mdy\"        # as the table proves: one number is above 12",
+            None => "# order = \"dmy\"      # how 06/02/2025 is read; or \"mdy\". Without it such a date is refused",
+        };
+        let missing = match self.cells.missing.as_slice() {
+            [] => "# missing = [\"NA\"]   # what stands in a cell whose value is missing".to_owned(),
+            marks => format!("missing = {marks:?}"),
+        };
+        format!("{HEAD}{columns}{CELLS}{order}\n{missing}\n{TAIL}")
     }
 }
 
@@ -148,12 +172,13 @@ const HEAD: &str = "\
 # Columns under extra are kept with each brief and shown nowhere.
 ";
 
-const TAIL: &str = "
+const CELLS: &str = "
 [cells]
 separator = \";\"      # between two values of one cell
 text = \"plain\"       # or \"markdown\", or \"html\"
-# order = \"dmy\"      # how 06/02/2025 is read; or \"mdy\". Without it such a date is refused
+";
 
+const TAIL: &str = "
 # [always]           # what every brief has whose row does not say it
 # status = \"draft\"
 
@@ -165,6 +190,69 @@ text = \"plain\"       # or \"markdown\", or \"html\"
 # encoding = \"windows-1251\"
 # sheet = \"Sheet1\"
 ";
+
+/// The order of day and month that some cell of the date columns proves, where none proves the other.
+pub(super) fn proven_order(table: &SourceTable, map: &ColumnMap) -> Option<DateOrder> {
+    let headings = ["date", "end"].iter().filter_map(|field| map.columns.get(*field)).flat_map(OneOrMany::all);
+    let columns: Vec<usize> = headings.filter_map(|heading| table.column(heading)).collect();
+    let cells = table.rows.iter().flat_map(|(_, cells)| columns.iter().filter_map(|at| cells.get(*at)));
+    let (mut day_first, mut month_first) = (false, false);
+    for cell in cells {
+        let parts: Vec<&str> = cell.trim().split(['/', '.', '-']).collect();
+        let numbers: Option<Vec<u32>> = parts.iter().map(|part| part.trim().parse().ok()).collect();
+        if let Some([first, second, year]) = numbers.as_deref()
+            && parts[2].trim().len() == 4
+        {
+            // A day that is none proves nothing.
+            let year = i32::try_from(*year).unwrap_or(0);
+            day_first |= *first > 12 && NaiveDate::from_ymd_opt(year, *second, *first).is_some();
+            month_first |= *second > 12 && NaiveDate::from_ymd_opt(year, *first, *second).is_some();
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Some(DateOrder::Dmy),
+        (false, true) => Some(DateOrder::Mdy),
+        _ => None,
+    }
+}
+
+/// Marks of missing values that stand in the columns of dates.
+fn marks(table: &SourceTable, map: &ColumnMap) -> Vec<String> {
+    let fields = ["date", "end", "year", "month", "day"];
+    let headings = fields.iter().filter_map(|field| map.columns.get(*field)).flat_map(OneOrMany::all);
+    let columns: Vec<usize> = headings.filter_map(|heading| table.column(heading)).collect();
+    let stands = |mark: &&&str| {
+        table
+            .rows
+            .iter()
+            .any(|(_, cells)| columns.iter().any(|at| cells.get(*at).is_some_and(|cell| cell.trim() == **mark)))
+    };
+    MISSING.iter().filter(stands).map(|mark| (*mark).to_owned()).collect()
+}
+
+/// What tables write where a value is missing.
+const MISSING: [&str; 11] = ["NA", "N/A", "n/a", "NULL", "null", "-", "–", "-9", "-99", "-999", "."];
+
+/// The field of a heading that holds a known word: `Exact Date`, `date_local`, `styear`.
+fn by_words(heading: &str) -> Option<&'static str> {
+    if let Some((of, part)) = heading_part(heading) {
+        return Some(if of == "end" { "end" } else { part });
+    }
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| word == "date").then_some("date")
+}
+
+/// `styear`, `start_month`, `end day`: whether it begins or ends a span, and the part of the date.
+fn heading_part(heading: &str) -> Option<(&'static str, &'static str)> {
+    let plain: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    let parts = [("year", "year"), ("month", "month"), ("mon", "month"), ("day", "day")];
+    let (rest, part) = parts.iter().find_map(|(word, part)| Some((plain.strip_suffix(word)?, *part)))?;
+    match rest {
+        "st" | "start" | "s" => Some(("start", part)),
+        "end" | "e" => Some(("end", part)),
+        _ => None,
+    }
+}
 
 /// The fields of a brief that a column can fill, each with its shape.
 pub(super) fn fillable() -> Vec<(&'static str, Shape)> {

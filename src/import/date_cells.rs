@@ -1,5 +1,7 @@
 //! Dates of tables and posts → EDTF, never surer than they are.
 
+use super::date_words::{self, Reading};
+use super::month_names::months;
 use crate::edtf::Edtf;
 
 /// How `06/02/2025` is to be read.
@@ -11,6 +13,9 @@ pub(crate) enum DateOrder {
     /// Month, day, year.
     Mdy,
 }
+
+/// What a table does about dates of two readings.
+pub(super) const ORDER_REMEDY: &str = "or say `order = \"dmy\"` in the map";
 
 /// A date, and the time of day that stood beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +34,16 @@ pub(super) struct Dated {
 /// Says why it is none, and what to type instead.
 pub(super) fn date(text: &str, order: Option<DateOrder>) -> Result<Dated, String> {
     let text = text.trim();
-    let ordered = order.and_then(|order| by_order(text, order));
-    let meant = match ordered.or_else(|| Edtf::meant(text)) {
-        Some(meant) => meant.to_string(),
-        None => return Err(why_not(text, order)),
+    let ordered = order.and_then(|order| by_order(text, order)).map(|date| date.to_string());
+    let meant = match (ordered, date_words::read(text)) {
+        (Some(ordered), _) => ordered,
+        (None, Reading::Date(date)) => date,
+        (None, Reading::Refused(why)) => return Err(why),
+        // Years of five digits and more are no guess for a table.
+        (None, Reading::Unknown) => match Edtf::meant(text).map(|meant| meant.to_string()) {
+            Some(meant) if text.starts_with('Y') || !meant.starts_with('Y') => meant,
+            _ => return Err(why_not(text, order)),
+        },
     };
     Ok(match meant.split_once('T') {
         // A moment: the day is the date, and the time of day has a field of its own.
@@ -51,9 +62,9 @@ fn why_not(text: &str, order: Option<DateOrder>) -> String {
     };
     let help = error.help.map(|help| format!(": {help}")).unwrap_or_default();
     // A date with two readings has a remedy for the whole table.
-    let remedy =
-        if help.contains("ambiguous") && order.is_none() { "; or say `order = \"dmy\"` in the map" } else { "" };
-    format!("`{text}` is no date: {}{help}{remedy}", error.message)
+    let remedy = if help.contains("ambiguous") && order.is_none() { ORDER_REMEDY } else { "" };
+    let or = if remedy.is_empty() { "" } else { "; " };
+    format!("`{text}` is no date: {}{help}{or}{remedy}", error.message)
 }
 
 /// Three numbers with the year last.
@@ -71,25 +82,35 @@ fn by_order(text: &str, order: DateOrder) -> Option<Edtf> {
 ///
 /// # Errors
 /// Says what keeps them from being a date.
-pub(super) fn of_parts(year: &str, month: &str, day: &str) -> Result<String, String> {
-    let number = |name: &str, text: &str| {
+pub(super) fn of_parts(year: &str, month: &str, day: &str) -> Result<String, (&'static str, String)> {
+    let number = |name: &'static str, text: &str, most: i64| {
         let text = text.trim();
-        if text.is_empty() {
-            return Ok(None);
+        match text.parse::<i64>() {
+            _ if text.is_empty() => Ok(None),
+            Ok(number) if name == "year" || (1..=most).contains(&number) => Ok(Some(number)),
+            Ok(_) => Err((
+                name,
+                format!("`{text}` is no {name}; if it marks a missing value, name it under `missing` in the map"),
+            )),
+            Err(_) => match months(text).as_slice() {
+                [month] if name == "month" => Ok(Some(i64::from(*month))),
+                _ => Err((name, format!("the {name} `{text}` is no number"))),
+            },
         }
-        text.parse::<i64>().map(Some).map_err(|_| format!("the {name} `{text}` is no number"))
     };
-    let Some(year) = number("year", year)? else {
-        return Err("the year is empty".to_owned());
+    let Some(year) = number("year", year, 0)? else {
+        return Err(("year", "the year is empty".to_owned()));
     };
+    let (month, day) = (number("month", month, 12)?, number("day", day, 31)?);
     let year = if year < 0 { format!("-{:04}", year.unsigned_abs()) } else { format!("{year:04}") };
-    let text = match (number("month", month)?, number("day", day)?) {
+    let text = match (month, day) {
         (None, None) => year,
         (Some(month), None) => format!("{year}-{month:02}"),
         (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
-        (None, Some(_)) => return Err("a day stands without a month".to_owned()),
+        (None, Some(_)) => return Err(("month", "a day stands without a month".to_owned())),
     };
-    text.parse::<Edtf>().map(|date| date.to_string()).map_err(|error| format!("`{text}` is no date: {}", error.message))
+    let read = text.parse::<Edtf>().map(|date| date.to_string());
+    read.map_err(|error| ("day", format!("`{text}` is no date: {}", error.message)))
 }
 
 /// From one date to another: an interval, or the one date where both are the same.
@@ -159,6 +180,9 @@ mod tests {
         assert_eq!(of_parts("2025", "2", "").as_deref(), Ok("2025-02"));
         assert_eq!(of_parts("2025", "2", "6").as_deref(), Ok("2025-02-06"));
         assert_eq!(of_parts("-44", "3", "15").as_deref(), Ok("-0044-03-15"));
+        assert_eq!(of_parts("2023", "February", "3").as_deref(), Ok("2023-02-03"));
+        assert_eq!(of_parts("2023", "şubat", "").as_deref(), Ok("2023-02"));
+        assert_eq!(of_parts("2004", "3", "-9").map_err(|(part, _)| part), Err("day"));
         for (year, month, day) in [("", "2", "6"), ("2025", "", "6"), ("2025", "2", "30"), ("MMXXV", "", "")] {
             assert!(of_parts(year, month, day).is_err(), "{year} {month} {day}");
         }

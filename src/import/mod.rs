@@ -13,8 +13,10 @@
 pub(crate) mod body;
 pub(crate) mod column_map;
 mod date_cells;
+mod date_words;
 pub(crate) mod draft_ids;
 pub(crate) mod generator;
+mod month_names;
 pub(crate) mod notes;
 pub(crate) mod own_table;
 pub(crate) mod posts;

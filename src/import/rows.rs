@@ -2,7 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::column_map::{ColumnMap, OneOrMany, fillable};
+use super::column_map::{ColumnMap, OneOrMany, fillable, proven_order};
+use super::date_cells::DateOrder;
 use super::source_table::SourceTable;
 use super::to_markdown::markdown;
 use super::{DraftOrigin, Import, LeftOut, date_cells, draft_ids};
@@ -14,9 +15,10 @@ use crate::front_matter::shape::Shape;
 pub(crate) fn briefs(table: &SourceTable, map: &ColumnMap, import: &mut Import) {
     unused(table, map, import);
     let fields = fillable();
+    let proven = proven_order(table, map).filter(|_| map.cells.order.is_none());
     for (number, cells) in &table.rows {
         let from = DraftOrigin::row(&table.file, *number);
-        let row = RowReader { table, map, cells };
+        let row = RowReader { table, map, cells, proven };
         import.add(from, row.brief(&fields));
     }
 }
@@ -38,6 +40,8 @@ struct RowReader<'t> {
     table: &'t SourceTable,
     map: &'t ColumnMap,
     cells: &'t [String],
+    /// The order of day and month that other cells prove.
+    proven: Option<DateOrder>,
 }
 
 impl RowReader<'_> {
@@ -103,18 +107,29 @@ impl RowReader<'_> {
         let typed = self.line("date");
         let mut dated = if typed.is_empty() && self.heading("year").is_some() {
             let date = date_cells::of_parts(&self.line("year"), &self.line("month"), &self.line("day"));
-            date_cells::Dated { date: date.map_err(|why| ("year", why))?, time: None, zone: None }
+            date_cells::Dated { date: date?, time: None, zone: None }
         } else if typed.is_empty() {
             return Err(("date", "the date is empty".to_owned()));
         } else {
-            date_cells::date(&typed, order).map_err(|why| ("date", why))?
+            date_cells::date(&typed, order).map_err(|why| ("date", self.with_proof(why)))?
         };
         let end = self.line("end");
         if !end.is_empty() {
-            let end = date_cells::date(&end, order).map_err(|why| ("end", why))?;
+            let end = date_cells::date(&end, order).map_err(|why| ("end", self.with_proof(why)))?;
             dated.date = date_cells::interval(&dated.date, &end.date).map_err(|why| ("end", why))?;
         }
         Ok(dated)
+    }
+
+    /// A reason with the order that other cells prove.
+    fn with_proof(&self, why: String) -> String {
+        let order = match self.proven {
+            Some(DateOrder::Dmy) => "dmy",
+            Some(DateOrder::Mdy) => "mdy",
+            None => return why,
+        };
+        let remedy = format!("other cells of the table prove `order = \"{order}\"`: say it in the map");
+        why.replace(date_cells::ORDER_REMEDY, &remedy)
     }
 
     fn separator(&self) -> &str {
@@ -132,7 +147,8 @@ impl RowReader<'_> {
     }
 
     fn cell(&self, heading: &str) -> Option<&str> {
-        self.cells.get(self.table.column(heading)?).map(|cell| cell.trim())
+        let cell = self.cells.get(self.table.column(heading)?)?.trim();
+        Some(if self.map.cells.missing.iter().any(|mark| mark == cell) { "" } else { cell })
     }
 
     fn values(&self, field: &str) -> impl Iterator<Item = &str> {

@@ -68,12 +68,12 @@ impl SlideReader<'_> {
     fn date(&self) -> Result<String, LeftOut<'static>> {
         let parts = |prefix: &str| ["Year", "Month", "Day"].map(|name| self.cell(&format!("{prefix}{name}")));
         let [year, month, day] = parts("");
-        let start = date_cells::of_parts(year, month, day).map_err(|why| (Some("Year"), why))?;
+        let start = date_cells::of_parts(year, month, day).map_err(|(part, why)| (Some(column(part)), why))?;
         let [year, month, day] = parts("End ");
         if [year, month, day].iter().all(|part| part.is_empty()) {
             return Ok(start);
         }
-        let end = date_cells::of_parts(year, month, day).map_err(|why| (Some("End Year"), why))?;
+        let end = date_cells::of_parts(year, month, day).map_err(|(part, why)| (Some(end_column(part)), why))?;
         date_cells::interval(&start, &end).map_err(|why| (Some("End Year"), why))
     }
 
@@ -116,6 +116,24 @@ impl SlideReader<'_> {
 
     fn cell(&self, heading: &str) -> &str {
         self.table.column(heading).and_then(|at| self.cells.get(at)).map_or("", |cell| cell.trim())
+    }
+}
+
+/// The column of a part of a date.
+fn column(part: &str) -> &'static str {
+    match part {
+        "month" => "Month",
+        "day" => "Day",
+        _ => "Year",
+    }
+}
+
+/// The column of a part of the date that ends a span.
+fn end_column(part: &str) -> &'static str {
+    match part {
+        "month" => "End Month",
+        "day" => "End Day",
+        _ => "End Year",
     }
 }
 
