@@ -19,7 +19,6 @@ use crate::markdown;
 use crate::model::{Audience, Documents, Site, embargo_end};
 use crate::theme::{TEMPLATES, THEME, Theme};
 
-
 /// How a site is linked.
 #[derive(Clone, Copy)]
 pub struct LinkOptions<'a> {

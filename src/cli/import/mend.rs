@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::compose::NewRecord;
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, PathStep};
-use crate::import::body::link_scan::{LinkEdit, LinkForm, ScannedLink, rewritten, scan};
+use crate::import::body::link_scan::{LinkEdit, ScannedLink, WrittenForm, rewritten, scan};
 
 /// A line that begins with more marks of lists and quotations than these cannot be read.
 const MOST_MARKS: usize = 90;
@@ -168,11 +168,11 @@ fn text(body: &mut String, at: usize, fault: &Diagnostic) -> (usize, String) {
 fn link(body: &mut String, at: usize) -> Option<(usize, String)> {
     let found = scan(body).into_iter().filter(|link| link.range.contains(&at)).min_by_key(|link| link.range.len())?;
     let start = found.range.start;
-    if matches!(found.form, LinkForm::Name | LinkForm::NameWithWords) {
+    if matches!(found.form, WrittenForm::Name | WrittenForm::NameWithWords) {
         body.insert(start + usize::from(found.image), '\\');
         return Some((start, "it is left as text".to_owned()));
     }
-    let is_bare = found.form == LinkForm::Bare;
+    let is_bare = found.form == WrittenForm::Bare;
     let mut edit = |link: &ScannedLink| match link.range == found.range {
         true if is_bare => LinkEdit::Escape,
         true => LinkEdit::Words,

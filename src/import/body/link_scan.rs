@@ -19,12 +19,12 @@ pub(crate) struct ScannedLink {
     /// Whether it is a picture.
     pub image: bool,
     /// How it is written.
-    pub form: LinkForm,
+    pub form: WrittenForm,
 }
 
 /// How a link is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LinkForm {
+pub(crate) enum WrittenForm {
     /// `[words](address)`, or by a definition.
     Words,
     /// `<https://…>`.
@@ -76,14 +76,14 @@ pub(crate) fn scan(text: &str) -> Vec<ScannedLink> {
 
 fn begun(text: &str, kind: LinkType, address: &str, title: &str, range: Range<usize>, image: bool) -> ScannedLink {
     let (form, head) = match kind {
-        LinkType::WikiLink { has_pothole: true } => (LinkForm::NameWithWords, 2),
-        LinkType::WikiLink { has_pothole: false } => (LinkForm::Name, 2),
-        LinkType::Autolink | LinkType::Email => (LinkForm::Bare, 1),
-        _ => (LinkForm::Words, 1),
+        LinkType::WikiLink { has_pothole: true } => (WrittenForm::NameWithWords, 2),
+        LinkType::WikiLink { has_pothole: false } => (WrittenForm::Name, 2),
+        LinkType::Autolink | LinkType::Email => (WrittenForm::Bare, 1),
+        _ => (WrittenForm::Words, 1),
     };
     let begin = match form {
         // The words stand behind the bar.
-        LinkForm::NameWithWords => {
+        WrittenForm::NameWithWords => {
             let whole = &text[range.clone()];
             range.start + whole.find('|').map_or(head, |at| at + 1)
         }
@@ -97,9 +97,9 @@ fn begun(text: &str, kind: LinkType, address: &str, title: &str, range: Range<us
 /// A link whose words end where its tail begins; nothing where that cannot be told.
 fn closed(text: &str, mut link: ScannedLink) -> Option<ScannedLink> {
     let tail = match link.form {
-        LinkForm::Words => "]",
-        LinkForm::Bare => ">",
-        LinkForm::Name | LinkForm::NameWithWords => "]]",
+        WrittenForm::Words => "]",
+        WrittenForm::Bare => ">",
+        WrittenForm::Name | WrittenForm::NameWithWords => "]]",
     };
     let from = link.words.end.min(link.range.end);
     link.words.end = from + text.get(from..link.range.end)?.find(tail)?;
@@ -139,7 +139,7 @@ pub(crate) fn rewritten(text: &str, edit: &mut impl FnMut(&ScannedLink) -> LinkE
                 let (LinkEdit::Address(address, name) | LinkEdit::Link(address, name)) = made else { continue };
                 edits.push((head, format!("{begin}{}", name.unwrap_or_default())));
                 edits.push((tail, format!("]({}{})", bracketed(&address), titled(&link.title))));
-                if matches!(link.form, LinkForm::Name | LinkForm::Bare) {
+                if matches!(link.form, WrittenForm::Name | WrittenForm::Bare) {
                     edits.push((link.words.clone(), String::new()));
                 }
             }

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::link_scan::{LinkEdit, LinkForm, ScannedLink, rewritten};
+use super::link_scan::{LinkEdit, ScannedLink, WrittenForm, rewritten};
 use super::note::{BY_FILE, UNRESOLVED};
 use crate::fold::slug_text;
 use crate::import::generator::Generator;
@@ -205,7 +205,7 @@ struct LinkReader<'m> {
 impl LinkReader<'_> {
     /// What becomes of a link, and what is told of it.
     fn edit(&self, link: &ScannedLink, copies: &mut Copies) -> (LinkEdit, Option<(NoteKind, String)>) {
-        let is_name = matches!(link.form, LinkForm::Name | LinkForm::NameWithWords);
+        let is_name = matches!(link.form, WrittenForm::Name | WrittenForm::NameWithWords);
         if is_name && self.map.generator != Generator::Obsidian {
             return (LinkEdit::Keep, None);
         }
@@ -221,7 +221,7 @@ impl LinkReader<'_> {
         if address.is_empty() {
             return if is_name { lost(nowhere) } else { (LinkEdit::Keep, None) };
         }
-        if link.form == LinkForm::Bare {
+        if link.form == WrittenForm::Bare {
             return (
                 if address.contains('@') || is_outside(address) { LinkEdit::Keep } else { LinkEdit::Escape },
                 None,
@@ -253,14 +253,14 @@ impl LinkReader<'_> {
                 (LinkEdit::Address(self.way_to(at, id.flatten().as_deref()), self.name(link, Some(at))), note)
             }
             OldTarget::File(old, place) if link.image && !is_picture(old) => {
-                let name = link.words.is_empty() || matches!(link.form, LinkForm::Name);
+                let name = link.words.is_empty() || matches!(link.form, WrittenForm::Name);
                 let name = name.then(|| old.rsplit('/').next().unwrap_or(old).to_owned());
                 (LinkEdit::Link(format!("../{}", encoded(&copies.target(old, place))), name), None)
             }
             OldTarget::File(old, place) => {
                 let target = copies.target(old, place);
                 let name =
-                    matches!(link.form, LinkForm::Name).then(|| old.rsplit('/').next().unwrap_or(old).to_owned());
+                    matches!(link.form, WrittenForm::Name).then(|| old.rsplit('/').next().unwrap_or(old).to_owned());
                 (LinkEdit::Address(format!("../{}", encoded(&target)), name), None)
             }
             OldTarget::Nowhere if own.is_some() => (LinkEdit::Keep, None),
@@ -272,7 +272,7 @@ impl LinkReader<'_> {
     fn name(&self, link: &ScannedLink, at: Option<usize>) -> Option<String> {
         let title = at.and_then(|at| self.drafts[at].record.fields.get("title")).and_then(serde_yaml::Value::as_str);
         let plain = |text: &str| text.replace(['[', ']', '|'], "");
-        (link.form == LinkForm::Name).then(|| plain(title.unwrap_or(link.address.trim_start_matches('#'))))
+        (link.form == WrittenForm::Name).then(|| plain(title.unwrap_or(link.address.trim_start_matches('#'))))
     }
 
     /// The way from this record's file to another's.

@@ -26,7 +26,7 @@ pub(super) fn expanded(generator: Generator, text: &str, notes: &mut Vec<BodyNot
     if !marks.iter().any(|(begin, _)| text.contains(begin)) {
         return text.to_owned();
     }
-    let mut writer = Writer { text, marks, out: String::with_capacity(text.len()), late: String::new(), notes };
+    let mut writer = CodeWriter { text, marks, out: String::with_capacity(text.len()), late: String::new(), notes };
     let mut at = 0;
     while let Some(next) = writer.step(at) {
         at = next;
@@ -34,7 +34,7 @@ pub(super) fn expanded(generator: Generator, text: &str, notes: &mut Vec<BodyNot
     writer.out
 }
 
-struct Writer<'t, 'n> {
+struct CodeWriter<'t, 'n> {
     text: &'t str,
     marks: &'static [(&'static str, &'static str)],
     out: String,
@@ -43,7 +43,7 @@ struct Writer<'t, 'n> {
     notes: &'n mut Vec<BodyNote>,
 }
 
-impl Writer<'_, '_> {
+impl CodeWriter<'_, '_> {
     /// Writes what stands at a byte, and returns where the next thing begins.
     fn step(&mut self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..).filter(|rest| !rest.is_empty());
