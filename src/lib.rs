@@ -26,6 +26,7 @@ pub mod output;
 pub mod pages;
 pub mod path;
 pub mod pipeline;
+pub(crate) mod rename;
 pub(crate) mod routes;
 pub(crate) mod scaffold;
 pub(crate) mod schema;

@@ -45,6 +45,11 @@ pub enum SlugError {
 }
 
 impl Slug {
+    /// Returns the slug with a number after it; nothing where that is too long.
+    pub(crate) fn numbered(&self, number: usize) -> Option<Self> {
+        Self::new(&format!("{self}-{number}")).ok()
+    }
+
     /// Checks a text that should be a slug.
     ///
     /// # Errors

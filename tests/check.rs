@@ -51,7 +51,7 @@ fn warnings_are_fine_unless_strict_and_errors_never() {
     assert_eq!(site.run(&["check", "--strict"]).code, 1);
     // A build does not look for it.
     assert_eq!(site.run(&["build", "--strict"]).code, 0);
-    assert_eq!(with("topics: diplomacy", "topics: diplomaci").run(&["check"]).code, 1);
+    assert_eq!(with("turan, apa", "turan, appa").run(&["check"]).code, 1);
     assert_eq!(site.run(&["check", "--root", "nowhere"]).code, 2);
 }
 
@@ -66,22 +66,22 @@ fn templates_are_rendered_too() {
 
 #[test]
 fn a_document_for_machines_stands_alone_on_the_standard_output() {
-    let site = with("topics: diplomacy", "topics: diplomaci");
+    let site = with("turan, apa", "turan, appa");
     let (run, text) = site.told(&["check", "--format", "json"]);
     assert_eq!((run.code, run.said.as_str()), (1, ""));
     let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!((&found["version"], &found["errors"]), (&1.into(), &1.into()));
     let fault = &found["faults"][0];
-    assert_eq!(fault["code"], "unknown-topic");
+    assert_eq!(fault["code"], "unknown-source");
     assert_eq!(fault["file"], "content/briefs/note.md");
-    assert_eq!((&fault["line"], &fault["column"], &fault["end_column"]), (&4.into(), &9.into(), &18.into()));
-    assert_eq!(fault["fix"]["edits"][0]["text"], "diplomacy");
+    assert_eq!((&fault["line"], &fault["column"], &fault["end_column"]), (&5.into(), &18.into(), &22.into()));
+    assert_eq!(fault["fix"]["edits"][0]["text"], "apa");
     assert_eq!(fault["fix"]["sure"], false);
 }
 
 #[test]
 fn files_are_named_as_seen_from_where_the_command_runs() {
-    let site = with("topics: diplomacy", "topics: diplomaci");
+    let site = with("turan, apa", "turan, appa");
     let output = site
         .command(&["check", "--root", "site", "--format", "github"])
         .current_dir(site.desk())
@@ -90,8 +90,8 @@ fn files_are_named_as_seen_from_where_the_command_runs() {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(
         text,
-        "::error file=site/content/briefs/note.md,line=4,endLine=4,col=9,endColumn=18,title=unknown-topic::unknown topic \
-         `diplomaci`%0Adid you mean `diplomacy`?\n"
+        "::error file=site/content/briefs/note.md,line=5,endLine=5,col=18,endColumn=22,title=unknown-source::unknown source \
+         `appa`%0Adid you mean `apa`?\n"
     );
 }
 
@@ -103,7 +103,7 @@ fn sarif_names_rules_places_fixes_and_fingerprints_that_stay() {
         let (_, text) = site.told(&["check", "--format", "sarif"]);
         serde_json::from_str::<serde_json::Value>(&text).expect("JSON")["runs"][0].take()
     };
-    let text = BRIEF.replace("topics: diplomacy", "topics: diplomaci").replace("Thursday", "Friday");
+    let text = BRIEF.replace("turan, apa", "turan, appa").replace("Thursday", "Friday");
     let run = results(&text);
     let result = &run["results"][0];
     assert_eq!(
@@ -112,10 +112,10 @@ fn sarif_names_rules_places_fixes_and_fingerprints_that_stay() {
     );
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "content/briefs/%C9%99%20note.md");
-    assert_eq!(place["region"]["startLine"], 4);
-    assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "diplomacy");
+    assert_eq!(place["region"]["startLine"], 5);
+    assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "apa");
     let lower = results(&text.replace("date:", "kind: incident\ndate:"));
-    assert_eq!(lower["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"], 5);
+    assert_eq!(lower["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"], 6);
     assert_eq!(lower["results"][0]["partialFingerprints"], result["partialFingerprints"]);
 }
 
@@ -158,7 +158,7 @@ fn a_file_that_cannot_be_mended_keeps_no_other_from_it() {
 
 #[test]
 fn guesses_are_taken_only_where_all_is_said() {
-    let site = with("topics: diplomacy", "topics: diplomaci");
+    let site = with("turan, apa", "turan, appa");
     let (run, _) = site.told(&["check", "--fix", "--yes"]);
     assert!(run.said.contains("nothing to mend for sure; --fix=all takes the guesses"), "{}", run.said);
     let (run, _) = site.told(&["check", "--fix=all", "--yes", "--format", "json"]);
@@ -299,7 +299,7 @@ fn the_day_on_which_an_address_was_read_is_filled_in_and_the_publisher_of_its_ho
 
 /// A site with a fault in each of two briefs, and one of another code in the second.
 fn two_faults() -> Site {
-    let site = with("topics: diplomacy", "topics: diplomaci");
+    let site = with("topics: diplomacy", "topics: \"…\"");
     site.write(
         "content/briefs/other.md",
         BRIEF.replace("sources: [turan, apa]", "sources: [turn, apa]\nkind: nothing"),
@@ -350,7 +350,7 @@ fn many_faults_are_counted_by_code_with_an_example_of_each() {
             site.write(&format!("content/briefs/note-{number}.md"), brief);
         }
     };
-    write("diplomaci");
+    write("\"…\"");
     for command in ["check", "build"] {
         let run = site.run(&[command]);
         assert_eq!(run.code, 1);

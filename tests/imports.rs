@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
     &["lsp", "serve"],
     &["pipeline"],
-    &["pages", "schema", "import", "export", "lints"],
+    &["pages", "schema", "import", "export", "lints", "rename"],
     &["model", "compose"],
     // Addresses of pages, which `model` gives to records and `pages` to everything else.
     &["routes"],

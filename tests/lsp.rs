@@ -111,16 +111,16 @@ fn a_session_from_the_first_word_to_the_last() {
     let opened = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
     editor.tell("textDocument/didOpen", json!({ "textDocument": opened }));
 
-    // A fault is typed: `media` becomes `medja`.
-    let spot = json!({"start": {"line": 3, "character": 11}, "end": {"line": 3, "character": 12}});
+    // A fault is typed: `turan` becomes `tujan`.
+    let spot = json!({"start": {"line": 4, "character": 11}, "end": {"line": 4, "character": 12}});
     let change = |version: i32, range: &Value, text: &str| json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"range": range, "text": text}]});
     editor.tell("textDocument/didChange", change(2, &spot, "j"));
-    assert_eq!(editor.faults(answer), ["unknown-topic"]);
+    assert_eq!(editor.faults(answer), ["unknown-source"]);
     let about = json!({"uri": uri});
     let range = json!({"textDocument": about, "range": spot, "context": {"diagnostics": []}});
     let actions = editor.ask("textDocument/codeAction", range);
-    assert_eq!(actions[0]["edit"]["changes"][&uri][0]["newText"], "media");
-    editor.tell("textDocument/didChange", change(3, &spot, "i"));
+    assert_eq!(actions[0]["edit"]["changes"][&uri][0]["newText"], "turan");
+    editor.tell("textDocument/didChange", change(3, &spot, "r"));
     assert_eq!(editor.faults(answer), ["single-source"], "the fault is gone, and advice is given");
 
     let at =

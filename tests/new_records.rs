@@ -79,14 +79,13 @@ fn words_that_do_not_fit_the_site_are_told_and_nothing_is_written() {
     let site = site();
     let before = tree(&site.root());
     for (words, code, help) in [
-        (&["brief", "A", "--date", "2025-02-06", "--topic", "trad"][..], "unknown-topic", "did you mean `trade`?"),
+        (&["brief", "A", "--date", "2025-02-06", "--topic", "…"][..], "unknown-topic", "letters and digits"),
         (&["brief", "A", "--date", "2025-02-06", "--source", "paper-l"], "unknown-source", "did you mean `paper-1`?"),
         (&["brief", "A", "--date", "2025-02-30"], "bad-date", "its last day is 28"),
         (&["brief", "A", "--date", "06/02/2025"], "bad-date", "write 2025-02-06 for 6 February 2025"),
         (&["actor", "A", "--country", "AZ"], "wrong-type", "ISO 3166-1"),
         (&["actor", "A", "--type", "persn"], "unknown-value", "did you mean `person`?"),
-        (&["actor", "mot"], "shared-name", "take it from one"),
-        (&["topic", "A", "--parent", "tradd"], "unknown-topic", "`trade`"),
+        (&["topic", "A", "--parent", "…"], "unknown-topic", "letters and digits"),
         (&["source", "A", "--url", "nowhere"], "wrong-type", "an address"),
         (&["source", "A", "--slug", "paper-1"], "duplicate-id", "change the `id:`"),
     ] {
@@ -119,15 +118,52 @@ fn faults_elsewhere_are_not_the_new_record_s() {
 #[test]
 fn no_file_is_written_over_and_no_id_is_given_twice() {
     let site = site();
-    let words = ["new", "brief", "A note", "--date", "2025-02-06"];
+    let words = ["new", "brief", "A note", "--date", "2025-02-06", "--slug", "a-note"];
     assert_eq!(run(&site, &words).0, 0);
     let (code, _, said) = run(&site, &words);
     assert_eq!(code, 2);
     assert!(said.contains("there already") && said.contains("--slug"), "{said}");
-    let (code, _, said) = run(&site, &["new", "brief", "A note", "--date", "2025-03-07"]);
+    let (code, _, said) = run(&site, &["new", "brief", "A", "--date", "2025-03-07", "--slug", "a-note"]);
     assert_eq!(code, 1, "another file, and the same id");
     assert!(said.contains("duplicate-id"), "{said}");
-    assert_eq!(run(&site, &["new", "brief", "A note", "--date", "2025-03-07", "--slug", "another-note"]).0, 0);
+    let (code, path, said) = run(&site, &["new", "brief", "A note", "--date", "2025-03-07"]);
+    assert_eq!((code, path.as_str()), (0, "content/briefs/2025-03-07-a-note-2.md\n"));
+    assert!(said.contains("`a-note` is taken: the id is `a-note-2`"), "{said}");
+}
+
+#[test]
+fn records_are_renamed_and_merged_in_every_file() {
+    let site = site();
+    site.write("content/topics/trades.md", "---\nname: Trades\n---\n");
+    site.write(
+        "content/briefs/a.md",
+        "---\ntitle: A\ndate: 2025\ntopics: [trade, trades]\nsources: paper-1\n---\nA.\n",
+    );
+    let before = tree(&site.root());
+    let (code, diff, said) = run(&site, &["merge", "trades", "trade", "--dry-run"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(diff.contains("+++ /dev/null") && diff.contains("+former_ids: [trades]"), "{diff}");
+    assert_eq!(tree(&site.root()), before, "nothing was written");
+    let (code, _, said) = run(&site, &["merge", "trades", "trade"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, _, said) = run(&site, &["rename", "content/briefs/a.md", "answer"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, _, said) = run(&site, &["rename", "sources/paper-1", "daily"]);
+    assert_eq!(code, 0, "{said}");
+    let build = site.build();
+    assert_eq!(build.code, 0, "{}", build.said);
+    assert!(read(&site, "content/briefs/answer.md").contains("sources: daily\n"));
+    for moved in ["topics/trades", "briefs/a", "topics/trade", "briefs/answer"] {
+        assert!(site.root().join(format!("public/{moved}/index.html")).is_file(), "{moved}");
+    }
+    for (words, code, expected) in [
+        (&["rename", "nowhere", "x"][..], 2, "nothing has the id or name `nowhere`"),
+        (&["rename", "trade", "…"], 2, "no id can be made"),
+        (&["merge", "trade", "answer"], 2, "two records of one kind"),
+    ] {
+        let (found, _, said) = run(&site, words);
+        assert!(found == code && said.contains(expected), "{found}: {said}");
+    }
 }
 
 #[test]

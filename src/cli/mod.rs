@@ -17,12 +17,15 @@ mod list;
 mod load_site;
 mod lsp;
 mod manual;
+mod merge;
 mod new;
 mod one_of;
 mod output_args;
 mod overlay;
 mod print;
 mod progress;
+mod record_change;
+mod rename;
 pub mod report;
 mod schema;
 mod selection;
@@ -84,6 +87,15 @@ enum Command {
     /// The file stands where its kind belongs, with what was given and comments that name the other fields. The words are
     /// checked against the site first; at a fault nothing is written. Its path goes to the standard output.
     New(new::NewArgs),
+    /// Give a record another id, in every file that names it
+    ///
+    /// The old id joins its `former_ids`: links under it still lead to the record, and its old address to the page. Every
+    /// change is shown, and all are written or none.
+    Rename(rename::RenameArgs),
+    /// Make one record of two, in every file that names the first
+    ///
+    /// The second keeps the ids, names, lists and text of both. Every change is shown, and all are written or none.
+    Merge(merge::MergeArgs),
     /// Make briefs of a table or of another generator's folder
     ///
     /// Every row of a table, or every post of a folder, becomes a brief. Each is linked with the site before one is
@@ -145,6 +157,8 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Init(args) => init::run(&args, output_args),
         Command::New(args) => new::run(args, output_args),
+        Command::Rename(args) => rename::run(&args, output_args),
+        Command::Merge(args) => merge::run(&args, output_args),
         Command::Import(args) => import::run(&args, output_args),
         Command::Build(args) => build::run(&args, output_args),
         Command::Check(args) => check::run(&args, output_args),

@@ -15,7 +15,8 @@ const MOST_WORDS: usize = 20;
 /// The comments for the fields of a kind that are not there.
 pub(crate) fn comments(kind: Kind, there: &Mapping) -> String {
     let fields = content::fields(kind).fields;
-    let missing = fields.iter().filter(|field| !there.contains_key(field.name));
+    // A new record has no former ids.
+    let missing = fields.iter().filter(|field| !there.contains_key(field.name) && field.name != "former_ids");
     let mut lines = "# What else this can hold; take the first # of a line away to use it:\n".to_owned();
     for field in missing {
         lines.push_str(&format!("# {}: {}  # {}\n", field.name, example(kind, field), note(field)));

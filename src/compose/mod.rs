@@ -87,7 +87,7 @@ pub(crate) fn dated_stem(date: &str, slug: &Slug) -> String {
         });
     let dated = format!("{plain}-{slug}");
     // A title may begin with what reads as a part of the date: the id would lose it.
-    if is_plain && id_of_stem(&dated).as_ref() == Ok(slug) { dated } else { slug.to_string() }
+    if is_plain && id_of_stem(Kind::Brief, &dated).as_ref() == Ok(slug) { dated } else { slug.to_string() }
 }
 
 #[cfg(test)]

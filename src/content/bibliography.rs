@@ -9,6 +9,7 @@ use biblatex::EntryType;
 use regex_lite::Regex;
 
 use crate::content::bibliography::raw_entries::{FieldValue, RawEntries};
+use crate::content::former_id::FormerId;
 use crate::content::kind::Origin;
 use crate::content::source::{SourceDocument, SourceType, UrlStatus};
 use crate::content::source_address::SourceAddress;
@@ -100,8 +101,9 @@ impl EntryReader<'_> {
         let publisher = ["publisher", "journaltitle", "journal", "organization", "institution"]
             .into_iter()
             .find_map(|name| self.text(name));
+        let former = former_keys(self.text("ids"));
         Some(SourceDocument {
-            origin: Origin { file: self.file.clone(), id, path: FieldPath::default(), bytes: Some(at) },
+            origin: Origin { bytes: Some(at), former, ..Origin::of_file(self.file.clone(), id) },
             has_made_id: false,
             kind: bib_kind(&EntryType::new(&self.raw.entries[self.entry].kind)),
             title: title.unwrap_or_else(|| address.map_or(key, |address| address.title())),
@@ -226,6 +228,12 @@ fn is_year(text: &str) -> bool {
 
 fn day_of_month(text: &str) -> Option<u32> {
     text.trim().parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// The keys that an entry had before: BibLaTeX's own field `ids`.
+fn former_keys(ids: Option<String>) -> Vec<FormerId> {
+    let keys = ids.iter().flat_map(|ids| ids.split(',')).filter_map(|key| Slug::new(&slug_text(key)).ok());
+    keys.map(|id| FormerId { id, at: FieldPath::default() }).collect()
 }
 
 fn bib_language(name: &str) -> Option<String> {

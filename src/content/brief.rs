@@ -8,6 +8,7 @@ use serde_yaml::Value;
 use crate::config::Language;
 use crate::content::claim::{AssessmentEntry, ClaimEntry, FigureEntry, UpdateEntry};
 use crate::content::entries::{EventsField, Translations};
+use crate::content::former_id::former_ids;
 use crate::content::kind::{Kind, Origin};
 use crate::content::old_address::{OldAddress, old_addresses};
 use crate::content::{placeholder, ref_kinds};
@@ -156,7 +157,7 @@ impl BriefDocument {
         names
     }
 
-    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(mut origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let title = record.required::<SingleLine>("title", "The headline, in sentence case");
         let date = record.required::<Edtf>("date", "When it happened, as far as is known");
         let date_basis = record
@@ -206,6 +207,7 @@ impl BriefDocument {
             .unwrap_or_default();
         let image = record.optional::<ImageEntry>("image", "Its picture");
         let aliases = old_addresses(&mut record);
+        origin.former = former_ids(&mut record);
         let slug = record.optional::<Slug>("slug", "The last part of its address, where that is not the file's name");
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         if zone.is_some() && !record.has("time") {

@@ -8,7 +8,7 @@ use crate::content::record::{
     ActorDocument, PageDocument, PlaceDocument, QuestionDocument, ThreadDocument, TopicDocument,
 };
 use crate::content::source::SourceDocument;
-use crate::diagnostic::{FieldPath, FileName};
+use crate::diagnostic::FileName;
 use crate::front_matter::recorder::recorded_fields;
 use crate::front_matter::shape::RecordShape;
 use crate::front_matter::{Field, RecordReader};
@@ -58,7 +58,7 @@ pub fn fields(kind: Kind) -> RecordShape {
     recorded_fields(|node| {
         let file = FileName::from("");
         let (body, _) = markdown::parse(&file, "", 0, &markdown::ParseOptions::default());
-        let origin = Origin { file, id: Slug::new("x").ok()?, path: FieldPath::default(), bytes: None };
+        let origin = Origin::of_file(file, Slug::new("x").ok()?);
         read_kind(kind, origin, body, node.record()?)
     })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::content::former_id::FormerId;
 use crate::diagnostic::{FieldPath, FileName, Location};
 use crate::path::Slug;
 
@@ -74,15 +75,40 @@ kinds! {
 pub struct Origin {
     /// The file.
     pub file: FileName,
-    /// The id: the file's stem without a leading date; of a source its `id`, or one made of its address.
+    /// The id: the file's stem (of a brief without a leading date); of a source its `id`, or one made of its address.
     pub id: Slug,
     /// The path of the record in its file; empty unless it is a source in `sources.yaml` or in a brief.
     pub path: FieldPath,
     /// The bytes of the record in its file, where it is no field: an entry of a `*.bib` file, an address cited in a text.
     pub bytes: Option<Range<usize>>,
+    /// Ids that it had once, under which links still lead to it.
+    pub former: Vec<FormerId>,
 }
 
 impl Origin {
+    /// Returns the origin of a record that is a whole file.
+    pub fn of_file(file: FileName, id: Slug) -> Self {
+        Self { file, id, path: FieldPath::default(), bytes: None, former: Vec::new() }
+    }
+
+    /// Returns the name of the record's file without its ending; nothing for a source, which is a part of a file.
+    pub fn stem(&self) -> Option<&str> {
+        let is_file = self.path.0.is_empty() && self.bytes.is_none();
+        self.file
+            .rsplit('/')
+            .next()
+            .filter(|_| is_file)
+            .map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+    }
+
+    /// Returns the place of a former id.
+    pub fn place_of_former(&self, former: &FormerId) -> Location {
+        match &self.bytes {
+            Some(_) => self.place(),
+            None => Location::value(&self.file, former.at.clone()),
+        }
+    }
+
     /// The location of the record.
     pub fn place(&self) -> Location {
         match &self.bytes {

@@ -8,7 +8,7 @@
 //! brief  record                              records with a file of their own
 //! claim  entries  source                     records inside them
 //! source_address                            what names a source that has no id
-//! kind  old_address  placeholder  ref_kinds  vocabularies  codebook
+//! kind  former_id  old_address  placeholder  ref_kinds  vocabularies  codebook
 //! ```
 
 mod bibliography;
@@ -18,6 +18,7 @@ pub mod codebook;
 mod document;
 mod entries;
 mod file_id;
+mod former_id;
 mod kind;
 mod old_address;
 mod placeholder;
@@ -27,7 +28,7 @@ pub mod source;
 pub(crate) mod source_address;
 mod vocabularies;
 
-use crate::diagnostic::{Diagnostic, FieldPath, FileName, Location};
+use crate::diagnostic::{Diagnostic, FileName, Location};
 use crate::fold;
 use crate::front_matter::wording::list_of;
 use crate::front_matter::{self, YamlNode, mixed_schwa};
@@ -37,7 +38,8 @@ use crate::path::Slug;
 
 pub use brief::BriefDocument;
 pub use document::{Document, fields};
-pub use file_id::{id_of_stem, without_date};
+pub use file_id::{date_of_stem, id_of_stem};
+pub use former_id::FormerId;
 pub use kind::{Kind, Origin};
 pub use old_address::OldAddress;
 pub use record::{ActorDocument, PageDocument, PlaceDocument, QuestionDocument, ThreadDocument, TopicDocument};
@@ -95,7 +97,8 @@ fn kind_of(path: &str) -> Option<Kind> {
 /// The record that a file is, by its path.
 fn record_of(path: &str) -> Option<(Kind, Slug)> {
     let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
-    Some((kind_of(path)?, id_of_stem(stem).ok()?))
+    let kind = kind_of(path)?;
+    Some((kind, id_of_stem(kind, stem).ok()?))
 }
 
 fn misplaced(file: &FileName) -> Diagnostic {
@@ -107,7 +110,7 @@ fn misplaced(file: &FileName) -> Diagnostic {
 fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &markdown::ParseOptions) -> ParsedFile {
     let mut faults = Vec::new();
     let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
-    let id = match id_of_stem(stem) {
+    let id = match id_of_stem(kind, stem) {
         Ok(id) => Some(id),
         Err(error) => {
             faults.push(
@@ -136,7 +139,7 @@ fn read_markdown(kind: Kind, file: &FileName, path: &str, text: &str, options: &
     let (body, mut body_faults) = markdown::parse(file, &text[parts.body.clone()], parts.body.start, &options);
     let document = value.and_then(|value| {
         let own = id.clone().unwrap_or_else(Slug::placeholder);
-        let origin = Origin { file: file.clone(), id: own, path: FieldPath::default(), bytes: None };
+        let origin = Origin::of_file(file.clone(), own);
         let value = if value.is_null() { serde_yaml::Value::Mapping(serde_yaml::Mapping::new()) } else { value };
         let mut node = YamlNode::whole(file, &value, &mut faults).typed_as(&text[parts.front.clone()]);
         let Some(record) = node.record() else {

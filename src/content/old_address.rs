@@ -22,6 +22,16 @@ pub struct OldAddress {
     pub at: FieldPath,
 }
 
+impl OldAddress {
+    /// Returns the old id, where it is one.
+    pub(crate) fn as_id(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [id] if !self.rooted => Some(id),
+            _ => None,
+        }
+    }
+}
+
 impl Field for OldAddress {
     const EXPECTED: &'static str = "an old address as text, such as `/2025/note/`, or an old id";
 

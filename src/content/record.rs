@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use crate::content::former_id::former_ids;
 use crate::content::kind::Origin;
 use crate::content::old_address::{OldAddress, old_addresses};
 use crate::content::vocabularies::Status;
@@ -29,6 +30,12 @@ pub struct NameForms {
 }
 
 impl NameForms {
+    /// Returns the names that readers see and that lead to the record.
+    pub(crate) fn visible(&self) -> impl Iterator<Item = &str> {
+        let others = self.aliases.iter().chain(self.by_language.iter().map(|(_, name)| name));
+        std::iter::once(&self.name).chain(others).map(String::as_str)
+    }
+
     fn read(record: &mut RecordReader<'_, '_>, origin: &Origin) -> Self {
         let name = record.required::<SingleLine>("name", "What it is called, shown first");
         let aliases = record
@@ -101,10 +108,11 @@ pub struct TopicDocument {
 }
 
 impl TopicDocument {
-    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(mut origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let names = NameForms::read(&mut record, &origin);
         let parent = record.name("parent", "The topic above it", ref_kinds::TOPICS);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        origin.former = former_ids(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, names, parent, summary, body, extra })
@@ -185,12 +193,13 @@ pub struct ActorDocument {
 }
 
 impl ActorDocument {
-    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(mut origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let names = NameForms::read(&mut record, &origin);
         let kind = record.optional::<ActorType>("type", "What the actor is");
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let offices = record.list::<Office>("roles", "The offices that it held");
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        origin.former = former_ids(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, names, kind, country, offices, summary, body, extra })
@@ -221,7 +230,7 @@ pub struct PlaceDocument {
 }
 
 impl PlaceDocument {
-    pub(crate) fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(mut origin: Origin, body: Body, mut record: RecordReader<'_, '_>) -> Option<Self> {
         let names = NameForms::read(&mut record, &origin);
         let country = record.optional::<Country>("country", "Its country, by ISO 3166-1").map(|country| country.0);
         let position = position(&mut record);
@@ -230,6 +239,7 @@ impl PlaceDocument {
             .and_then(|whole| u8::try_from(whole.0).ok());
         let source = record.name("source", "The gazetteer from which the position came", ref_kinds::SOURCES);
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
+        origin.former = former_ids(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { origin, names, country, position, precision, source, summary, body, extra })
@@ -305,7 +315,7 @@ pub struct Titled {
 }
 
 impl Titled {
-    fn read(origin: Origin, body: Body, mut record: RecordReader<'_, '_>, has_status: bool) -> Option<Self> {
+    fn read(mut origin: Origin, body: Body, mut record: RecordReader<'_, '_>, has_status: bool) -> Option<Self> {
         let title = record.required::<SingleLine>("title", "Its title");
         let summary = record.optional::<Text>("summary", "A line on it").map(|text| text.0);
         let topics = record.names("topics", "Its topics", ref_kinds::TOPICS);
@@ -314,6 +324,7 @@ impl Titled {
             .then(|| record.optional::<Status>("status", "Whether it is published; `usable` if nothing is said"))
             .flatten()
             .unwrap_or(Status::Usable);
+        origin.former = former_ids(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         record.finish();
         Some(Self { title: placeholder::title(title, &origin), origin, summary, topics, aliases, status, body, extra })

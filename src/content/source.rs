@@ -3,6 +3,7 @@
 use serde_yaml::Value;
 
 use crate::config::{Language, WebAddress};
+use crate::content::former_id::former_ids;
 use crate::content::kind::Origin;
 use crate::content::ref_kinds;
 use crate::content::source_address::{SourceAddress, id_of_title};
@@ -160,6 +161,7 @@ impl Field for SourceDocument {
         let descriptor =
             record.optional::<Text>("descriptor", "Access, bias and currency in a line (ICD 206)").map(|text| text.0);
         let sha256 = record.optional::<Sha256>("sha256", "SHA-256 of the copy that you read").map(|hash| hash.0);
+        let former = former_ids(&mut record);
         let extra = record.optional::<Extra>("extra", "Fields of your own; templates see them").map(|extra| extra.0);
         let address = url.as_deref().and_then(SourceAddress::parse);
         if title.is_none() && address.is_none() && record.has("url") && !record.has("title") {
@@ -187,7 +189,7 @@ impl Field for SourceDocument {
         });
         Some(Self {
             title: title.unwrap_or_else(|| address.map_or_else(|| id.to_string(), |address| address.title())),
-            origin: Origin { file: place.file, id, path, bytes: None },
+            origin: Origin { path, former, ..Origin::of_file(place.file, id) },
             has_made_id,
             has_made_title,
             kind,

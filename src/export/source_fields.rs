@@ -25,6 +25,7 @@ pub(super) fn source_fields(source: &SourceDocument) -> Mapping {
     put(&mut fields, "reliability", source.reliability.map(|letter| letter.as_str()));
     put(&mut fields, "descriptor", source.descriptor.as_deref());
     put(&mut fields, "sha256", source.sha256.as_deref());
+    put_all(&mut fields, "former_ids", source.origin.former.iter().map(|former| former.id.as_str()));
     fields.extend(source.extra.clone().map(|extra| (Value::from("extra"), extra)));
     fields
 }
@@ -39,7 +40,7 @@ mod tests {
     const WHOLE: &str = "- id: a\n  type: report\n  title: A report\n  trans_title: B\n  publisher: P\n  author: [X, Y]\n  published: 2025-02\n  \
          url: https://example.org/a\n  url_status: live\n  archive_url: https://example.org/b\n  archived: 2025-02-07\n  \
          accessed: 2025-02-07T09:00:00Z\n  language: ru\n  reliability: B\n  descriptor: D\n  \
-         sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n  extra: {mine: 1}\n";
+         sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n  former_ids: [b]\n  extra: {mine: 1}\n";
 
     #[test]
     fn no_field_is_lost() {

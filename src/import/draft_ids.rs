@@ -19,7 +19,7 @@ const LONGEST: usize = 110;
 
 /// The id that a record asks for: the one that was given, or what its title makes.
 pub(super) fn stem(title: &str, given: Option<&str>) -> String {
-    let given = given.filter(|given| !given.is_empty()).and_then(|given| id_of_stem(given).ok());
+    let given = given.filter(|given| !given.is_empty()).and_then(|given| id_of_stem(Kind::Brief, given).ok());
     // A title of signs alone makes no id.
     given.or_else(|| slug_of(title).ok()).map_or_else(|| "brief".to_owned(), |slug| slug.to_string())
 }
@@ -49,7 +49,9 @@ impl TakenIds {
             let folder = path.split('/').nth(1).unwrap_or_default();
             let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
             let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder && path.starts_with("content/"));
-            if let (Some(kind), Some(Ok(id))) = (kind, stem.map(id_of_stem)) {
+            if let (Some(kind), Some(stem)) = (kind, stem)
+                && let Ok(id) = id_of_stem(kind, stem)
+            {
                 taken.ids.insert((kind, id));
             }
             taken.files.insert(path.to_owned());
@@ -105,7 +107,7 @@ fn free(
     for plainer in others(draft) {
         let slug = Slug::new(&plainer).ok()?;
         let stem = dated_stem(date, &slug);
-        let id = id_of_stem(&stem).ok()?;
+        let id = id_of_stem(kind, &stem).ok()?;
         if written.contains(&format!("content/{}/{stem}.md", kind.folder())) {
             return None;
         }
@@ -125,7 +127,7 @@ fn free(
             return None;
         }
         // A year before a hyphen would be taken off: the file's id is what counts.
-        let id = id_of_stem(&stem).ok()?;
+        let id = id_of_stem(kind, &stem).ok()?;
         if taken.is_free(kind, &id) {
             return Some((stem, id));
         }

@@ -48,7 +48,7 @@ pub(crate) fn records(table: &SourceTable, kind: Kind, import: &mut Import) {
             continue;
         }
         let stem = cell_of("file").unwrap_or_default().rsplit('/').next().unwrap_or_default();
-        let record = match id_of_stem(stem.trim_end_matches(".md")) {
+        let record = match id_of_stem(kind, stem.trim_end_matches(".md")) {
             Ok(id) => {
                 let body = cell_of("body").map(|body| format!("{}\n", body.trim_matches('\n'))).unwrap_or_default();
                 Ok(NewRecord { kind, stem: id.to_string(), fields, comments: String::new(), body })

@@ -7,8 +7,8 @@ use serde_yaml::{Mapping, Value};
 use super::{Import, notes};
 use crate::compose::{NewRecord, put, slug_of};
 use crate::content::Kind;
-use crate::fold::{nearest, slug_text};
-use crate::model::{Site, is_slip};
+use crate::fold::{is_slip, nearest, slug_text};
+use crate::model::Site;
 
 /// The fields of a brief that hold lists of names, and what they name.
 const FIELDS: [(&str, Kind); 5] = [

@@ -12,11 +12,10 @@ use crate::fold::{folded, slug_text};
 use crate::front_matter::shape::{RefKinds, Shape};
 use crate::lsp::cursor::YamlCursor;
 use crate::lsp::describe;
-use crate::lsp::mentions::FileLayout;
-use crate::lsp::name_index::{CLAIMS, RecordKey};
 use crate::lsp::workspace::Workspace;
 use crate::markdown::{self, Heading};
 use crate::model::RecordId;
+use crate::rename::{CLAIMS, FileLayout, RecordKey};
 
 /// How many candidates are sent; with another letter typed there are others.
 const MOST: usize = 200;

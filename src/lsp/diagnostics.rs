@@ -9,8 +9,9 @@ use gen_lsp_types::{
 
 use crate::diagnostic::{FileName, Severity};
 use crate::located::{LocatedDiagnostic, ResolvedFix};
-use crate::lsp::edits::{self, EditCapabilities, FileEdits};
+use crate::lsp::edits::{self, EditCapabilities};
 use crate::lsp::workspace::Workspace;
+use crate::rename::{FileEdits, RecordChange};
 
 /// The faults of every file that has some.
 pub(super) fn diagnostics(workspace: &Workspace) -> BTreeMap<FileName, Vec<Diagnostic>> {
@@ -83,13 +84,13 @@ fn fix_edit(workspace: &Workspace, fix: &ResolvedFix) -> WorkspaceEdit {
         edits.entry(edit.file.clone()).or_default().push((edit.span.clone(), edit.text.clone()));
     }
     // Without an order: such an edit is known to every editor.
-    edits::workspace_edit(workspace, edits, None, EditCapabilities::default())
+    edits::workspace_edit(workspace, RecordChange { edits, ..RecordChange::default() }, EditCapabilities::default())
 }
 
 /// The file of a term that has none, with its name.
 fn missing_file(workspace: &Workspace, fault: &LocatedDiagnostic) -> Option<(String, bool, WorkspaceEdit)> {
     let file = &fault.diagnostic.place.file;
-    if fault.diagnostic.code != "missing-record" {
+    if !matches!(fault.diagnostic.code, "missing-record" | "near-name") {
         return None;
     }
     let found = workspace.mentions_in(file);

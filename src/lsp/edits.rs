@@ -1,8 +1,5 @@
 //! Edits of several files → what an editor applies.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use gen_lsp_types::{
     CreateFile, CreateFileOptions, DocumentChange, OptionalVersionedTextDocumentIdentifier, RenameFile,
     TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
@@ -10,9 +7,7 @@ use gen_lsp_types::{
 
 use crate::diagnostic::FileName;
 use crate::lsp::workspace::Workspace;
-
-/// Bytes and what is to stand there instead, by file.
-pub(super) type FileEdits = BTreeMap<FileName, Vec<(Range<usize>, String)>>;
+use crate::rename::RecordChange;
 
 /// What an editor can do with several files at once.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,14 +20,10 @@ pub(super) struct EditCapabilities {
     pub creates: bool,
 }
 
-/// Returns the edits for an editor: texts first, then the new path of a file.
-pub(super) fn workspace_edit(
-    workspace: &Workspace,
-    edits: FileEdits,
-    moved: Option<(FileName, String)>,
-    can: EditCapabilities,
-) -> WorkspaceEdit {
-    let texts = edits.into_iter().filter_map(|(file, edits)| {
+/// Returns the edits for an editor: texts first, then the new path of a file, and a file that is made where the editor can
+/// make one.
+pub(super) fn workspace_edit(workspace: &Workspace, change: RecordChange, can: EditCapabilities) -> WorkspaceEdit {
+    let texts = change.edits.into_iter().filter_map(|(file, edits)| {
         let text = workspace.text(&file);
         let edit = |(span, new_text)| TextEdit { range: workspace.encoding.span(text, &span), new_text };
         Some((workspace.uri(&file)?, edits.into_iter().map(edit).collect::<Vec<_>>()))
@@ -41,9 +32,13 @@ pub(super) fn workspace_edit(
         return WorkspaceEdit { changes: Some(texts.collect()), ..WorkspaceEdit::default() };
     }
     let mut changes: Vec<DocumentChange> = texts.map(|(uri, edits)| document_edit(uri, edits)).collect();
-    let uris = moved.and_then(|(old, new)| workspace.uri(&old).zip(workspace.uri(&new)));
+    let uris = change.moved.and_then(|(old, new)| workspace.uri(&old).zip(workspace.uri(&new)));
     if let Some((old_uri, new_uri)) = uris {
         changes.push(RenameFile { old_uri, new_uri, options: None, annotation_id: None }.into());
+    }
+    let made = change.made.filter(|_| can.creates);
+    if let Some((uri, text)) = made.and_then(|(file, text): (FileName, String)| Some((workspace.uri(&file)?, text))) {
+        changes.extend(new_file(uri, text).document_changes.into_iter().flatten());
     }
     WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
 }

@@ -8,9 +8,7 @@
 //! message ─params→ Workspace (files, site, names) ─requests→ complete  hover ─┬─ describe    a record or field in words
 //!                                                            rename ──────────┼─ edits       edits of several files
 //!                                                            diagnostics ─────┘  cursor      where in half-typed YAML
-//!                                                            outline             mentions    every name in a file
-//!                                                                                name_index  names → records
-//!                                                                                positions   lines and columns → bytes
+//!                                                            outline             positions   lines and columns → bytes
 //! ```
 //!
 //! **Invariant.** Whatever an editor says, in whatever order, no message makes it panic or ends it but `exit`.
@@ -21,8 +19,6 @@ mod describe;
 mod diagnostics;
 mod edits;
 mod hover;
-mod mentions;
-mod name_index;
 mod outline;
 mod params;
 mod positions;

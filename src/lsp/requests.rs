@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::FileName;
 use crate::lsp::edits::EditCapabilities;
-use crate::lsp::mentions::MentionForm;
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{complete, diagnostics, hover, outline, params, rename};
+use crate::rename::MentionForm;
 
 /// A place in a file of the site, and what is asked of it.
 struct Query<'a> {

@@ -261,7 +261,7 @@ fn a_brief_is_renamed_with_its_file_and_keeps_its_old_address() {
     let (_talk, site) = renamed(ANSWER, "note|", "memo");
     let read = |path: &str| fs::read_to_string(site.path().join(path)).expect("a file");
     let brief = read("content/briefs/2025-02-06-memo.md");
-    assert!(brief.contains("\naliases: [note]\n---\n"), "{brief}");
+    assert!(brief.contains("\nformer_ids: [note]\n---\n"), "{brief}");
     assert!(read(ANSWER).contains("in_response_to: memo\n") && read(ANSWER).contains("[[memo|the note]]"));
     assert!(read("content/topics/media.md").contains("𝄞 See [[memo]]"));
 }
@@ -287,7 +287,7 @@ fn a_name_that_is_taken_or_no_id_is_refused() {
         let more = json!({ "newName": new });
         talk.ask_at(ANSWER, &Talk::marked(ANSWER, "note|"), "textDocument/rename", more).expect_err("refused")
     };
-    assert_eq!(rename("answer"), "there is a `answer` already");
+    assert_eq!(rename("answer"), "there is a `answer` already: `demarche merge` makes one of the two");
     assert!(rename("../x").contains("is no id"));
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The same stages as those of a check read and link them, whenever something has changed and somebody asks.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -12,11 +12,12 @@ use crate::diagnostic::{Anchor, Diagnostic, FieldPath, FileName};
 use crate::edtf::Edtf;
 use crate::front_matter::YamlIndex;
 use crate::input::{Input, InputContent, InputFile};
-use crate::lsp::mentions::{FileLayout, FileShapes, Mention, MentionForm, mentions};
-use crate::lsp::name_index::{CLAIMS, NameIndex, RecordKey};
 use crate::lsp::positions::PositionEncoding;
 use crate::model::{Audience, Claim, RecordId, Site};
 use crate::pipeline::{self, LinkOptions, LocatedDiagnostic, ParseCache};
+use crate::rename::{
+    CLAIMS, FileLayout, FileShapes, Mention, MentionMap, NameIndex, NamedFiles, RecordKey, find_mentions, mentions,
+};
 
 /// The files of a site, and what was made of them.
 pub(super) struct Workspace {
@@ -28,7 +29,7 @@ pub(super) struct Workspace {
     /// What each file held when it was read last.
     parse_cache: ParseCache,
     open: BTreeMap<FileName, String>,
-    mentions: HashMap<FileName, Vec<Mention>>,
+    mentions: MentionMap,
     /// What every kind of file may hold.
     pub shapes: FileShapes,
     stale: bool,
@@ -59,7 +60,7 @@ impl Workspace {
             found,
             parse_cache,
             open: BTreeMap::new(),
-            mentions: HashMap::new(),
+            mentions: MentionMap::new(),
             shapes: FileShapes::ask(),
             stale: false,
             site: linked.site,
@@ -165,20 +166,18 @@ impl Workspace {
 
     /// Finds the names in the files that have changed since the last time.
     pub(super) fn index_mentions(&mut self) {
-        for file in &self.input.files {
-            if let InputContent::Text(bytes) = &file.content
-                && !self.mentions.contains_key(&file.path)
-            {
-                let text = std::str::from_utf8(bytes).unwrap_or_default();
-                self.mentions.insert(file.path.clone(), mentions(&self.shapes, &file.path, text));
-            }
-        }
+        find_mentions(&self.shapes, &self.input, &mut self.mentions);
+    }
+
+    /// Returns the files of the site, with the names that were found in them.
+    pub(super) fn view(&self) -> NamedFiles<'_> {
+        let Self { input, site, names, shapes, mentions, .. } = self;
+        NamedFiles { input, site, names, shapes, mentions }
     }
 
     /// Returns every name in every file, as of the last [`Workspace::index_mentions`].
     pub(super) fn mentions(&self) -> impl Iterator<Item = (&FileName, &Mention)> {
-        let files = self.input.files.iter();
-        files.flat_map(|file| self.mentions.get(&file.path).into_iter().flatten().map(move |found| (&file.path, found)))
+        self.view().mentions()
     }
 
     /// The record named at a byte of a file, and the bytes that name it. The title of a record names the record itself.
@@ -216,20 +215,7 @@ impl Workspace {
 
     /// Where a record stands: its file and the bytes of its id, or the file's start.
     pub(super) fn place_of(&mut self, key: &RecordKey) -> Option<(FileName, Range<usize>)> {
-        if let Some(file) = self.names.file(key) {
-            return Some((file.clone(), 0..0));
-        }
-        if let Some(RecordId::Source(id)) = self.names.node(key) {
-            let origin = &self.site.sources[id].written.origin;
-            if let Some(bytes) = &origin.bytes {
-                return Some((origin.file.clone(), bytes.clone()));
-            }
-        }
-        let own = |mention: &Mention| {
-            let kind = mention.to.contains(&key.folder);
-            mention.form == MentionForm::Own && kind && mention.name == key.id
-        };
         self.index_mentions();
-        self.mentions().find(|(_, mention)| own(mention)).map(|(file, mention)| (file.clone(), mention.span.clone()))
+        self.view().place_of(key)
     }
 }

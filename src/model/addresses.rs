@@ -1,6 +1,6 @@
 //! Addresses: in go the records, out come the redirects, and a fault where two records stand at one address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::MovedPage;
 use crate::content::Kind;
@@ -39,7 +39,10 @@ pub(super) fn redirects(
 ) -> BTreeMap<UrlPath, Redirect> {
     let mut taken: BTreeMap<UrlPath, Location> = BTreeMap::new();
     let mut redirects = BTreeMap::new();
-    let mut claim = |page: &UrlPath, place: Location, faults: &mut Vec<Diagnostic>| match taken.get(page) {
+    let claim = |taken: &mut BTreeMap<UrlPath, Location>,
+                 page: &UrlPath,
+                 place: Location,
+                 faults: &mut Vec<Diagnostic>| match taken.get(page) {
         Some(first) => {
             faults.push(
                 Diagnostic::error("address-clash", place, format!("the address `/{}` is taken", page.address()))
@@ -73,10 +76,23 @@ pub(super) fn redirects(
             continue;
         }
         if !matches!(record.id, RecordId::Source(id) if !has_page[id]) {
-            claim(page, place, faults);
+            claim(&mut taken, page, place, faults);
         }
     }
+    let mut former_pages = BTreeSet::new();
     for record in records.records() {
+        let has_page = !matches!(record.id, RecordId::Source(id) if !has_page[id]);
+        for former in record.origin.former.iter().filter(|_| has_page) {
+            let (page, from) = (routes::record(record.kind(), &former.id), record.origin.place_of_former(former));
+            // Where names are read it is told that the id is a living one, or claimed twice.
+            let is_living = || records.records_of(record.kind()).any(|other| other.origin.id == former.id);
+            if !former_pages.insert(page.clone()) || (taken.contains_key(&page) && is_living()) {
+                continue;
+            }
+            if claim(&mut taken, &page, from.clone(), faults) {
+                redirects.insert(page, Redirect { to: RedirectTarget::Record(record.id), from });
+            }
+        }
         for alias in record.old_addresses {
             let parts: Vec<&str> = alias.parts.iter().map(String::as_str).collect();
             let page = match parts.as_slice() {
@@ -88,15 +104,20 @@ pub(super) fn redirects(
                 }
                 parts => UrlPath::page(parts),
             };
+            // An old id may stand among its former ones as well.
+            let to = RedirectTarget::Record(record.id);
+            if redirects.get(&page).is_some_and(|redirect: &Redirect| redirect.to == to) {
+                continue;
+            }
             let from = Location::value(&record.origin.file, alias.at.clone());
-            if claim(&page, from.clone(), faults) {
+            if claim(&mut taken, &page, from.clone(), faults) {
                 redirects.insert(page, Redirect { to: RedirectTarget::Record(record.id), from });
             }
         }
     }
     for page in moved {
         let from = Location::key(&FileName::from(crate::config::FILE), page.at.clone());
-        if claim(&page.from, from.clone(), faults) {
+        if claim(&mut taken, &page.from, from.clone(), faults) {
             let to = RedirectTarget::Page(page.to.clone(), page.fragment.clone());
             redirects.insert(page.from.clone(), Redirect { to, from });
         }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::brief::SourceEntry;
 use crate::content::record::{ActorDocument, NameForms, PlaceDocument, Titled, TopicDocument};
-use crate::content::{BriefDocument, Document, Kind, Origin, ParsedFile, SourceDocument};
+use crate::content::{BriefDocument, Document, Kind, OldAddress, Origin, ParsedFile, SourceDocument};
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::fold::slug_text;
 use crate::front_matter::RecordName;
@@ -15,8 +15,8 @@ use crate::markdown::Body;
 use crate::path::{Slug, UrlPath};
 use crate::routes;
 
-/// The kinds of record that a brief may name before anybody described them.
-const TERMS: [Kind; 5] = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Thread, Kind::Question];
+/// The kinds of record that may be named before anybody described them.
+pub(super) const TERMS: [Kind; 4] = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Thread];
 
 /// Names of records, each with the kinds that it may be of.
 pub(super) type KindedNames<'d> = Vec<(&'static [Kind], &'d RecordName)>;
@@ -91,12 +91,11 @@ impl Documents {
         ids.chain(slugs).map(|(kind, id)| routes::record(kind, id)).chain(terms).chain(addressed).collect()
     }
 
-    /// Returns the names of terms, in the order of the briefs. Who says a thing is a term only where no source has the name.
+    /// Returns the names of terms, in the order of the documents. Who says a thing is a term only where no source has the name.
     pub(super) fn term_uses(&self) -> impl Iterator<Item = (Kind, &FileName, &RecordName)> {
-        self.texts().flat_map(|(kind, origin, _, names)| {
-            let is_term = move |of: Kind| TERMS.contains(&of) && matches!(kind, Kind::Brief | Kind::Topic);
+        self.texts().flat_map(|(_, origin, _, names)| {
             names.into_iter().filter_map(move |(kinds, name)| match kinds {
-                [of] if is_term(*of) => Some((*of, &origin.file, name)),
+                [of] if TERMS.contains(of) => Some((*of, &origin.file, name)),
                 _ => None,
             })
         })
@@ -116,6 +115,12 @@ impl Documents {
         let threads = self.threads.iter().map(|titled| (Kind::Thread, titled));
         let pages = self.pages.iter().map(|titled| (Kind::Page, titled));
         questions.chain(threads).chain(pages)
+    }
+
+    /// Returns the old addresses of the records that may have them.
+    pub(super) fn old_addresses(&self) -> impl Iterator<Item = (Kind, &Origin, &[OldAddress])> {
+        let briefs = self.briefs.iter().map(|brief| (Kind::Brief, &brief.origin, brief.aliases.as_slice()));
+        briefs.chain(self.titled().map(|(kind, titled)| (kind, &titled.origin, titled.aliases.as_slice())))
     }
 
     /// Returns every document that has a text: its text, and the names of records in its fields with the kinds that each

@@ -25,7 +25,7 @@ pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Opt
 }
 
 /// Returns what was typed as a list, where a field that takes one holds one text with commas: `topics: Trade, Visits`.
-fn as_list(place: &Location, typed: &str) -> Option<String> {
+pub(super) fn as_list(place: &Location, typed: &str) -> Option<String> {
     const LISTS: [&str; 7] = ["topics", "actors", "places", "threads", "sources", "related", "in_response_to"];
     let Anchor::Value(FieldPath(steps)) = &place.at else { return None };
     let is_list = matches!(steps.as_slice(), [PathStep::Key(field)] if LISTS.contains(&&**field));
@@ -40,23 +40,9 @@ fn as_list(place: &Location, typed: &str) -> Option<String> {
 }
 
 /// Adds the question whether a list lost its brackets, with a fix that writes them.
-fn with_brackets(fault: Diagnostic, list: &str, otherwise: &str) -> Diagnostic {
+pub(super) fn with_brackets(fault: Diagnostic, list: &str, otherwise: &str) -> Diagnostic {
     let fix = Fix::guess(format!("write `{list}`"), Edit::put(fault.place.clone(), list));
     fault.help(format!("a list has brackets: did you mean `{list}`? For one name {otherwise}")).fix(fix)
-}
-
-/// A term of a brief has no file: it gets a page, named from its id.
-pub(super) fn missing_record(place: Location, kind: Kind, typed: &str, id: &str) -> Diagnostic {
-    let field = kind.heading_field();
-    let how = format!("make `content/{}/{id}.md` with `{field}:` between two `---` lines", kind.folder());
-    let list = as_list(&place, typed);
-    let fault =
-        Diagnostic::warning("missing-record", place, format!("the {} `{}` has no file", kind.noun(), shortened(typed)))
-            .label("its page is named from its id");
-    match list {
-        Some(list) => with_brackets(fault, &list, &how),
-        None => fault.help(how),
-    }
 }
 
 /// A claim, a figure or a response names nobody who is known.
@@ -99,18 +85,6 @@ pub(super) fn duplicate_claim(place: Location, id: &str, first: Location) -> Dia
         .help("a claim's id is one in the whole site: change one of the two")
 }
 
-/// Two records of a kind have one name.
-pub(super) fn shared_name(place: Location, kind: Kind, name: &str, other: &str, first: Location) -> Diagnostic {
-    Diagnostic::error(
-        "shared-name",
-        place,
-        format!("`{}` is also a name of the {} `{other}`", shortened(name), kind.noun()),
-    )
-    .label("again here")
-    .also(first, "first here")
-    .help("a name leads to one record: take it from one of the two")
-}
-
 /// Brackets name a source and are no citation.
 pub(super) fn unread_citation(place: Location, instead: Option<&(String, bool)>) -> Diagnostic {
     let fault = Diagnostic::error("citation-syntax", place.clone(), "this citation cannot be read")
@@ -144,7 +118,8 @@ pub(super) fn duplicate_record(place: Location, kind: Kind, id: &str, first: Loc
         .also(first, "first here")
         .help(match kind {
             Kind::Source => "change the `id:` of one of the two",
-            _ => "the id is the file's name without a leading date: rename one of the two",
+            Kind::Brief => "the id is the file's name in Latin letters, without a leading date: rename one of the two",
+            _ => "the id is the file's name in Latin letters: rename one of the two",
         })
 }
 

@@ -38,7 +38,7 @@ pub(super) fn gather_sources(documents: &mut Documents, registry: &mut Registry,
     }
     let named: Vec<Box<SourceDocument>> = documents
         .named_addresses()
-        .filter(|(_, address)| gathered.registry.find(Kind::Source, address.as_str()).is_none())
+        .filter(|(_, address)| gathered.registry.all(Kind::Source, address.as_str()).is_empty())
         .map(|(origin, address)| Box::new(SourceDocument::of_address(&address, origin)))
         .collect();
     for source in named {
@@ -66,7 +66,7 @@ impl GatheredSources<'_> {
     #[expect(clippy::vec_box, reason = "they go to `Documents::sources`")]
     fn add(&mut self, sources: &mut Vec<Box<SourceDocument>>, source: Box<SourceDocument>) {
         let id = source.origin.id.as_str();
-        let same = match self.registry.find(Kind::Source, &name_of(&source)) {
+        let same = match self.registry.look_up(Kind::Source, &name_of(&source)).one() {
             Some(key) if source.has_made_id => {
                 // A record that this build does not hold stays out of it.
                 let Some(at) = self.positions.get(&key) else { return };
@@ -123,10 +123,9 @@ impl Documents {
     pub(super) fn named_addresses(&self) -> impl Iterator<Item = (Origin, SourceAddress)> {
         self.texts().flat_map(|(_, origin, body, names)| {
             let made = |address: &SourceAddress, path, bytes| Origin {
-                file: origin.file.clone(),
-                id: address.id(),
                 path,
                 bytes,
+                ..Origin::of_file(origin.file.clone(), address.id())
             };
             let mut found: Vec<(Origin, SourceAddress)> = Vec::new();
             for (_, name) in names.iter().filter(|(kinds, _)| kinds.contains(&Kind::Source)) {

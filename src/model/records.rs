@@ -65,10 +65,7 @@ impl<'s> RecordInfo<'s> {
 
     /// Returns every spelling that leads to the record, besides its id.
     pub fn spellings(&self) -> impl Iterator<Item = &'s str> + use<'s> {
-        self.names.into_iter().flat_map(|names| {
-            let others = names.aliases.iter().chain(names.by_language.iter().map(|(_, name)| name));
-            std::iter::once(names.name.as_str()).chain(others.map(String::as_str))
-        })
+        self.names.into_iter().flat_map(NameForms::visible)
     }
 }
 

@@ -10,13 +10,14 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::Kind;
 use crate::content::claim::ClaimEntry;
 use crate::diagnostic::{Diagnostic, FileName, Location};
+use crate::fold::NameMatch;
 use crate::front_matter::RecordName;
 use crate::markdown::{Body, CitedSource, Reference, ReferenceTarget};
 use crate::model::documents::Documents;
 use crate::model::entities::{Brief, Claim, RecordId, Speaker, Target};
-use crate::model::errors;
 use crate::model::registry::{Registry, RegistryKey};
 use crate::model::table::Id;
+use crate::model::{errors, name_errors};
 use crate::path::{Slug, UrlPath};
 
 /// What is looked up while the site is linked.
@@ -29,6 +30,8 @@ pub(super) struct Resolver<'a> {
     claims: FxHashMap<Slug, Option<Id<Claim>>>,
     /// Files beside the records, by their path below `content/`.
     assets: &'a FxHashSet<UrlPath>,
+    /// The folded names of which was told.
+    told: FxHashSet<(Kind, String)>,
     /// The faults so far.
     pub faults: Vec<Diagnostic>,
 }
@@ -40,6 +43,8 @@ pub(super) enum Lookup<T> {
     Found(T),
     /// A record that this build does not hold.
     Withheld,
+    /// Several records of one kind share the name.
+    Shared,
     /// No record at all.
     Unknown,
 }
@@ -49,7 +54,7 @@ impl<T> Lookup<T> {
     pub(super) fn found(self) -> Option<T> {
         match self {
             Self::Found(value) => Some(value),
-            Self::Withheld | Self::Unknown => None,
+            Self::Withheld | Self::Shared | Self::Unknown => None,
         }
     }
 
@@ -57,6 +62,7 @@ impl<T> Lookup<T> {
         match self {
             Self::Found(value) => Lookup::Found(make(value)),
             Self::Withheld => Lookup::Withheld,
+            Self::Shared => Lookup::Shared,
             Self::Unknown => Lookup::Unknown,
         }
     }
@@ -78,7 +84,7 @@ impl<'a> Resolver<'a> {
             positions.extend(registry.key(kind, origin.id.as_str()).map(|key| (key, *count)));
             *count += 1;
         }
-        let mut resolver = Self { registry, positions, claims, assets, faults: Vec::new() };
+        let mut resolver = Self { registry, positions, claims, assets, told: FxHashSet::default(), faults: Vec::new() };
         let mut held = 0;
         for claim in documents.briefs.iter().flat_map(|brief| &brief.claims) {
             if resolver.holds(claim) {
@@ -105,8 +111,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn lookup_text(&mut self, kind: Kind, text: &str) -> Lookup<usize> {
-        let Some(key) = self.registry.find(kind, text) else { return Lookup::Unknown };
-        self.positions.get(&key).map_or(Lookup::Withheld, |position| Lookup::Found(*position))
+        match self.registry.look_up(kind, text) {
+            NameMatch::Nothing => Lookup::Unknown,
+            NameMatch::Several(_) => Lookup::Shared,
+            NameMatch::One(key, _) => self.positions.get(&key).map_or(Lookup::Withheld, |at| Lookup::Found(*at)),
+        }
     }
 
     /// Returns the actor of a name, or else the source.
@@ -137,7 +146,23 @@ impl Resolver<'_> {
             let near = self.registry.nearest(kind, text);
             self.faults.push(errors::unknown_record(place.clone(), kind, text, near));
         }
+        self.tell_of_name(kind, place, text);
         found.found()
+    }
+
+    /// Tells of a name that several records share, and once of one that was found by other letters than its record has.
+    fn tell_of_name(&mut self, kind: Kind, place: &Location, text: &str) {
+        match self.registry.look_up(kind, text) {
+            NameMatch::Several(keys) => {
+                let ids: Vec<String> = keys.into_iter().map(|key| self.registry.id(key).to_string()).collect();
+                self.faults.push(name_errors::shared_name(place.clone(), kind, text, &ids));
+            }
+            NameMatch::One(key, Some(other)) if self.told.insert((kind, text.to_owned())) => {
+                let id = self.registry.id(key).as_str();
+                self.faults.push(name_errors::folded_name(place.clone(), kind, text, &other, Some(id)));
+            }
+            _ => {}
+        }
     }
 
     /// Returns the records of a list of names, each once.
@@ -152,9 +177,15 @@ impl Resolver<'_> {
     /// Returns the actor or the outlet that a field names.
     pub(super) fn speaker(&mut self, file: &FileName, name: &RecordName) -> Lookup<Speaker> {
         let found = self.lookup_speaker(name);
+        let place = Location::value(file, name.at.clone());
+        if self.lookup(Kind::Actor, name) == Lookup::Unknown {
+            self.tell_of_name(Kind::Source, &place, &name.text);
+        } else {
+            self.tell_of_name(Kind::Actor, &place, &name.text);
+        }
         if found == Lookup::Unknown && !name.is_placeholder() && !self.registry.may_be_unread(&name.text) {
             let near = [Kind::Actor, Kind::Source].into_iter().find_map(|kind| self.registry.nearest(kind, &name.text));
-            self.faults.push(errors::unknown_speaker(Location::value(file, name.at.clone()), &name.text, near));
+            self.faults.push(errors::unknown_speaker(place, &name.text, near));
         }
         found
     }
@@ -237,12 +268,8 @@ impl Resolver<'_> {
 
     fn wiki_link(&mut self, place: Location, typed: &str, heading: Option<&str>) -> Target {
         let (kinds, name) = Registry::kinds_and_name(typed);
-        let exact: Vec<Kind> = kinds.iter().copied().filter(|kind| self.registry.key(*kind, name).is_some()).collect();
-        let found = if exact.is_empty() {
-            kinds.into_iter().filter(|kind| self.registry.find(*kind, name).is_some()).collect()
-        } else {
-            exact
-        };
+        // An id comes before a name, and a name before one in other letters.
+        let found = self.registry.closest(kinds, name);
         match found.as_slice() {
             [] if self.registry.may_be_unread(name) => Target::Withheld,
             [] => {
@@ -266,7 +293,7 @@ impl Resolver<'_> {
             let folder = path.as_str().split('/').next()?;
             let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
             let stem = path.as_str().rsplit('/').next()?.strip_suffix(".md")?;
-            crate::content::id_of_stem(stem).ok().and_then(|id| self.registry.key(kind, id.as_str()))
+            crate::content::id_of_stem(kind, stem).ok().and_then(|id| self.registry.key(kind, id.as_str()))
         });
         match found {
             Some(key) => match self.positions.get(&key) {

@@ -176,7 +176,7 @@ fn mentions(documents: &Documents, registry: &mut Registry) -> BTreeMap<Registry
 fn mentions_of(body: &Body, names: &KindedNames<'_>, registry: &mut Registry) -> Vec<RegistryKey> {
     let mut to = body_mentions(body, registry);
     for (kinds, name) in names {
-        to.extend(kinds.iter().filter_map(|kind| registry.find(*kind, &name.text)));
+        to.extend(kinds.iter().flat_map(|kind| registry.all(*kind, &name.text)));
     }
     to
 }
@@ -187,16 +187,17 @@ fn body_mentions(body: &Body, registry: &mut Registry) -> Vec<RegistryKey> {
         match &reference.target {
             ReferenceTarget::Record { id, .. } => {
                 let (kinds, name) = Registry::kinds_and_name(id);
-                to.extend(kinds.into_iter().filter_map(|kind| registry.find(kind, name)));
+                to.extend(kinds.into_iter().flat_map(|kind| registry.all(kind, name)));
             }
             ReferenceTarget::File { path, .. } => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
-                if let Ok(id) = crate::content::id_of_stem(stem) {
-                    to.extend(Kind::ALL.into_iter().filter_map(|kind| registry.key(kind, id.as_str())));
-                }
+                to.extend(Kind::ALL.into_iter().filter_map(|kind| {
+                    let id = crate::content::id_of_stem(kind, stem).ok()?;
+                    registry.key(kind, id.as_str())
+                }));
             }
             ReferenceTarget::Citation(cites) => {
-                to.extend(cites.iter().filter_map(|cite| registry.find(Kind::Source, &cite.id)));
+                to.extend(cites.iter().flat_map(|cite| registry.all(Kind::Source, &cite.id)));
             }
             _ => {}
         }

@@ -26,7 +26,9 @@ pub(super) fn add_asset(documents: &mut Documents, file: &InputFile, path: &str,
         // A reference to it is no second fault.
         let folder = path.split('/').next().unwrap_or_default();
         let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder);
-        documents.broken.extend(kind.zip(id_of_stem(stem.rsplit('/').next().unwrap_or(stem)).ok()));
+        documents.broken.extend(
+            kind.and_then(|kind| Some((kind, id_of_stem(kind, stem.rsplit('/').next().unwrap_or(stem)).ok()?))),
+        );
         return;
     }
     if looks_like_records(file, path) {

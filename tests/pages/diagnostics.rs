@@ -18,13 +18,13 @@ fn nothing_is_said_of_a_plain_brief() {
 }
 
 #[test]
-fn a_misspelt_actor_is_named_with_the_nearest_one() {
+fn a_misspelt_actor_is_told_with_the_nearest_one_and_the_file_to_make() {
     check_diagnostics(
         &brief("actors: [hacizada]\n", "A note."),
         expect![[r#"
-        unknown-actor at briefs/2025-02-06-note.md:6:10: unknown actor `hacizada`
-            help: did you mean `hacizade`?
-    "#]],
+            near-name at briefs/2025-02-06-note.md:6:10: the actor `hacizada` has no file, and is nearly `hacizade`
+                help: write `hacizade`; or, if it is another, make `content/actors/hacizada.md` with `name:` between two `---` lines
+        "#]],
     );
 }
 
@@ -78,8 +78,8 @@ fn every_fault_is_told_at_once() {
                 help: add `topics:`, so that readers of a topic find it
             bad-date at briefs/2025-02-06-note.md:2:12: `2025-13` is no date: there is no month 13
                 help: months are 01 to 12; 21 to 24 are spring, summer, autumn and winter
-            unknown-actor at briefs/2025-02-06-note.md:3:9: unknown actor `hacizada`
-                help: did you mean `hacizade`?
+            near-name at briefs/2025-02-06-note.md:3:9: the actor `hacizada` has no file, and is nearly `hacizade`
+                help: write `hacizade`; or, if it is another, make `content/actors/hacizada.md` with `name:` between two `---` lines
             unknown-value at briefs/2025-02-06-note.md:4:7: `inicdent` is no kind
                 help: did you mean `incident`?
             unknown-link at briefs/2025-02-06-note.md:6:5: nothing has the id or name `nowhere`
@@ -139,20 +139,6 @@ fn a_script_in_a_link_is_an_error() {
         expect![[r#"
         unsafe-link at briefs/2025-02-06-note.md:7:5: a link may not begin with `javascript:`
             help: link to a page or a file
-    "#]],
-    );
-}
-
-#[test]
-fn two_records_of_one_name_are_an_error_that_shows_both() {
-    let site = "==> content/actors/other.md\n---\nname: Ayxan Hacızadə\n---\n";
-    check_diagnostics(
-        site,
-        expect![[r#"
-        shared-name at actors/other.md:2:7: `Ayxan Hacızadə` is also a name of the actor `hacizade`
-            help: a name leads to one record: take it from one of the two
-        no-brief at site.toml:1:1: no brief was read: `content/briefs/` is empty or not there
-            help: bring the folder back, or make a first brief: `demarche new brief`
     "#]],
     );
 }
@@ -277,8 +263,8 @@ fn a_word_of_reason_silences_a_warning_and_no_error() {
         "---\ntitle: A note\ndate: 2025-02-06\ntopics: diplomacy\nactors: hacizada # demarche: allow(unknown-actor): he is not here\n\
          sources: turan # demarche: allow(single-source): there is no other\n---\nA note.\n",
         expect![[r#"
-            unknown-actor at briefs/2025-02-06-note.md:5:9: unknown actor `hacizada`
-                help: did you mean `hacizade`?
+            near-name at briefs/2025-02-06-note.md:5:9: the actor `hacizada` has no file, and is nearly `hacizade`
+                help: write `hacizade`; or, if it is another, make `content/actors/hacizada.md` with `name:` between two `---` lines
             silenced-error at briefs/2025-02-06-note.md:5:18: `unknown-actor` is an error and cannot be silenced
                 help: mend it: `demarche explain unknown-actor` says how
         "#]],
@@ -319,9 +305,9 @@ fn a_list_that_lost_its_brackets_is_told() {
         "---\ntitle: A note\ndate: 2025-02-06\ntopics: Trade, Visits\nactors: hacizade, Əliyev\nsources: turan, apa\n---\nA note.\n",
         expect![[r#"
             missing-record at briefs/2025-02-06-note.md:4:9: the topic `Trade, Visits` has no file
-                help: a list has brackets: did you mean `[Trade, Visits]`? For one name make `content/topics/trade-visits.md` with `name:` between two `---` lines
+                help: a list has brackets: did you mean `[Trade, Visits]`? For one name make `content/topics/trade-visits.md` with `name: "Trade, Visits"` between two `---` lines
             missing-record at briefs/2025-02-06-note.md:5:9: the actor `hacizade, Əliyev` has no file
-                help: a list has brackets: did you mean `[hacizade, Əliyev]`? For one name make `content/actors/hacizade-eliyev.md` with `name:` between two `---` lines
+                help: a list has brackets: did you mean `[hacizade, Əliyev]`? For one name make `content/actors/hacizade-eliyev.md` with `name: "hacizade, Əliyev"` between two `---` lines
             unknown-source at briefs/2025-02-06-note.md:6:10: unknown source `turan, apa`
                 help: a list has brackets: did you mean `[turan, apa]`? For one name add it to `content/sources.yaml`, or check the spelling
         "#]],
@@ -335,7 +321,7 @@ fn a_name_with_a_comma_is_no_list() {
          date: 2025-02-06\ntopics: diplomacy\nplaces: Astana, Kazakhstan\nactors: [\"Smith, John\"]\nsources: [turan, apa]\n---\nA note.\n",
         expect![[r#"
             missing-record at briefs/2025-02-06-note.md:6:10: the actor `Smith, John` has no file
-                help: make `content/actors/smith-john.md` with `name:` between two `---` lines
+                help: make `content/actors/smith-john.md` with `name: "Smith, John"` between two `---` lines
         "#]],
     );
 }

@@ -9,6 +9,7 @@ mod diagnostics;
 mod digest;
 mod feeds;
 mod lints;
+mod names;
 mod records;
 mod responses;
 mod sources;

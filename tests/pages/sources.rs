@@ -28,7 +28,11 @@ The ministers spoke.
 }
 
 /// Two briefs that name one address in different ways, and one that a record has.
-const SITE: &str = "==> content/sources.yaml
+const SITE: &str = "==> content/questions/why.md
+---
+title: Why?
+---
+==> content/sources.yaml
 - {id: turan, title: A report, publisher: Turan, url: \"https://turan.az/a\"}
 ==> content/briefs/one.md
 ---
@@ -92,19 +96,17 @@ fn a_source_by_its_address_is_no_error_and_its_day_can_be_filled_in() {
     check_diagnostics(
         SITE,
         expect![[r#"
-        never-accessed at briefs/one.md:6:10: nothing says when the source `apa-az-talks-d74cd3` was read
-            help: add `accessed:` with the day on which an editor read it
-        never-accessed at briefs/one.md:11:83: nothing says when the source `e-org-x-y-c49a11` was read
-            help: add `accessed:` with the day on which an editor read it
-        single-source at briefs/two.md:2:1: the brief rests on APA alone
-            help: look for a second source, or say in a silence why there is none
-        missing-record at briefs/two.md:7:23: the question `why` has no file
-            help: make `content/questions/why.md` with `title:` between two `---` lines
-        one-sided-question at questions/why.md:1:1: APA alone gives an account
-            help: add a claim of another side, or one with `position: no-comment`
-        never-accessed at sources.yaml:1:55: nothing says when the source `turan` was read
-            help: add `accessed:` with the day on which an editor read it
-    "#]],
+            never-accessed at briefs/one.md:6:10: nothing says when the source `apa-az-talks-d74cd3` was read
+                help: add `accessed:` with the day on which an editor read it
+            never-accessed at briefs/one.md:11:83: nothing says when the source `e-org-x-y-c49a11` was read
+                help: add `accessed:` with the day on which an editor read it
+            single-source at briefs/two.md:2:1: the brief rests on APA alone
+                help: look for a second source, or say in a silence why there is none
+            one-sided-question at questions/why.md:2:1: APA alone gives an account
+                help: add a claim of another side, or one with `position: no-comment`
+            never-accessed at sources.yaml:1:55: nothing says when the source `turan` was read
+                help: add `accessed:` with the day on which an editor read it
+        "#]],
     );
 }
 
@@ -142,7 +144,7 @@ fn a_file_that_cannot_be_read_is_one_error_and_what_it_may_hold_is_none() {
     ] {
         let link = if broken.contains("Nowhere") { "Nowhere" } else { "turan" };
         let site = format!(
-            "{broken}==> content/briefs/note.md\n---\ntitle: A\ndate: 2025-02-06\ntopics: diplomacy\nsources: turan\nclaims:\n  - {{id: one, \
+            "{broken}==> content/questions/why.md\n---\ntitle: Why?\n---\n==> content/briefs/note.md\n---\ntitle: A\ndate: 2025-02-06\ntopics: diplomacy\nsources: turan\nclaims:\n  - {{id: one, \
              question: why, by: turan, says: So it was., disputes: {link}}}\n---\nText. [@turan] [[{link}]]\n"
         );
         let errors = crate::harness::check(&crate::harness::input(&site))

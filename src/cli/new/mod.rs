@@ -9,7 +9,7 @@ use anyhow::bail;
 
 pub(super) use self::args::NewArgs;
 use self::args::NewCommand;
-use self::record::ProposedFile;
+use self::record::{ProposedFile, TakenNames};
 use crate::cli::exit::ExitStatus;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::{overlay, print, report};
@@ -35,7 +35,7 @@ pub(super) fn run(mut args: NewArgs, output_args: OutputArgs) -> anyhow::Result<
     ask::complete(&mut args.what, site)?;
     let proposal = match &args.what {
         NewCommand::Source(source) => source::propose(source, args.what.fields(), &input, &site())?,
-        _ => record::propose(&args.what, &input)?,
+        _ => record::propose(&args.what, &input, &TakenNames::of(args.what.kind(), &input, &site()))?,
     };
     let place = overlay::place(&root, &proposal.path)?;
     if proposal.old.is_none() && io::files::is_taken(&place) {

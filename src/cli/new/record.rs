@@ -1,13 +1,16 @@
 //! The arguments of `demarche new` → the text of a new record.
 
 use anyhow::{Context, Result, anyhow};
+use rustc_hash::FxHashSet;
 use serde_yaml::Value;
 
 use super::args::{CommonArgs, NewCommand};
 use crate::cli::days::today;
+use crate::cli::print;
 use crate::compose::{self, NewRecord, hints};
-use crate::content::Kind;
+use crate::content::{Kind, id_of_stem};
 use crate::input::Input;
+use crate::model::Site;
 use crate::path::Slug;
 
 /// A file as it is to be.
@@ -22,12 +25,37 @@ pub(super) struct ProposedFile {
     pub(super) old: Option<String>,
 }
 
+/// The ids of a kind that a new record cannot have.
+pub(super) struct TakenNames(FxHashSet<Slug>);
+
+impl TakenNames {
+    /// Of the files of a site, and of its records with the ids that they had once. A term without a file is free.
+    pub(super) fn of(kind: Kind, input: &Input, site: &Site) -> Self {
+        let mut ids = FxHashSet::default();
+        let below = format!("content/{}/", kind.folder());
+        for path in input.files.iter().map(|file| &*file.path).filter(|path| path.starts_with(&below)) {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            ids.extend(name.rsplit_once('.').and_then(|(stem, _)| id_of_stem(kind, stem).ok()));
+        }
+        for origin in site.records_of(kind).map(|record| record.origin) {
+            ids.extend(origin.former.iter().map(|former| former.id.clone()));
+        }
+        Self(ids)
+    }
+
+    fn has(&self, id: &Slug) -> bool {
+        self.0.contains(id)
+    }
+}
+
 /// Returns the file that the arguments make, for any kind but a source.
-pub(super) fn propose(command: &NewCommand, input: &Input) -> Result<ProposedFile> {
+///
+/// Where the id that the title makes is taken, the next free one with a number is.
+pub(super) fn propose(command: &NewCommand, input: &Input, taken: &TakenNames) -> Result<ProposedFile> {
     let kind = command.kind();
     let mut fields = command.fields();
     let title = ["title", "name"].into_iter().find_map(|field| fields.get(field)).and_then(Value::as_str);
-    let id = id(title, command.common())?;
+    let id = id(title, command.common(), taken)?;
     let date = fields.get("date").and_then(Value::as_str);
     let stem = date.map_or_else(|| id.to_string(), |date| compose::dated_stem(date, &id));
     // What is a draft goes out on another day.
@@ -40,13 +68,21 @@ pub(super) fn propose(command: &NewCommand, input: &Input) -> Result<ProposedFil
 }
 
 /// The id that was given, or the one that the title makes.
-fn id(title: Option<&str>, common: &CommonArgs) -> Result<Slug> {
+fn id(title: Option<&str>, common: &CommonArgs, taken: &TakenNames) -> Result<Slug> {
     match &common.slug {
         Some(typed) => Slug::new(typed).with_context(|| format!("`{typed}` is no id for --slug")),
         None => {
             let title = title.unwrap_or_default();
-            compose::slug_of(title)
-                .map_err(|why| anyhow!("no id can be made of `{title}`: {why}; give one with --slug"))
+            let wanted = compose::slug_of(title)
+                .map_err(|why| anyhow!("no id can be made of `{title}`: {why}; give one with --slug"))?;
+            let numbered = || (2..).map_while(|number| wanted.numbered(number)).find(|id| !taken.has(id));
+            match taken.has(&wanted).then(numbered).flatten() {
+                None => Ok(wanted),
+                Some(free) => {
+                    print::say(format_args!("`{wanted}` is taken: the id is `{free}`"));
+                    Ok(free)
+                }
+            }
         }
     }
 }

@@ -11,11 +11,13 @@ pub(super) const CODES: &[Code] = &[
             "==> content/briefs/2025-02-06-note.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n\n==> \
              content/briefs/2025-02-07-second-note.md\n---\ntitle: Another note\ndate: 2025-02-07\n---\n",
         ),
-    Code::error("shared-name", "two records have one name")
-        .why("A name leads to one record; whoever types it cannot know that there are two.")
+    Code::error("shared-name", "a name is used that several records have")
+        .why("Two places or two persons may have one name; who names one of them must say which.")
         .example(
-            "==> content/actors/ayxan.md\n---\nname: Ayxan Hacızadə\n---\n",
-            "==> content/actors/ayxan.md\n---\nname: Ayxan Əliyev\n---\n",
+            "==> content/places/taftan-iran.md\n---\nname: Taftan\n---\n\n==> content/places/taftan-pakistan.md\n---\nname: \
+             Taftan\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: 2025-02-06\nplaces: Taftan\n---\n",
+            "==> content/places/taftan-iran.md\n---\nname: Taftan\n---\n\n==> content/places/taftan-pakistan.md\n---\nname: \
+             Taftan\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: 2025-02-06\nplaces: taftan-iran\n---\n",
         ),
     Code::error("address-clash", "two things have one address")
         .why("One of the two would hide the other.")

@@ -112,9 +112,11 @@ pub(super) const CODES: &[Code] = &[
     Code::lint("untranslated-quote", "a quotation in another language has no translation")
         .why("Most readers of the page cannot read it.")
         .example(
-            "---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: one, question: cause, by: hacizade, says: It was sent., quote: \
+            "==> content/questions/cause.md\n---\ntitle: What was the cause?\n---\n\n==> content/briefs/note.md\n\
+             ---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: one, question: cause, by: hacizade, says: It was sent., quote: \
              {lang: az, text: Nota göndərildi.}}\n---\n",
-            "---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: one, question: cause, by: hacizade, says: It was sent., quote: \
+            "==> content/questions/cause.md\n---\ntitle: What was the cause?\n---\n\n==> content/briefs/note.md\n\
+             ---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: one, question: cause, by: hacizade, says: It was sent., quote: \
              {lang: az, text: Nota göndərildi., trans: A note was sent.}}\n---\n",
         ),
     Code::lint("poor-alt", "an alternative text is a file’s name, or begins with “image of”")

@@ -11,41 +11,37 @@ pub(super) const CODES: &[Code] = &[
             "==> content/briefs/2025-02-06-note.md\n---\ntitle: A note\ndate: 2025-02-06\n---\n\n==> \
              content/briefs/reply.md\n---\ntitle: A reply\ndate: 2025-02-07\nrelated: note\n---\n",
         ),
-    Code::error("unknown-topic", "a field names a topic that is not there")
-        .why("It is nearly the name of another, and most likely a slip; a wholly new topic would get its page.")
+    Code::error("unknown-topic", "a field names a topic that cannot be")
+        .why("No id can be made of the name. Any other name that no topic has gets its page, and a warning.")
         .example(
-            "---\ntitle: A note\ndate: 2025-02-06\ntopics: diplomaci\n---\n",
-            "---\ntitle: A note\ndate: 2025-02-06\ntopics: diplomacy\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\ntopics: [\"…\"]\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\ntopics: [diplomacy]\n---\n",
         ),
-    Code::error("unknown-actor", "a field names an actor that is not there")
-        .why("It is nearly the name of another, and most likely a slip; a wholly new actor would get a page.")
+    Code::error("unknown-actor", "a field names an actor that cannot be")
+        .why("No id can be made of the name. Any other name that no actor has gets its page, and a warning.")
         .example(
-            "---\ntitle: A note\ndate: 2025-02-06\nactors: hacizada\n---\n",
-            "---\ntitle: A note\ndate: 2025-02-06\nactors: hacizade\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nactors: [\"…\"]\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nactors: [hacizade]\n---\n",
         ),
-    Code::error("unknown-place", "a field names a place that is not there")
-        .why("It is nearly the name of another, and most likely a slip; a wholly new place would get its page.")
+    Code::error("unknown-place", "a field names a place that cannot be")
+        .why("No id can be made of the name. Any other name that no place has gets its page, and a warning.")
         .example(
-            "==> content/places/baku.md\n---\nname: Baku\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: \
-             2025-02-06\nplaces: bakku\n---\n",
-            "==> content/places/baku.md\n---\nname: Baku\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: \
-             2025-02-06\nplaces: baku\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nplaces: [\"…\"]\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nplaces: [baku]\n---\n",
         ),
     Code::error("unknown-question", "a claim names a question that is not there")
-        .why("It is nearly the name of another, and most likely a slip; claims on one question stand side by side.")
+        .why("Claims on one question stand side by side, so a question is a file of its own.")
         .example(
             "==> content/questions/cause.md\n---\ntitle: What was the cause?\n---\n\n==> content/briefs/note.md\n---\ntitle: A \
              note\ndate: 2025-02-06\nclaims:\n  - {id: one, question: cuase, by: hacizade, says: It was this.}\n---\n",
             "==> content/questions/cause.md\n---\ntitle: What was the cause?\n---\n\n==> content/briefs/note.md\n---\ntitle: A \
              note\ndate: 2025-02-06\nclaims:\n  - {id: one, question: cause, by: hacizade, says: It was this.}\n---\n",
         ),
-    Code::error("unknown-thread", "a field names a thread that is not there")
-        .why("It is nearly the name of another, and most likely a slip; a wholly new thread would get its page.")
+    Code::error("unknown-thread", "a field names a thread that cannot be")
+        .why("No id can be made of the name. Any other name that no thread has gets its page, and a warning.")
         .example(
-            "==> content/threads/notes.md\n---\ntitle: The notes\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: \
-             2025-02-06\nthreads: noets\n---\n",
-            "==> content/threads/notes.md\n---\ntitle: The notes\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: \
-             2025-02-06\nthreads: notes\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nthreads: [\"…\"]\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nthreads: [notes]\n---\n",
         ),
     Code::error("unknown-source", "a source is cited that is not there")
         .why("Sources stand in `content/sources.yaml`, in a `.bib` file beside it, or in the brief itself.")
@@ -64,9 +60,11 @@ pub(super) const CODES: &[Code] = &[
     Code::error("unknown-claim", "a claim bears on one that is not there")
         .why("`disputes`, `refutes` and the like name the `id` of another claim.")
         .example(
-            "---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: first, question: cause, by: hacizade, says: It was this.}\n  \
+            "==> content/questions/cause.md\n---\ntitle: What was the cause?\n---\n\n==> content/briefs/note.md\n\
+             ---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: first, question: cause, by: hacizade, says: It was this.}\n  \
              - {id: second, question: cause, by: hacizade, says: It was that., disputes: frist}\n---\n",
-            "---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: first, question: cause, by: hacizade, says: It was this.}\n  \
+            "==> content/questions/cause.md\n---\ntitle: What was the cause?\n---\n\n==> content/briefs/note.md\n\
+             ---\ntitle: A note\ndate: 2025-02-06\nclaims:\n  - {id: first, question: cause, by: hacizade, says: It was this.}\n  \
              - {id: second, question: cause, by: hacizade, says: It was that., disputes: first}\n---\n",
         ),
     Code::warning("missing-record", "a term of a brief has no file")
@@ -75,6 +73,26 @@ pub(super) const CODES: &[Code] = &[
             "---\ntitle: A note\ndate: 2025-02-06\ntopics: culture\n---\n",
             "==> content/topics/culture.md\n---\nname: Culture\n---\n\n==> content/briefs/note.md\n---\ntitle: A note\ndate: \
              2025-02-06\ntopics: culture\n---\n",
+        ),
+    Code::warning("near-name", "a term of a brief has no file, and its name is nearly another’s")
+        .why("It may be a slip, or another name: both ways out are told, once for each pair. Nothing is told of two countries or \
+              capitals, of two names that are both used again and again, or where a whole word is another.")
+        .example(
+            "---\ntitle: A note\ndate: 2025-02-06\ntopics: diplomaci\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\ntopics: diplomacy\n---\n",
+        ),
+    Code::warning("folded-name", "a name is found in other letters than its record has")
+        .why("The record is found by marks or letters of another alphabet; an alias says that they are meant to be one.")
+        .example(
+            "---\ntitle: A note\ndate: 2025-02-06\nactors: Aykhan Hajizada\n---\n",
+            "==> content/actors/hacizade.md\n---\nname: Ayxan Hacızadə\naliases: [Aykhan Hajizada]\n---\n\n==> \
+             content/briefs/note.md\n---\ntitle: A note\ndate: 2025-02-06\nactors: Aykhan Hajizada\n---\n",
+        ),
+    Code::error("former-id", "an id that a record had once is another’s")
+        .why("Links under a former id lead to the record that had it, so no living record and no second one may have it.")
+        .example(
+            "==> content/actors/orlov.md\n---\nname: Ivan Orlov\nformer_ids: [hacizade]\n---\n",
+            "==> content/actors/orlov.md\n---\nname: Ivan Orlov\nformer_ids: [i-orlov]\n---\n",
         ),
     Code::error("unknown-link", "a link in a text leads to no record")
         .why("`[[id]]` leads to any record by its id or name.")

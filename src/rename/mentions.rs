@@ -19,7 +19,7 @@ use crate::markdown::{self, ReferenceTarget};
 
 /// A name in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(crate) struct Mention {
     /// The kinds of record that it may stand for.
     pub to: RefKinds,
     /// As typed.
@@ -28,11 +28,13 @@ pub(super) struct Mention {
     pub span: Range<usize>,
     /// How it stands there.
     pub form: MentionForm,
+    /// The field that holds it; nothing in a text.
+    pub at: Option<FieldPath>,
 }
 
 /// How a name stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MentionForm {
+pub(crate) enum MentionForm {
     /// In a field, or cited in a text: the name alone.
     Plain,
     /// The id of the record itself.
@@ -44,7 +46,7 @@ pub(super) enum MentionForm {
 }
 
 /// What every kind of file may hold, asked of the readers once.
-pub(super) struct FileShapes {
+pub(crate) struct FileShapes {
     records: BTreeMap<Kind, Shape>,
     sources: Shape,
     /// What `site.toml` may hold.
@@ -52,7 +54,7 @@ pub(super) struct FileShapes {
 }
 
 /// What a file may hold, and where its YAML and its text stand.
-pub(super) struct FileLayout<'s> {
+pub(crate) struct FileLayout<'s> {
     /// The kind of record that it is; none for the list of sources.
     pub kind: Option<Kind>,
     /// What its YAML may hold.
@@ -65,14 +67,14 @@ pub(super) struct FileLayout<'s> {
 
 impl FileShapes {
     /// Asks the readers.
-    pub(super) fn ask() -> Self {
+    pub(crate) fn ask() -> Self {
         let shape = |kind: Kind| Shape::Record(content::fields(kind));
         let records = Kind::ALL.into_iter().map(|kind| (kind, shape(kind))).collect();
         Self { records, sources: Shape::List(Box::new(shape(Kind::Source))), site: Config::shape() }
     }
 
     /// The layout of a file; none for what holds no record. A front matter without an end goes on to the file's.
-    pub(super) fn layout(&self, file: &FileName, text: &str) -> Option<FileLayout<'_>> {
+    pub(crate) fn layout(&self, file: &FileName, text: &str) -> Option<FileLayout<'_>> {
         let path = file.strip_prefix("content/")?;
         let end = text.len()..text.len();
         if matches!(path, "sources.yaml" | "sources.yml") {
@@ -93,14 +95,14 @@ impl FileShapes {
 }
 
 /// The kind of record that a Markdown file below `content/` is.
-pub(super) fn kind_of(path: &str) -> Option<Kind> {
+pub(crate) fn kind_of(path: &str) -> Option<Kind> {
     let (folder, _) = path.split_once('/')?;
     path.ends_with(".md").then_some(())?;
     Kind::ALL.into_iter().find(|kind| kind.folder() == folder && *kind != Kind::Source)
 }
 
 /// Every name in a file, in the order of the file.
-pub(super) fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention> {
+pub(crate) fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let Some(layout) = shapes.layout(file, text) else {
         return found;
@@ -120,19 +122,22 @@ pub(super) fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<
         match &reference.target {
             ReferenceTarget::Record { id, .. } => {
                 let span = inside(id).unwrap_or_else(|| reference.span.clone());
-                found.push(Mention { to: &[], name: id.clone(), span, form: MentionForm::Wiki });
+                found.push(Mention { to: &[], name: id.clone(), span, form: MentionForm::Wiki, at: None });
             }
             ReferenceTarget::Citation(cites) => found.extend(cites.iter().map(|cite| Mention {
                 to: ref_kinds::SOURCES,
                 name: cite.id.clone(),
                 span: cite.span.end.saturating_sub(cite.id.len()).max(cite.span.start)..cite.span.end,
                 form: MentionForm::Plain,
+                at: None,
             })),
             ReferenceTarget::File { path, .. } => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
                 let named = inside(&format!("{stem}.md")).map(|span| span.start..span.end - ".md".len());
-                if let (Some(span), Some(to), Ok(id)) = (named, folder_of(file, path), id_of_stem(stem)) {
-                    found.push(Mention { to, name: id.to_string(), span, form: MentionForm::Stem });
+                let to = folder_of(file, path);
+                let kind = to.and_then(|to| Kind::ALL.into_iter().find(|kind| to.contains(&kind.folder())));
+                if let (Some(span), Some(to), Some(Ok(id))) = (named, to, kind.map(|kind| id_of_stem(kind, stem))) {
+                    found.push(Mention { to, name: id.to_string(), span, form: MentionForm::Stem, at: None });
                 }
             }
             _ => {}
@@ -205,7 +210,7 @@ impl MentionWalker<'_> {
         };
         if !to.contains(&"files") && !name.is_empty() {
             let span = span.start + self.start..span.end + self.start;
-            self.found.push(Mention { to, name: name.to_owned(), span, form });
+            self.found.push(Mention { to, name: name.to_owned(), span, form, at: Some(path.clone()) });
         }
     }
 }

@@ -1,0 +1,539 @@
+//! Records renamed and merged, as an author sees it: the files before and after.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use expect_test::{Expect, expect};
+
+use crate::diagnostic::Severity;
+use crate::input::{Input, InputContent, InputFile};
+use crate::model::Audience;
+use crate::pipeline::{self, LinkOptions};
+use crate::rename::{
+    FileShapes, MentionMap, NameIndex, NamedFiles, RecordChange, RecordKey, find_mentions, merge, rename,
+};
+
+const SITE: &str = "title = \"T\"\nbase_url = \"https://example.org/\"\n";
+
+/// The files of a site written as one string: a line `==> path` before each.
+fn input(files: &str) -> Input {
+    let file = |(path, text): (&str, &str)| InputFile {
+        path: path.into(),
+        content: InputContent::Text(text.as_bytes().to_vec()),
+    };
+    let files = files.split("==> ").skip(1).filter_map(|part| part.split_once('\n')).map(file);
+    let site = std::iter::once(file(("site.toml", SITE)));
+    Input::new(site.chain(files).collect(), DateTime::UNIX_EPOCH)
+}
+
+fn errors(input: &Input) -> Vec<String> {
+    let linked = pipeline::link(input, &LinkOptions::new(Audience::editors(), &[]), None);
+    let errors = linked.faults.into_iter().filter(|fault| fault.severity == Severity::Error);
+    errors.map(|fault| format!("{}: {}", fault.code, fault.message)).collect()
+}
+
+/// Makes a change, and compares the files that differ after it; the site must have no error before and after.
+fn check(files: &str, change: impl FnOnce(NamedFiles<'_>) -> Result<RecordChange, String>, expected: Expect) {
+    let before = input(files);
+    assert_eq!(errors(&before), [""; 0], "before");
+    let linked = pipeline::link(&before, &LinkOptions::new(Audience::editors(), &[]), None);
+    let names = NameIndex::of(&linked.site, before.files.iter().map(|file| &file.path));
+    let (shapes, mut mentions) = (FileShapes::ask(), MentionMap::new());
+    find_mentions(&shapes, &before, &mut mentions);
+    let view = NamedFiles { input: &before, site: &linked.site, names: &names, shapes: &shapes, mentions: &mentions };
+    match change(view) {
+        Err(why) => expected.assert_eq(&why),
+        Ok(change) => {
+            let after = change.applied(&before);
+            let text = |input: &Input| -> BTreeMap<String, String> {
+                let text = |file: &InputFile| match &file.content {
+                    InputContent::Text(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+                    InputContent::Asset(_) => String::new(),
+                };
+                input.files.iter().map(|file| (file.path.to_string(), text(file))).collect()
+            };
+            let (old, new) = (text(&before), text(&after));
+            let gone = old.keys().filter(|path| !new.contains_key(*path)).map(|path| format!("{path} is gone\n"));
+            let changed = new.iter().filter(|(path, text)| old.get(*path) != Some(text));
+            let changed = changed.map(|(path, text)| format!("==> {path}\n{text}"));
+            let notes = change.notes.iter().map(|note| format!("note: {note}\n"));
+            expected.assert_eq(&gone.chain(changed).chain(notes).collect::<String>());
+            assert_eq!(errors(&after), [""; 0], "after");
+        }
+    }
+}
+
+fn key(folder: &'static str, id: &str) -> RecordKey {
+    RecordKey { folder, id: id.to_owned() }
+}
+
+const BRIEFS: &str = "==> content/topics/trade.md
+---
+name: Trade
+---
+See [[trade]] and [[2025-02-06-note]].
+==> content/actors/orlov.md
+---
+name: Ivan Orlov
+---
+==> content/sources.yaml
+- id: paper # of record
+  title: A paper
+- {id: post, title: A post}
+==> content/refs.bib
+@online{turan,
+  title = {A report},
+}
+==> content/briefs/2025-02-06-note.md
+---
+title: A note
+date: 2025-02-06
+topics: [trade, Trade, culture]
+actors:
+  - {id: orlov, role: speaker}
+  - Ivan Orlov
+sources: [paper, post, turan]
+---
+A note. [@paper; @turan] [[orlov]]
+==> content/briefs/2025-02-07-reply.md
+---
+title: A reply
+date: 2025-02-07
+topics: Culture
+in_response_to: [note]
+sources: [{id: own, title: Its own}]
+---
+To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[culture]]. [@own]
+";
+
+#[test]
+fn a_brief_gets_another_id_in_every_file() {
+    check(
+        BRIEFS,
+        |view| rename(view, &key("briefs", "note"), "memo"),
+        expect![[r#"
+        content/briefs/2025-02-06-note.md is gone
+        ==> content/briefs/2025-02-06-memo.md
+        ---
+        title: A note
+        date: 2025-02-06
+        topics: [trade, Trade, culture]
+        actors:
+          - {id: orlov, role: speaker}
+          - Ivan Orlov
+        sources: [paper, post, turan]
+        former_ids: [note]
+        ---
+        A note. [@paper; @turan] [[orlov]]
+        ==> content/briefs/2025-02-07-reply.md
+        ---
+        title: A reply
+        date: 2025-02-07
+        topics: Culture
+        in_response_to: [memo]
+        sources: [{id: own, title: Its own}]
+        ---
+        To [it](2025-02-06-memo.md), [[memo|the note]] of [[culture]]. [@own]
+        ==> content/topics/trade.md
+        ---
+        name: Trade
+        ---
+        See [[trade]] and [[memo]].
+    "#]],
+    );
+}
+
+#[test]
+fn a_brief_gets_another_date_in_its_name() {
+    check(
+        BRIEFS,
+        |view| rename(view, &key("briefs", "reply"), "2025-03-01-answer"),
+        expect![[r#"
+        content/briefs/2025-02-07-reply.md is gone
+        ==> content/briefs/2025-03-01-answer.md
+        ---
+        title: A reply
+        date: 2025-02-07
+        topics: Culture
+        in_response_to: [note]
+        sources: [{id: own, title: Its own}]
+        former_ids: [reply]
+        ---
+        To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[culture]]. [@own]
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_that_still_leads_to_its_actor_stays() {
+    check(
+        BRIEFS,
+        |view| rename(view, &key("actors", "orlov"), "ivan-orlov"),
+        expect![[r#"
+        content/actors/orlov.md is gone
+        ==> content/actors/ivan-orlov.md
+        ---
+        name: Ivan Orlov
+        former_ids: [orlov]
+        ---
+        ==> content/briefs/2025-02-06-note.md
+        ---
+        title: A note
+        date: 2025-02-06
+        topics: [trade, Trade, culture]
+        actors:
+          - {id: ivan-orlov, role: speaker}
+          - Ivan Orlov
+        sources: [paper, post, turan]
+        ---
+        A note. [@paper; @turan] [[ivan-orlov]]
+    "#]],
+    );
+}
+
+#[test]
+fn a_term_without_a_file_gets_one() {
+    check(
+        BRIEFS,
+        |view| rename(view, &key("topics", "culture"), "Cultural ties"),
+        expect![[r#"
+        ==> content/briefs/2025-02-06-note.md
+        ---
+        title: A note
+        date: 2025-02-06
+        topics: [trade, Trade, cultural-ties]
+        actors:
+          - {id: orlov, role: speaker}
+          - Ivan Orlov
+        sources: [paper, post, turan]
+        ---
+        A note. [@paper; @turan] [[orlov]]
+        ==> content/briefs/2025-02-07-reply.md
+        ---
+        title: A reply
+        date: 2025-02-07
+        topics: cultural-ties
+        in_response_to: [note]
+        sources: [{id: own, title: Its own}]
+        ---
+        To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[cultural-ties]]. [@own]
+        ==> content/topics/cultural-ties.md
+        ---
+        name: Cultural ties
+        former_ids:
+        - culture
+        ---
+        note: the topic had no file: it gets one
+    "#]],
+    );
+}
+
+#[test]
+fn sources_are_renamed_wherever_they_are_written() {
+    check(
+        BRIEFS,
+        |view| rename(view, &key("sources", "paper"), "daily"),
+        expect![[r#"
+        ==> content/briefs/2025-02-06-note.md
+        ---
+        title: A note
+        date: 2025-02-06
+        topics: [trade, Trade, culture]
+        actors:
+          - {id: orlov, role: speaker}
+          - Ivan Orlov
+        sources: [daily, post, turan]
+        ---
+        A note. [@daily; @turan] [[orlov]]
+        ==> content/sources.yaml
+        - id: daily # of record
+          former_ids: [paper]
+          title: A paper
+        - {id: post, title: A post}
+    "#]],
+    );
+    check(
+        BRIEFS,
+        |view| rename(view, &key("sources", "post"), "letter"),
+        expect![[r#"
+        ==> content/briefs/2025-02-06-note.md
+        ---
+        title: A note
+        date: 2025-02-06
+        topics: [trade, Trade, culture]
+        actors:
+          - {id: orlov, role: speaker}
+          - Ivan Orlov
+        sources: [paper, letter, turan]
+        ---
+        A note. [@paper; @turan] [[orlov]]
+        ==> content/sources.yaml
+        - id: paper # of record
+          title: A paper
+        - {id: letter, former_ids: [post], title: A post}
+    "#]],
+    );
+    check(
+        BRIEFS,
+        |view| rename(view, &key("sources", "turan"), "agency"),
+        expect![[r#"
+        ==> content/briefs/2025-02-06-note.md
+        ---
+        title: A note
+        date: 2025-02-06
+        topics: [trade, Trade, culture]
+        actors:
+          - {id: orlov, role: speaker}
+          - Ivan Orlov
+        sources: [paper, post, agency]
+        ---
+        A note. [@paper; @agency] [[orlov]]
+        ==> content/refs.bib
+        @online{agency,
+          ids = {turan},
+          title = {A report},
+        }
+    "#]],
+    );
+    check(
+        BRIEFS,
+        |view| rename(view, &key("sources", "own"), "mine"),
+        expect![[r#"
+        ==> content/briefs/2025-02-07-reply.md
+        ---
+        title: A reply
+        date: 2025-02-07
+        topics: Culture
+        in_response_to: [note]
+        sources: [{id: mine, former_ids: [own], title: Its own}]
+        ---
+        To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[culture]]. [@mine]
+    "#]],
+    );
+}
+
+#[test]
+fn an_id_that_is_taken_is_refused() {
+    check(
+        BRIEFS,
+        |view| rename(view, &key("topics", "trade"), "culture"),
+        expect!["there is a `culture` already: `demarche merge` makes one of the two"],
+    );
+    check(
+        BRIEFS,
+        |view| rename(view, &key("topics", "trade"), "…"),
+        expect!["no id can be made of `…`: an address needs at least one letter or digit"],
+    );
+}
+
+const TWO: &str = "==> content/topics/trade.md
+---
+name: Trade
+aliases: [Commerce]
+---
+What is sold.
+==> content/topics/trades.md
+---
+name: Trades
+former_ids: [trading]
+summary: What is bought
+---
+What is bought.
+==> content/briefs/a.md
+---
+title: A
+date: 2025
+topics: [trades, culture]
+---
+On [[Trades]] and [[trades|buying]].
+==> content/briefs/b.md
+---
+title: B
+date: 2025
+topics: [Commerce, cultures]
+aliases: [/old/b/]
+---
+B.
+";
+
+#[test]
+fn a_topic_is_merged_with_all_that_it_has() {
+    check(
+        TWO,
+        |view| merge(view, &key("topics", "trades"), &key("topics", "trade")),
+        expect![[r#"
+        content/topics/trades.md is gone
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        topics: [trade, culture]
+        ---
+        On [[trade|Trades]] and [[trade|buying]].
+        ==> content/topics/trade.md
+        ---
+        name: Trade
+        aliases: [Commerce, Trades]
+        former_ids: [trades, trading]
+        summary: What is bought
+        ---
+        What is sold.
+
+        What is bought.
+        note: the text of `trades` stands at the end of that of `trade`
+    "#]],
+    );
+}
+
+#[test]
+fn a_topic_without_a_file_is_merged() {
+    check(
+        TWO,
+        |view| merge(view, &key("topics", "culture"), &key("topics", "trade")),
+        expect![[r#"
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        topics: [trades, trade]
+        ---
+        On [[Trades]] and [[trades|buying]].
+        ==> content/topics/trade.md
+        ---
+        name: Trade
+        aliases: [Commerce, Culture]
+        former_ids: [culture]
+        ---
+        What is sold.
+    "#]],
+    );
+    check(
+        TWO,
+        |view| merge(view, &key("topics", "cultures"), &key("topics", "culture")),
+        expect![[r#"
+        ==> content/briefs/b.md
+        ---
+        title: B
+        date: 2025
+        topics: [Commerce, culture]
+        aliases: [/old/b/]
+        ---
+        B.
+        ==> content/topics/culture.md
+        ---
+        name: Culture
+        aliases:
+        - Cultures
+        former_ids:
+        - cultures
+        ---
+        note: the topic `culture` had no file: it gets one
+    "#]],
+    );
+}
+
+#[test]
+fn briefs_are_merged_with_their_lists() {
+    check(
+        TWO,
+        |view| merge(view, &key("briefs", "b"), &key("briefs", "a")),
+        expect![[r#"
+        content/briefs/b.md is gone
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        topics: [trades, culture, Commerce, cultures]
+        former_ids: [b]
+        aliases:
+        - /old/b/
+        ---
+        On [[Trades]] and [[trades|buying]].
+
+        B.
+        note: `title: B` is not kept
+        note: the text of `b` stands at the end of that of `a`
+    "#]],
+    );
+}
+
+#[test]
+fn sources_are_merged_wherever_they_are_written() {
+    check(
+        BRIEFS,
+        |view| merge(view, &key("sources", "paper"), &key("sources", "turan")),
+        expect![[r#"
+            ==> content/briefs/2025-02-06-note.md
+            ---
+            title: A note
+            date: 2025-02-06
+            topics: [trade, Trade, culture]
+            actors:
+              - {id: orlov, role: speaker}
+              - Ivan Orlov
+            sources: [post, turan]
+            ---
+            A note. [@turan; @turan] [[orlov]]
+            ==> content/refs.bib
+            @online{turan,
+              ids = {paper},
+              title = {A report},
+            }
+            ==> content/sources.yaml
+            - {id: post, title: A post}
+            note: the fields of `paper` are not kept
+        "#]],
+    );
+    check(
+        BRIEFS,
+        |view| merge(view, &key("sources", "turan"), &key("sources", "post")),
+        expect![[r#"
+            ==> content/briefs/2025-02-06-note.md
+            ---
+            title: A note
+            date: 2025-02-06
+            topics: [trade, Trade, culture]
+            actors:
+              - {id: orlov, role: speaker}
+              - Ivan Orlov
+            sources: [paper, post]
+            ---
+            A note. [@paper; @post] [[orlov]]
+            ==> content/refs.bib
+            ==> content/sources.yaml
+            - id: paper # of record
+              title: A paper
+            - {id: post, former_ids: [turan], title: A post}
+        "#]],
+    );
+    check(
+        BRIEFS,
+        |view| merge(view, &key("sources", "own"), &key("sources", "paper")),
+        expect![[r#"
+        ==> content/briefs/2025-02-07-reply.md
+        ---
+        title: A reply
+        date: 2025-02-07
+        topics: Culture
+        in_response_to: [note]
+        sources: [paper]
+        ---
+        To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[culture]]. [@paper]
+        ==> content/sources.yaml
+        - id: paper # of record
+          former_ids: [own]
+          title: A paper
+        - {id: post, title: A post}
+        note: `title: Its own` is not kept
+    "#]],
+    );
+}
+
+#[test]
+fn two_kinds_are_not_merged() {
+    check(
+        TWO,
+        |view| merge(view, &key("topics", "trade"), &key("briefs", "a")),
+        expect!["two records of one kind can be one: `topics` and `briefs` are not"],
+    );
+}
