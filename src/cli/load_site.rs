@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::cli::days::today;
 use crate::cli::print;
 use crate::diagnostic::Severity;
+use crate::input::Input;
 use crate::model::Audience;
 use crate::pipeline::{self, LinkOptions, Linked};
 
@@ -14,6 +15,8 @@ use crate::pipeline::{self, LinkOptions, Linked};
 pub(super) struct LoadedSite {
     /// The day.
     pub(super) today: NaiveDate,
+    /// Its files.
+    pub(super) input: Input,
     /// The site.
     pub(super) linked: Linked,
 }
@@ -32,5 +35,5 @@ pub(super) fn load_site(root: &Path) -> anyhow::Result<LoadedSite> {
             crate::english::count_of(errors, "error")
         ));
     }
-    Ok(LoadedSite { today: today(&input), linked })
+    Ok(LoadedSite { today: today(&input), input, linked })
 }

@@ -4,12 +4,17 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use serde_yaml::{Mapping, Value};
 
 use crate::cli::exit::ExitStatus;
+use crate::cli::load_site::LoadedSite;
 use crate::cli::output_args::OutputArgs;
 use crate::cli::{load_site, overlay, print};
-use crate::io;
+use crate::content::Kind;
+use crate::input::Input;
+use crate::model::{RecordInfo, Site};
 use crate::schema::{self, Subject};
+use crate::{front_matter, io};
 
 /// The folder below `.demarche` where editors look for schemas.
 const FOLDER: &str = "schema";
@@ -19,7 +24,7 @@ const FOLDER: &str = "schema";
 pub(super) struct SchemaArgs {
     /// What to describe: brief, topic, actor, place, question, thread, source, page, sources (sources.yaml) or site
     /// (site.toml). May be left out where files are written: then all are
-    #[arg(value_name = "KIND", value_parser = subject, required_unless_present_any = ["output", "write", "markdown"])]
+    #[arg(value_name = "KIND", value_parser = subject, required_unless_present_any = ["output", "write", "markdown", "cms"])]
     kind: Option<Subject>,
     /// The folder of the site, where site.toml stands
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -33,6 +38,9 @@ pub(super) struct SchemaArgs {
     /// Print every field with its type, rule and example, as Markdown for reading
     #[arg(long, conflicts_with_all = ["kind", "output", "write"])]
     markdown: bool,
+    /// Print the configuration of an editor in the browser, Decap CMS or Sveltia CMS, with a form for each kind
+    #[arg(long, conflicts_with_all = ["kind", "output", "write", "markdown"])]
+    cms: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -41,6 +49,7 @@ Examples:
   demarche schema --write             all of them, to where editors look
   demarche schema --output schemas    all of them, elsewhere
   demarche schema --markdown          every field, for reading
+  demarche schema --cms > theme/static/admin/config.yml
 
 Exit codes:
   0  the schemas were made
@@ -56,7 +65,11 @@ pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<
         print::output(schema::fields())?;
         return Ok(ExitStatus::Done);
     }
-    let linked = load_site::load_site(&args.root)?.linked;
+    let LoadedSite { linked, input, .. } = load_site::load_site(&args.root)?;
+    if args.cms {
+        print::output(schema::cms(&linked.site, &|kind| written(&input, &linked.site, kind)))?;
+        return Ok(ExitStatus::Done);
+    }
     let text = |subject: Subject| -> anyhow::Result<String> {
         let schema = schema::schema(subject, &linked.site);
         Ok(serde_json::to_string_pretty(&schema).context("cannot write JSON")? + "\n")
@@ -79,4 +92,18 @@ pub(super) fn run(args: &SchemaArgs, output_args: OutputArgs) -> anyhow::Result<
         print::say(format_args!("{} → {}", crate::english::count_of(subjects.len(), "schema"), folder.display()));
     }
     Ok(ExitStatus::Done)
+}
+
+/// The front matter of every record of a kind, as it is written.
+fn written(input: &Input, site: &Site, kind: Kind) -> Vec<Mapping> {
+    let read = |record: RecordInfo<'_>| {
+        let text = overlay::text(input, &record.origin.file)?;
+        let parts = front_matter::split(&record.origin.file, text).ok()?;
+        let yaml = text.get(parts.front.clone())?;
+        match front_matter::parse(&record.origin.file, yaml, parts.front.start, &mut Vec::new())? {
+            Value::Mapping(fields) => Some(fields),
+            _ => None,
+        }
+    };
+    site.records_of(kind).filter_map(read).collect()
 }

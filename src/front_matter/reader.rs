@@ -250,13 +250,15 @@ impl<'v> RecordReader<'v, '_> {
     fn value<T: Field>(&mut self, name: &'static str) -> Option<T> {
         match self.entries.get(name) {
             None | Some(Value::Null) => None,
+            // What a form in a browser leaves of a field that was emptied.
+            Some(Value::String(text)) if text.trim().is_empty() => None,
             Some(value) => T::read(&mut self.node(name, value)),
         }
     }
 
     fn must<T: Field>(&mut self, name: &'static str) -> Option<T> {
-        if !matches!(self.entries.get(name), None | Some(Value::Null)) {
-            return self.value(name);
+        if let Some(value) = self.entries.get(name).filter(|value| !value.is_null()) {
+            return T::read(&mut self.node(name, value));
         }
         let (place, whose) = if self.path.0.is_empty() {
             (Location { file: self.file.clone(), at: Anchor::Key(self.path.key(name)) }, String::new())

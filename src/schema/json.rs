@@ -16,7 +16,7 @@ use crate::model::Site;
 use crate::schema::subject::Subject;
 
 /// What every EDTF date is made of.
-const DATE: &str = r"^[\s0-9XYES?~%/.,:TZ+\-−\[\]{}]+$";
+pub(super) const DATE: &str = r"^[\s0-9XYES?~%/.,:TZ+\-−\[\]{}]+$";
 /// What a language tag looks like.
 const LANGUAGE: &str = "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$";
 
@@ -203,17 +203,15 @@ fn enumeration(words: &[Word]) -> Map<String, Value> {
     schema
 }
 
-/// The same, or nothing: a field that may be absent may be empty.
-fn or_empty(mut schema: Map<String, Value>) -> Map<String, Value> {
-    let empty = json!({"type": "null"});
-    if let Some(kind) = schema.get_mut("type") {
-        *kind = json!([kind.take(), "null"]);
-        return schema;
-    }
-    match schema.get_mut("anyOf") {
-        Some(Value::Array(each)) if each.contains(&empty) => schema,
+/// The same, or nothing: a field that may be absent may be empty. One that holds a list has said so itself.
+fn or_empty(schema: Map<String, Value>) -> Map<String, Value> {
+    let empty = json!({"type": ["string", "null"], "pattern": r"^\s*$"});
+    match schema.get("anyOf") {
+        Some(Value::Array(each)) if each.contains(&json!({"type": "null"})) => schema,
         Some(Value::Array(each)) => {
-            each.push(empty);
+            let each: Vec<Value> = each.iter().cloned().chain([empty]).collect();
+            let mut schema = schema;
+            schema.insert("anyOf".to_owned(), Value::Array(each));
             schema
         }
         _ => object(json!({"anyOf": [schema, empty]})),

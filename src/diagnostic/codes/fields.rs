@@ -27,11 +27,11 @@ pub(super) const CODES: &[Code] = &[
             "---\ntitle: 2025\ndate: 2025-02-06\n---\n",
             "---\ntitle: \"2025\"\ndate: 2025-02-06\n---\n",
         ),
-    Code::error("empty-field", "a field holds nothing")
-        .why("An empty text says neither that a thing is so nor that it is not. Leave the field out.")
+    Code::error("empty-field", "a field that must be there holds nothing")
+        .why("An empty text says neither that a thing is so nor that it is not. A field that may be absent may be empty too.")
         .example(
-            "---\ntitle: A note\ndate: 2025-02-06\nsummary: \" \"\n---\n",
-            "---\ntitle: A note\ndate: 2025-02-06\n---\n",
+            "---\ntitle: \" \"\ndate: 2025-02-06\nsummary: \"\"\n---\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nsummary: \"\"\n---\n",
         ),
     Code::error("too-long", "a text of one line is too long")
         .why("A title or a name of more than 300 characters is most likely a whole text in the wrong place.")
