@@ -300,7 +300,7 @@ fn yaml_that_is_deep_or_explodes_is_refused() {
         let inner = vec![format!("*a{}", level - 1); 10].join(", ");
         let _ = writeln!(laughs, "  a{level}: &a{level} [{inner}]");
     }
-    assert_eq!(of_lines(laughs.trim_end()), ["yaml-too-large 6:12"]);
+    assert_eq!(of_lines(laughs.trim_end()), ["yaml-too-large 10:22"]);
 }
 
 #[test]

@@ -175,7 +175,7 @@ impl Field for SourceDocument {
         let typed = record.typed("id").and_then(|typed| Slug::new(&crate::fold::slug_text(typed)).ok());
         record.finish();
         let title = title.map(|text| text.0);
-        let has_made_id = id.is_none() && typed.is_none();
+        let has_made_id = id.is_none();
         let has_made_title = title.is_none() && address.is_some();
         let id = id.or(typed).unwrap_or_else(|| match &address {
             Some(address) => address.id(),

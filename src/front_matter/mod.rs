@@ -9,6 +9,7 @@
 //! reader                                Field, YamlNode, RecordReader
 //! zone                                  zones of time, and moments on their clocks
 //! record_name  shape  wording  other_names  yaml_index      plain data, phrases, places
+//! strictness                            what one of the two YAML readers alone takes
 //! ```
 
 mod other_names;
@@ -16,6 +17,7 @@ mod reader;
 mod record_name;
 pub(crate) mod recorder;
 pub(crate) mod shape;
+mod strictness;
 mod values;
 pub(crate) mod vocabulary;
 pub(crate) mod wording;
@@ -112,8 +114,21 @@ pub(crate) fn parse(file: &FileName, yaml: &str, offset: usize, faults: &mut Vec
         faults.push(too_deep(file, yaml, offset, &index));
         return None;
     }
+    if let Some(alias) = strictness::exploding_alias(yaml) {
+        faults.push(too_large(file, alias, offset));
+        return None;
+    }
     match serde_yaml::from_str(yaml) {
-        Ok(value) => Some(value),
+        Ok(value) => match strictness::misread(yaml) {
+            None => {
+                faults.extend(strictness::cut_texts(file, yaml, offset));
+                Some(value)
+            }
+            Some((at, why)) => {
+                faults.push(not_yaml(file, yaml, offset, at, format!("this is not YAML: {why}")).help(help_for(&why)));
+                None
+            }
+        },
         Err(error) => recover(file, yaml, offset, &error, faults),
     }
 }
@@ -156,12 +171,7 @@ fn unreadable(file: &FileName, yaml: &str, offset: usize, error: &serde_yaml::Er
     let said = error.to_string();
     if said.contains("repetition limit") {
         let span = index.aliases.first().cloned().unwrap_or(0..yaml.len().min(3));
-        return Diagnostic::error(
-            "yaml-too-large",
-            Location::bytes(file, span.start + offset..span.end + offset),
-            "these YAML aliases unfold into more than can be read",
-        )
-        .help("write the values out; front matter has no need of `&` and `*`");
+        return too_large(file, span, offset);
     }
     if said.contains("recursion limit") {
         return too_deep(file, yaml, offset, index);
@@ -178,10 +188,25 @@ fn unreadable(file: &FileName, yaml: &str, offset: usize, error: &serde_yaml::Er
         let at = error.location().map_or(0, |location| location.index());
         (at, said.split(" at line ").next().unwrap_or(&said).to_owned())
     });
+    // What the other reader takes is YAML, if not as it is read here.
+    let what = if index.error.is_some() { "this is not YAML" } else { "this YAML is not read here" };
+    let line_start = yaml[..yaml.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
+    let has_tab = yaml[line_start..].lines().next().is_some_and(|line| line.contains('\t'));
+    let help = if has_tab { help_for("tab") } else { help_for(&why) };
+    not_yaml(file, yaml, offset, at, format!("{what}: {why}")).help(help)
+}
+
+/// The fault of a block that is not YAML, at one character.
+fn not_yaml(file: &FileName, yaml: &str, offset: usize, at: usize, message: String) -> Diagnostic {
     let at = yaml.floor_char_boundary(at);
     let end = yaml[at..].char_indices().nth(1).map_or(yaml.len(), |(length, _)| at + length);
-    Diagnostic::error("bad-yaml", Location::bytes(file, at + offset..end + offset), format!("this is not YAML: {why}"))
-        .help(help_for(&why))
+    Diagnostic::error("bad-yaml", Location::bytes(file, at + offset..end + offset), message)
+}
+
+fn too_large(file: &FileName, alias: Range<usize>, offset: usize) -> Diagnostic {
+    let place = Location::bytes(file, alias.start + offset..alias.end + offset);
+    Diagnostic::error("yaml-too-large", place, "these YAML aliases unfold into more than can be read")
+        .help("write the values out; front matter has no need of `&` and `*`")
 }
 
 fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &YamlIndex) -> Diagnostic {
@@ -198,7 +223,9 @@ fn too_deep(file: &FileName, yaml: &str, offset: usize, index: &YamlIndex) -> Di
 /// What to type where the parser's own words leave an author alone.
 fn help_for(why: &str) -> &'static str {
     match why {
-        _ if why.contains("tab") => "indent with spaces, never with tabs",
+        _ if why.contains("tab") => "write spaces, never tabs: before a field, after a `-` and after a colon",
+        _ if why.contains("comments must be separated") => "put a space before `#`",
+        _ if why.contains("question mark") => "put a text that begins with `?` in quotes",
         _ if why.contains("anchor") => "put a text that begins with `*` in quotes",
         _ if why.contains("u128") || why.contains("i128") => "put so long a number in quotes",
         _ => {
@@ -265,6 +292,47 @@ mod tests {
             parse(&file(), yaml, 0, &mut faults);
             assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{:.40}", yaml);
         }
+    }
+
+    #[test]
+    fn what_the_stricter_reader_refuses_is_told_at_its_place() {
+        for (yaml, at) in [
+            ("title: \"A title\"# note\nactors: [nortland]\n", "#"),
+            ("topics: [?x]\n", "?"),
+            ("a: {?foo: bar}\n", "?"),
+            ("x: ># comment\n  y\n", "#"),
+        ] {
+            let mut faults = Vec::new();
+            assert!(parse(&file(), yaml, 0, &mut faults).is_none(), "{yaml}");
+            let [fault] = faults.as_slice() else { panic!("{yaml}: {faults:?}") };
+            let crate::diagnostic::Anchor::Bytes(span) = &fault.place.at else { panic!("{fault:?}") };
+            assert_eq!((fault.code, &yaml[span.clone()]), ("bad-yaml", at), "{yaml}: {}", fault.message);
+        }
+        for yaml in
+            ["a: [-1, 2] # x\n", "a: \"b\" # c\n", "a: C#\n", "title: Why, or what?\n", "a: {b: c}\n", "a: 'x' \n"]
+        {
+            let mut faults = Vec::new();
+            assert!(parse(&file(), yaml, 0, &mut faults).is_some(), "{yaml}: {faults:?}");
+            assert_eq!(faults, [], "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_ends_before_a_number_sign_is_told() {
+        let mut faults = Vec::new();
+        let yaml = "title: Decree #5 is published\ndate: 2025-02-06 #checked\nkind: incident # as it is\nq: \"a #5\"\n";
+        assert!(parse(&file(), yaml, 0, &mut faults).is_some());
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["cut-text"], "{faults:?}");
+    }
+
+    #[test]
+    fn aliases_of_a_long_text_are_refused_before_they_are_unfolded() {
+        let yaml = format!("a: &a \"{}\"\nb: [{}]\n", "x".repeat(50_000), vec!["*a"; 50_000].join(","));
+        let mut faults = Vec::new();
+        assert!(parse(&file(), &yaml, 0, &mut faults).is_none());
+        assert_eq!(faults[0].code, "yaml-too-large");
+        let mut faults = Vec::new();
+        assert!(parse(&file(), "a: &a [x]\nb: *a\n", 0, &mut faults).is_some(), "{faults:?}");
     }
 
     #[test]

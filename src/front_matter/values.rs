@@ -1,6 +1,10 @@
 //! The values that a field can hold: texts, names, numbers, dates.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use regex_lite::Regex;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Anchor, Diagnostic, Edit, Fix, Location};
@@ -71,6 +75,10 @@ impl Field for Text {
             let place = Location { file: node.place().file, at: Anchor::Within(node.path().clone(), found.clone()) };
             node.fault(mixed_schwa(place, &text[found]));
         }
+        if let Some(found) = markup(text) {
+            let place = Location { file: node.place().file, at: Anchor::Within(node.path().clone(), found.clone()) };
+            node.fault(markup_in_field(place, node.path().name(), &text[found]));
+        }
         let text = text.trim();
         if text.is_empty() {
             let name = node.path().name().to_owned();
@@ -85,6 +93,24 @@ impl Field for Text {
     fn shape() -> Shape {
         Shape::pattern(Self::EXPECTED, r"\S")
     }
+}
+
+/// The first link or citation in a text: `[[id]]`, `[@id]`, `[words](address)`.
+fn markup(text: &str) -> Option<Range<usize>> {
+    static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\[\[[^\[\]\n]+\]\]|\[@\w[^\]\n]*\]|\[[^\[\]\n]+\]\([^\s()]+[/.#:][^\s()]*\)")
+            .expect("a regular expression")
+    });
+    if !text.contains('[') {
+        return None;
+    }
+    MARKUP.find(text).map(|found| found.range())
+}
+
+fn markup_in_field(place: Location, name: &str, typed: &str) -> Diagnostic {
+    let message = format!("`{}` in `{name}` is shown as it is typed", shortened(typed));
+    Diagnostic::warning("markup-in-field", place, message)
+        .help("a field holds plain words: put links and citations into the text")
 }
 
 /// The warning for a Cyrillic schwa in a Latin word.

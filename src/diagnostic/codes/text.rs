@@ -91,6 +91,18 @@ pub(super) const CODES: &[Code] = &[
     Code::warning("heading-attribute", "a heading is given more than an id and classes")
         .why("What else stands in the braces is left out.")
         .example(body!("## The note {#a onclick=x}"), body!("## The note {#a}")),
+    Code::warning("markup-in-field", "a link or a citation stands in a field")
+        .why("Titles, summaries, claims and notes on dates are plain words: they stand in lists, feeds and descriptions too.")
+        .example(
+            "---\ntitle: A note\ndate: 2025-02-06\nsummary: See [[note]].\n---\nThe note was sent.\n",
+            "---\ntitle: A note\ndate: 2025-02-06\nsummary: A note was sent.\n---\nThe note was sent.\n",
+        ),
+    Code::warning("cut-text", "a text ends before ` #`, where YAML begins a comment")
+        .why("What follows is shown nowhere. A comment has a space after its `#`.")
+        .example(
+            "---\ntitle: Decree #5 is published\ndate: 2025-02-06\n---\nThe note was sent.\n",
+            "---\ntitle: \"Decree #5 is published\"\ndate: 2025-02-06\n---\nThe note was sent.\n",
+        ),
     Code::warning("heading-jump", "a heading skips a level")
         .why("Who reads by headings takes the gap for a part that is missing.")
         .example(body!("## The note\n\nx\n\n#### The reply\n\ny"), body!("## The note\n\nx\n\n### The reply\n\ny")),
