@@ -321,6 +321,73 @@ fn a_spreadsheet_is_read_with_its_dates() {
     }
 }
 
+#[test]
+fn the_other_sheets_of_a_workbook_are_named_and_a_far_cell_costs_nothing() {
+    let site = Site::new();
+    site.write("map.toml", "[columns]\ntitle = \"Headline\"\ndate = \"Date\"\n");
+    let book = workbook(&[("One", false), ("Capitals", false)]);
+    site.write("two.xlsx", book);
+    let (code, _, said) = run(&site, &["import", "spreadsheet", "two.xlsx", "--map", "map.toml"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("the sheet `Capitals` is not read (2 rows)"), "{said}");
+    site.write("far.xlsx", workbook(&[("One", true)]));
+    let (code, _, said) = run(&site, &["import", "spreadsheet", "far.xlsx", "--map", "map.toml"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("a cell of row 1048576 stands in column 16384"), "{said}");
+}
+
+/// A workbook of sheets; one with a cell in the last place there is.
+fn workbook(sheets: &[(&str, bool)]) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let mut files = vec![
+        (
+            "[Content_Types].xml".to_owned(),
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+        ),
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+    ];
+    let (mut listed, mut related) = (String::new(), String::new());
+    for (number, (name, far)) in sheets.iter().enumerate() {
+        let number = number + 1;
+        write!(listed, "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>").expect("a text");
+        write!(
+            related,
+            "<Relationship Id=\"r{number}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        )
+        .expect("a text");
+        let end = if *far { "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>" } else { "" };
+        let rows = format!(
+            "<row r=\"1\">{}{}</row><row r=\"2\">{}{}</row>{end}",
+            text("A1", "Date"),
+            text("B1", "Headline"),
+            text("A2", "2025-02-06"),
+            text("B2", "Of a sheet")
+        );
+        files.push((
+            format!("xl/worksheets/sheet{number}.xml"),
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ));
+    }
+    files.push((
+        "xl/workbook.xml".to_owned(),
+        format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{listed}</sheets></workbook>"),
+    ));
+    files.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships xmlns=\"{package}\">{related}</Relationships>"),
+    ));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    zipped(&files)
+}
+
 fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
@@ -528,4 +595,53 @@ fn what_was_not_public_is_not_published() {
         .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
         .collect();
     assert_eq!(carried.matches("CANARY").count(), canaries, "nothing is lost");
+}
+
+#[test]
+fn a_folder_of_another_tool_is_told_as_what_it_is() {
+    let site = Site::new();
+    for (file, form) in
+        [("hugo/hugo.toml", "hugo"), ("jekyll/_config.yml", "jekyll"), ("vault/.obsidian/app.json", "obsidian")]
+    {
+        site.write(file, "");
+        let folder = file.split('/').next().expect("a folder");
+        let (code, _, said) = run(&site, &["check", "--root", folder]);
+        assert_eq!(code, 2, "{said}");
+        assert!(
+            said.contains("these look like ") && said.contains(&format!("`demarche import {form} {folder}`")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn content_of_another_tool_in_a_site_is_told_once_and_first() {
+    let site = Site::new();
+    for number in 0..4 {
+        site.write(&format!("content/briefs/p{number}.md"), "+++\ntitle = \"A\"\n+++\nText.\n");
+    }
+    for command in ["check", "build"] {
+        let said = run(&site, &[command]).2;
+        assert!(said.starts_with("these look like Hugo content: `demarche import hugo FOLDER`"), "{said}");
+        assert_eq!(said.matches("look like Hugo").count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn a_vault_of_obsidian_is_carried() {
+    let site = Site::new();
+    site.write(
+        "vault/Notes/A note.md",
+        "See [[Other note#A heading here|there]], [[other note]] and ![[pier.png|200]].\n\n> [!tip] Look\n> Text.\n",
+    );
+    site.write("vault/Other note.md", "---\ntags: trade, gas\n---\n## A heading here\n\nText.\n");
+    site.write("vault/Attachments/pier.png", "not really");
+    let (code, _, said) = run(&site, &["import", "obsidian", "vault", "--with-terms"]);
+    assert_eq!(code, 0, "{said}");
+    let pages = tree(&site.root().join("content/pages"));
+    let text = String::from_utf8(pages["a-note.md"].clone()).expect("UTF-8");
+    assert!(text.contains("title: A note\n"), "{text}");
+    assert!(text.contains("[there](other-note.md#a-heading-here), [Other note](other-note.md)"), "{text}");
+    assert!(text.contains("](../attachments/pier.png)") && text.contains("> [!TIP]\n> **Look**"), "{text}");
+    built(&site);
 }

@@ -20,6 +20,7 @@ mod manual;
 mod merge;
 mod new;
 mod one_of;
+mod other_tools;
 mod output_args;
 mod overlay;
 mod print;

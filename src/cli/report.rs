@@ -7,7 +7,7 @@ use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::cli::{by_code, print};
+use crate::cli::{by_code, other_tools, print};
 use crate::diagnostic::{Location, Severity};
 use crate::input::{Input, InputContent};
 use crate::io::write::Written;
@@ -21,6 +21,7 @@ const MANY: usize = 50;
 /// Prints faults in the order of files: each of them where they are few or `all` are wanted; else one of each code, and a
 /// table of the codes.
 pub(super) fn faults(input: &Input, faults: &[&LocatedDiagnostic], strict: bool, all: bool) {
+    other_tools::hint(input, faults).into_iter().for_each(print::say);
     let renderer = Renderer::styled();
     let tell = |fault| print::say(format_args!("{}\n", renderer.render(&groups(input, fault, strict))));
     if all || faults.len() <= MANY {

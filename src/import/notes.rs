@@ -140,3 +140,5 @@ pub(super) const KRAMDOWN: NoteKind =
     kind(Outcome::NotCarried, "marks of kramdown: attributes, contents, abbreviations");
 /// A time of day.
 pub(super) const CLOCK: NoteKind = kind(Outcome::NotCarried, "times of day, which are those of posting");
+/// A sheet of a workbook.
+pub(super) const SHEET: NoteKind = kind(Outcome::NotCarried, "other sheets of the workbook");

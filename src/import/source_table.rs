@@ -3,12 +3,14 @@
 //! CSV in any of its dialects, or a spreadsheet. What a row lacks or has too much is noted; an encoding is never
 //! guessed.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Sheets};
 use encoding_rs::Encoding;
 
-use super::{DraftOrigin, Import};
+use super::{DraftOrigin, Import, notes};
+use crate::english::count_of;
 
 /// Headings and rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,14 @@ impl SourceTable {
 pub(crate) fn read(file: &str, bytes: &[u8], dialect: &Dialect, import: &mut Import) -> Result<SourceTable, String> {
     let ending = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let rows = match ending.as_str() {
-        "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" => sheet(bytes, dialect)?,
+        "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" => {
+            let (rows, others) = sheet(bytes, dialect)?;
+            for (name, rows) in others {
+                let why = format!("the sheet `{name}` is not read ({rows}): `[table] sheet` in the map chooses one");
+                import.note(notes::SHEET, &DraftOrigin::file(file), None, why);
+            }
+            rows
+        }
         _ => csv_rows(&decoded(bytes, dialect)?, dialect)?,
     };
     let mut rows = rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
@@ -110,7 +119,17 @@ fn csv_rows(text: &str, dialect: &Dialect) -> Result<Vec<(usize, Vec<String>)>, 
     Ok(rows)
 }
 
-fn sheet(bytes: &[u8], dialect: &Dialect) -> Result<Vec<(usize, Vec<String>)>, String> {
+/// More columns than these are no table: a cell far to the right stands there by a slip.
+const MOST_COLUMNS: u32 = 2_000;
+
+/// The names of sheets, each with the number of its rows in words.
+type OtherSheets = Vec<(String, String)>;
+
+/// A row's number, and its cells.
+type NumberedRow = (usize, Vec<String>);
+
+/// The rows of a sheet, and the names of the others that hold any, each with the number of its rows.
+fn sheet(bytes: &[u8], dialect: &Dialect) -> Result<(Vec<NumberedRow>, OtherSheets), String> {
     let book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes));
     let mut book: Sheets<_> = book.map_err(|error| format!("this is no spreadsheet: {error}"))?;
     let names = book.sheet_names();
@@ -118,11 +137,56 @@ fn sheet(bytes: &[u8], dialect: &Dialect) -> Result<Vec<(usize, Vec<String>)>, S
         Some(name) => name.clone(),
         None => names.first().cloned().ok_or("the spreadsheet has no sheet")?,
     };
-    let range = book.worksheet_range(&name);
-    let range = range.map_err(|_| format!("there is no sheet `{name}`; there are `{}`", names.join("`, `")))?;
-    let first = range.start().map_or(0, |(row, _)| row as usize);
-    let rows = range.rows().enumerate();
-    Ok(rows.map(|(index, cells)| (first + index + 1, cells.iter().map(cell).collect())).collect())
+    if !names.contains(&name) {
+        return Err(format!("there is no sheet `{name}`; there are `{}`", names.join("`, `")));
+    }
+    let rows = sheet_rows(&mut book, &name)?;
+    let others = names.into_iter().filter(|other| *other != name).filter_map(|other| {
+        let filled = match sheet_rows(&mut book, &other) {
+            Ok(rows) => rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty())).count(),
+            Err(_) => return Some((other, "it cannot be read".to_owned())),
+        };
+        (filled > 0).then(|| (other, count_of(filled, "row")))
+    });
+    Ok((rows, others.collect()))
+}
+
+fn sheet_rows(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Vec<NumberedRow>, String> {
+    let unreadable = |why: String| format!("the sheet `{name}` cannot be read: {why}");
+    let Sheets::Xlsx(xlsx) = book else {
+        let range = book.worksheet_range(name).map_err(|error| unreadable(error.to_string()))?;
+        let first = range.start().map_or(0, |(row, _)| row as usize);
+        let rows = range.rows().enumerate();
+        return Ok(rows.map(|(index, cells)| (first + index + 1, cells.iter().map(cell).collect())).collect());
+    };
+    // Cell by cell: a range holds every cell up to the farthest one, be it a stray space in the last row there can be.
+    let mut reader = xlsx.worksheet_cells_reader(name).map_err(|error| unreadable(error.to_string()))?;
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    while let Some(found) = reader.next_cell().map_err(|error| unreadable(error.to_string()))? {
+        let ((row, column), text) = (found.get_position(), cell(&Data::from(found.get_value().clone())));
+        if text.trim().is_empty() {
+            continue;
+        }
+        if column >= MOST_COLUMNS {
+            return Err(unreadable(format!(
+                "a cell of row {} stands in column {}, after {MOST_COLUMNS}",
+                row + 1,
+                column + 1
+            )));
+        }
+        let cells = rows.entry(row).or_default();
+        let at = column as usize;
+        if cells.len() <= at {
+            cells.resize(at + 1, String::new());
+        }
+        cells[at] = text;
+    }
+    let width = rows.values().map(Vec::len).max().unwrap_or(0);
+    let rows = rows.into_iter().map(|(row, mut cells)| {
+        cells.resize(width, String::new());
+        (row as usize + 1, cells)
+    });
+    Ok(rows.collect())
 }
 
 /// A cell as a text; a day as `2025-02-06`, with its time where it has one.

@@ -194,17 +194,39 @@ pub fn read(file: &SiteFile) -> Result<InputFile> {
     Ok(InputFile { path: file.path.clone(), content })
 }
 
+/// The tool whose site a folder is, by the files that it keeps there, and the word for it in `demarche import`.
+fn other_tool(root: &Path) -> Option<(&'static str, &'static str)> {
+    let tools = [
+        ("Hugo", "hugo", &["hugo.toml", "hugo.yaml", "hugo.yml", "archetypes"][..]),
+        ("Jekyll", "jekyll", &["_config.yml", "_config.yaml", "_posts"]),
+        ("Zola", "zola", &["zola.toml"]),
+        ("Eleventy", "eleventy", &["eleventy.config.js", "eleventy.config.mjs", ".eleventy.js"]),
+        ("Obsidian", "obsidian", &[".obsidian"]),
+    ];
+    let found = tools.into_iter().find(|(_, _, files)| files.iter().any(|file| root.join(file).exists()));
+    found.map(|(tool, form, _)| (tool, form))
+}
+
 fn require_site(root: &Path) -> Result<()> {
     if !root.is_dir() {
         bail!("there is no folder {}: give the site's folder with --root", root.display());
     }
     match fs::metadata(root.join(SITE_FILE)) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
-            "there is no {SITE_FILE} in {}: run demarche in the site's folder, give that folder with --root, or \
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if let Some((tool, form)) = other_tool(root) {
+                bail!(
+                    "there is no {SITE_FILE} in {folder}; these look like {tool} content: make a site with `demarche init`, then \
+                     `demarche import {form} {folder}` in it",
+                    folder = root.display()
+                );
+            }
+            bail!(
+                "there is no {SITE_FILE} in {}: run demarche in the site's folder, give that folder with --root, or \
              make a first site with `demarche init`",
-            root.display()
-        ),
+                root.display()
+            )
+        }
         Err(error) => Err(error).with_context(|| format!("cannot read {}", root.join(SITE_FILE).display())),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Code blocks and code spans are left as they are. A comment is no part of the page, and stays in the file.
 
+use std::collections::BTreeMap;
+
 use super::note::{BY_FILE, BodyNote, UNRESOLVED, line_of};
 use super::shortcode::Shortcode;
 use crate::import::generator::Generator;
@@ -21,12 +23,18 @@ fn marks(generator: Generator) -> &'static [(&'static str, &'static str)] {
 const LONGEST: usize = 4_000;
 
 /// Returns the text with its template code rewritten.
-pub(super) fn expanded(generator: Generator, text: &str, notes: &mut Vec<BodyNote>) -> String {
+pub(super) fn expanded(
+    generator: Generator,
+    text: &str,
+    values: &BTreeMap<String, String>,
+    notes: &mut Vec<BodyNote>,
+) -> String {
     let marks = marks(generator);
     if !marks.iter().any(|(begin, _)| text.contains(begin)) {
         return text.to_owned();
     }
-    let mut writer = CodeWriter { text, marks, out: String::with_capacity(text.len()), late: String::new(), notes };
+    let mut writer =
+        CodeWriter { text, marks, out: String::with_capacity(text.len()), late: String::new(), values, notes };
     let mut at = 0;
     while let Some(next) = writer.step(at) {
         at = next;
@@ -40,6 +48,7 @@ struct CodeWriter<'t, 'n> {
     out: String,
     /// Comments that wait for the end of the line: one that begins a line would hide its Markdown.
     late: String,
+    values: &'t BTreeMap<String, String>,
     notes: &'n mut Vec<BodyNote>,
 }
 
@@ -116,7 +125,7 @@ impl CodeWriter<'_, '_> {
                 return end;
             }
         }
-        match meaning(code, &shortcode) {
+        match self.value(code).or_else(|| meaning(code, &shortcode)) {
             Some(text) if text.starts_with(BY_FILE) && !self.in_address() => self.comment(at, whole),
             Some(text) => self.out.push_str(&text),
             None if self.in_address() => {
@@ -126,6 +135,12 @@ impl CodeWriter<'_, '_> {
             None => self.comment(at, whole),
         }
         after
+    }
+
+    /// The value of a setting: `site.repository`.
+    fn value(&self, code: &str) -> Option<String> {
+        let name = code.trim().strip_prefix("site.").or_else(|| code.trim().strip_prefix("config."))?;
+        self.values.get(name).filter(|value| !value.contains(['<', '\n'])).cloned()
     }
 
     /// What stands before the code that closes another, and where that ends.

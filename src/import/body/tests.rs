@@ -3,7 +3,8 @@
 use super::*;
 
 fn of(generator: Generator, text: &str) -> String {
-    rewritten(generator, text, &mut Vec::new())
+    let values = BTreeMap::from([("repository".to_owned(), "https://example.org/r".to_owned())]);
+    rewritten(generator, text, &values, &mut Vec::new())
 }
 
 #[test]
@@ -32,6 +33,7 @@ fn shortcodes_with_a_meaning_are_carried_and_others_are_comments() {
         (Generator::Jekyll, "[b]({% post_url 2024-01-02-two %})", "[b](old-file:2024-01-02-two)"),
         (Generator::Jekyll, "[b]({{ site.baseurl }}/x)", "[b](/x)"),
         (Generator::Jekyll, "[b]({{ page.x }})", "[b](unresolved:)"),
+        (Generator::Jekyll, "[b]({{ site.repository }}/issues/1)", "[b](https://example.org/r/issues/1)"),
         (Generator::Eleventy, "[b]({{ \"/x/\" | url }})", "[b](/x/)"),
         (Generator::Zola, "{{ youtube(id=\"abc\") }}", "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
     ] {
@@ -59,8 +61,16 @@ fn html_becomes_markdown() {
 fn marks_of_kramdown_are_read_or_told() {
     let mut notes = Vec::new();
     let text = "## A\n{: #The-Id .x}\n\nText [b](c){:target=\"_blank\"}.\n{: .summary}\n\n* TOC\n{:toc}\n\nTerm\n: What it is\n\n*[HTML]: Hyper\n";
-    let made = rewritten(Generator::Jekyll, text, &mut notes);
+    let made = rewritten(Generator::Jekyll, text, &BTreeMap::new(), &mut notes);
     assert_eq!(made, "## A {#the-id}\n\nText [b](c).\n\n\n- **Term**: What it is\n\n");
     assert_eq!(notes.len(), 4, "{notes:?}");
     assert_eq!(of(Generator::Hugo, "## Let’s go {#let’s-go}"), "## Let’s go {#lets-go}");
+}
+
+#[test]
+fn callouts_of_obsidian_become_alerts() {
+    let text = "> [!tip]- A title\n> Text ==marked== here. ^abc123\n\n%%\nhidden\n%%\n> [!faq]\n> What?\n";
+    let made = of(Generator::Obsidian, text);
+    let expected = "> [!TIP]\n> **A title**\n>\n> Text **marked** here.\n\n<!--\nhidden\n-->\n> [!NOTE]\n> What?\n";
+    assert_eq!(made, expected);
 }

@@ -29,6 +29,10 @@ pub(crate) struct Settings {
     pub permalinks: BTreeMap<String, String>,
     /// Whether posts of the future are shown.
     pub shows_future: bool,
+    /// The folder of an Eleventy site in which its texts stand.
+    pub input: Option<String>,
+    /// Its values of one text, by name.
+    pub values: BTreeMap<String, String>,
     /// Fields that folders give to their texts, the nearest last.
     pub given: Vec<GivenFields>,
 }
@@ -92,8 +96,22 @@ fn is_setting(path: &str) -> bool {
             | "permalinks.toml"
             | "permalinks.yaml"
     );
-    (is_config && (!path.contains('/') || path.starts_with("config/_default/")))
+    is_script(path)
+        || (is_config && (!path.contains('/') || path.starts_with("config/_default/")))
         || (name.ends_with(".json") && !path.contains("node_modules"))
+}
+
+/// Whether a file holds the settings of Eleventy, which are a program.
+fn is_script(path: &str) -> bool {
+    path.starts_with("eleventy.config.") && !path.contains('/')
+}
+
+/// `input: "content"` in a program.
+fn input_folder(program: &str) -> Option<String> {
+    let rest = program.split("input:").nth(1)?.trim_start();
+    let mark = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let folder = rest[1..].split(mark).next()?.trim_start_matches("./").trim_matches('/');
+    (!folder.is_empty() && folder != ".").then(|| folder.to_owned())
 }
 
 /// Sorts the files below a folder; those that [`is_read`] have their bytes.
@@ -110,7 +128,8 @@ pub(crate) fn sort(generator: Generator, files: Vec<(String, Vec<u8>)>) -> OldSi
                 (true, _) => None,
             },
             Generator::Jekyll => jekyll_path(&path, &collections),
-            Generator::Eleventy | Generator::Obsidian => Some(path.as_str()),
+            Generator::Eleventy => eleventy_path(&path, site.settings.input.as_deref()),
+            Generator::Obsidian => Some(path.as_str()),
         };
         let Some(old) = old.filter(|old| !NO_CONTENT.iter().any(|folder| old.split('/').any(|part| part == *folder)))
         else {
@@ -133,15 +152,28 @@ fn is_copied(path: &str) -> bool {
     ending.is_some_and(|ending| !NOT_COPIED.contains(&&*ending))
 }
 
+/// The path of an Eleventy site: below its input folder, where its settings name one.
+fn eleventy_path<'p>(path: &'p str, input: Option<&str>) -> Option<&'p str> {
+    match input {
+        Some(input) if is_markdown(path) => path.strip_prefix(input)?.strip_prefix('/'),
+        Some(input) => Some(path.strip_prefix(input).and_then(|inner| inner.strip_prefix('/')).unwrap_or(path)),
+        None => (!is_of_repository(path)).then_some(path),
+    }
+}
+
+/// Whether a file tells programmers of the repository in which the site is kept.
+fn is_of_repository(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    !path.contains('/') && OF_REPOSITORIES.iter().any(|stem| name.starts_with(&format!("{stem}.")))
+}
+
 /// The path in a Jekyll site, where folders that begin with `_` are no pages but for posts, drafts and collections.
 fn jekyll_path<'p>(path: &'p str, collections: &[String]) -> Option<&'p str> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let hidden = folders.split('/').any(|part| {
         part.starts_with('_') && !matches!(part, "_posts" | "_drafts") && !collections.iter().any(|known| known == part)
     });
-    let of_repository = folders.is_empty()
-        && OF_REPOSITORIES.iter().any(|stem| name.to_ascii_lowercase().starts_with(&format!("{stem}.")));
-    (!hidden && !name.starts_with('_') && !of_repository).then_some(path)
+    (!hidden && !name.starts_with('_') && !is_of_repository(path)).then_some(path)
 }
 
 /// Fields that sections, folders and settings give to their texts.
@@ -188,6 +220,10 @@ fn settings(generator: Generator, files: &[(String, Vec<u8>)]) -> Settings {
     for (path, bytes) in files.iter().filter(|(path, _)| is_setting(path)) {
         let text = String::from_utf8_lossy(bytes);
         let ending = path.rsplit('.').next().unwrap_or_default();
+        if is_script(path) {
+            settings.input = input_folder(&text).or(settings.input.take());
+            continue;
+        }
         let value: Option<Value> = match ending {
             "toml" => toml::from_str::<toml::Table>(&text).ok().map(|table| of_toml(toml::Value::Table(table))),
             "json" => serde_json::from_str(&text).ok(),
@@ -231,6 +267,10 @@ impl Settings {
         self.base = base.filter_map(|text| url::Url::parse(text).ok()).find(url::Url::has_host).or(self.base.take());
         let future = ["buildfuture", "future"].iter().filter_map(|name| field(name)).filter_map(Value::as_bool);
         self.shows_future |= future.into_iter().any(|future| future);
+        let unlinked = |name: &str| !matches!(name, "baseurl" | "base_url" | "url");
+        let texts = fields.iter().filter_map(|(key, value)| Some((key.as_str()?, value.as_str()?)));
+        self.values
+            .extend(texts.filter(|(name, _)| unlinked(name)).map(|(name, text)| (name.to_owned(), text.to_owned())));
         match generator {
             Generator::Hugo => {
                 field("permalinks").into_iter().for_each(|permalinks| self.add_permalinks(permalinks));

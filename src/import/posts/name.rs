@@ -93,6 +93,12 @@ fn of_folders<'s>(folders: &[&str], stem: &'s str) -> (Option<String>, &'s str) 
     (None, stem)
 }
 
+/// The day that an address holds: `/2017/04/27/rust/`.
+pub(super) fn date_in(address: &str) -> Option<String> {
+    let parts: Vec<&str> = address.split('/').collect();
+    parts.windows(3).find_map(|parts| day_of(parts[0], parts[1], parts[2]))
+}
+
 fn day_of(year: &str, month: &str, day: &str) -> Option<String> {
     let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
     if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {

@@ -7,7 +7,7 @@ use super::address::PostPlace;
 use super::carried::{Carried, lower, text_of};
 use super::folder::OldSite;
 use super::front_matter::{self, FrontMatter};
-use super::name::PostName;
+use super::name::{PostName, date_in};
 use super::visibility::{self, Hidden};
 use crate::compose::{NewRecord, put, put_all};
 use crate::content::Kind;
@@ -104,7 +104,7 @@ impl Post<'_> {
         let first = whole[..whole.len() - body.len()].matches('\n').count() + 1;
         let body = MORE.iter().fold(body.to_owned(), |body, more| body.replace(more, ""));
         let mut told = Vec::new();
-        let body = body::rewritten(self.generator, &body, &mut told);
+        let body = body::rewritten(self.generator, &body, &self.site.settings.values, &mut told);
         for note in told {
             import.note(note.kind, &DraftOrigin::line(self.path, first + note.line), None, note.why);
         }
@@ -161,8 +161,12 @@ impl Post<'_> {
         let waits = matches!(self.generator, Generator::Hugo | Generator::Jekyll) && !self.site.settings.shows_future;
         let to_come = |typed: &str| visibility::moment(&typed.into()).filter(|moment| waits && *moment > self.now);
         let Some(typed) = carried.fields.get("date").and_then(text_of) else {
-            let future = name.date.as_deref().and_then(to_come);
-            return (name.date.clone(), future);
+            // Or an address of its own holds it: `path = "2017/04/27/rust"`.
+            let addresses =
+                ["path", "url", "permalink"].iter().filter_map(|field| carried.fields.get(*field)?.as_str());
+            let date = name.date.clone().or_else(|| addresses.filter_map(date_in).next());
+            let future = date.as_deref().and_then(to_come);
+            return (date, future);
         };
         if matches!(typed.as_str(), "Last Modified" | "Created" | "git Last Modified" | "git Created" | "") {
             return (name.date.clone(), None);
