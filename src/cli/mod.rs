@@ -127,7 +127,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// List the records of the site
     ///
-    /// Drafts and briefs for a narrow circle are listed too, whatever their embargo; what is withheld is not.
+    /// Drafts, withheld briefs and those for a narrow circle are listed too, whatever their embargo.
     List(list::ListArgs),
     /// Tell what was published and corrected in some days, for sending
     ///
