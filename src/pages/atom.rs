@@ -24,10 +24,12 @@ use crate::routes;
 
 /// A feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedPage(
+pub struct FeedPage {
     /// Of what it tells.
-    pub FeedSubject,
-);
+    pub of: FeedSubject,
+    /// The last change in the whole site: a feed without entries is as old.
+    pub last: FixedDateTime,
+}
 
 /// Of what a feed tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +46,8 @@ pub enum FeedSubject {
 
 impl PageKind for FeedPage {
     fn plan(site: &RenderContext) -> Vec<PageOf<Self>> {
-        let feed = |page: &UrlPath, of| PageOf::new(routes::feed_of(page), Self(of));
+        let last = site.listed().map(|id| changed(site, &site.briefs[id])).max().unwrap_or_else(epoch);
+        let feed = |page: &UrlPath, of| PageOf::new(routes::feed_of(page), Self { of, last });
         let topics = site.topics.entries().map(|(id, topic)| feed(&topic.page, FeedSubject::Topic(id)));
         let actors = site.actors.entries().map(|(id, actor)| feed(&actor.page, FeedSubject::Actor(id)));
         let site_wide = feed(&routes::home(), FeedSubject::Site);
@@ -54,11 +57,15 @@ impl PageKind for FeedPage {
 
     fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
         let site = renderer.site;
-        Ok(match self.0 {
-            FeedSubject::Corrections => corrections_of(site),
+        Ok(match self.of {
+            FeedSubject::Corrections => {
+                let title = format!("{}: corrections", site.config.title);
+                self.finish(renderer, &routes::corrections(), &title, corrections_of(site))
+            }
             FeedSubject::Site => {
-                let briefs = latest(site, site.listed());
-                feed(site, renderer.path, &routes::home(), &site.config.title, &briefs, FeedText::Whole)
+                let entry = |id| entry(site, id, FeedText::Whole);
+                let entries = latest(site, site.listed()).into_iter().map(entry).collect();
+                self.finish(renderer, &routes::home(), &site.config.title, entries)
             }
             FeedSubject::Topic(id) => self.of_record(renderer, RecordId::Topic(id), site.index.briefs_of(id)),
             FeedSubject::Actor(id) => self.of_record(renderer, RecordId::Actor(id), site.index.briefs_of(id)),
@@ -70,8 +77,31 @@ impl FeedPage {
     fn of_record(&self, renderer: &Renderer<'_>, record: RecordId, briefs: &[Id<Brief>]) -> Vec<u8> {
         let site = renderer.site;
         let title = format!("{}: {}", site.config.title, site.title(record));
-        let briefs = latest(site, briefs.iter().copied());
-        feed(site, renderer.path, site.page(record), &title, &briefs, FeedText::Summary)
+        let entry = |id| entry(site, id, FeedText::Summary);
+        let entries = latest(site, briefs.iter().copied()).into_iter().map(entry).collect();
+        self.finish(renderer, site.page(record), &title, entries)
+    }
+
+    /// Returns the feed that belongs to a page.
+    fn finish(&self, renderer: &Renderer<'_>, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
+        let (site, own) = (renderer.site, renderer.path.as_str());
+        let publisher = site.config.publisher.clone().unwrap_or_else(|| site.config.title.clone());
+        let feed = Feed {
+            title: Text::plain(title),
+            subtitle: site.config.description.as_ref().map(|text| Text::plain(text.clone())),
+            id: absolute(site, own),
+            updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(self.last),
+            authors: vec![Person { name: publisher, ..Person::default() }],
+            links: vec![link("self", absolute(site, own)), link("alternate", absolute(site, page.address()))],
+            generator: Some(Generator { value: "Demarche".to_owned(), ..Generator::default() }),
+            rights: site.config.licence.as_ref().map(|text| Text::plain(text.clone())),
+            lang: Some(site.config.language.clone()),
+            entries,
+            ..Feed::default()
+        };
+        let mut bytes = feed.to_string().into_bytes();
+        bytes.push(b'\n');
+        bytes
     }
 }
 
@@ -90,43 +120,6 @@ enum FeedText {
     Whole,
     /// Its summary.
     Summary,
-}
-
-fn feed(
-    site: &RenderContext,
-    own: &UrlPath,
-    page: &UrlPath,
-    title: &str,
-    briefs: &[Id<Brief>],
-    text: FeedText,
-) -> Vec<u8> {
-    let entries: Vec<Entry> = briefs.iter().map(|id| entry(site, *id, text)).collect();
-    finish(site, own, page, title, entries)
-}
-
-fn finish(site: &RenderContext, own: &UrlPath, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
-    // A feed without entries is as old as what the site tells last.
-    let of_site = || site.listed().map(|id| changed(site, &site.briefs[id])).max().unwrap_or_else(epoch);
-    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(of_site);
-    let feed = Feed {
-        title: Text::plain(title),
-        subtitle: site.config.description.as_ref().map(|text| Text::plain(text.clone())),
-        id: absolute(site, own.as_str()),
-        updated,
-        authors: vec![Person {
-            name: site.config.publisher.clone().unwrap_or_else(|| site.config.title.clone()),
-            ..Person::default()
-        }],
-        links: vec![link("self", absolute(site, own.as_str())), link("alternate", absolute(site, page.address()))],
-        generator: Some(Generator { value: "Demarche".to_owned(), ..Generator::default() }),
-        rights: site.config.licence.as_ref().map(|text| Text::plain(text.clone())),
-        lang: Some(site.config.language.clone()),
-        entries,
-        ..Feed::default()
-    };
-    let mut bytes = feed.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
 }
 
 fn entry(site: &RenderContext, id: Id<Brief>, text: FeedText) -> Entry {
@@ -192,7 +185,7 @@ fn id_of(address: &str, brief: &Brief, number: usize) -> String {
     format!("{address}#update-{}-{}{mark}", update.date.day, &hash[..12])
 }
 
-fn corrections_of(site: &RenderContext) -> Vec<u8> {
+fn corrections_of(site: &RenderContext) -> Vec<Entry> {
     let entries = corrections(site).into_iter().take(site.config.feed_limit).map(|item| {
         let brief = &site.briefs[item.brief];
         let update = UpdateView::of(brief, item.number);
@@ -208,8 +201,7 @@ fn corrections_of(site: &RenderContext) -> Vec<u8> {
             ..Entry::default()
         }
     });
-    let title = format!("{}: corrections", site.config.title);
-    finish(site, &routes::feed_of(&routes::corrections()), &routes::corrections(), &title, entries.collect())
+    entries.collect()
 }
 
 fn absolute(site: &RenderContext, path: &str) -> String {
