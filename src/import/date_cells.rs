@@ -39,10 +39,9 @@ pub(super) fn date(text: &str, order: Option<DateOrder>) -> Result<Dated, String
         (Some(ordered), _) => ordered,
         (None, Reading::Date(date)) => date,
         (None, Reading::Refused(why)) => return Err(why),
-        // Years of five digits and more are no guess for a table.
-        (None, Reading::Unknown) => match Edtf::meant(text).map(|meant| meant.to_string()) {
-            Some(meant) if text.starts_with('Y') || !meant.starts_with('Y') => meant,
-            _ => return Err(why_not(text, order)),
+        (None, Reading::Unknown) => match Edtf::meant(text) {
+            Some(meant) => meant.to_string(),
+            None => return Err(why_not(text, order)),
         },
     };
     Ok(match meant.split_once('T') {
@@ -61,8 +60,9 @@ fn why_not(text: &str, order: Option<DateOrder>) -> String {
         return format!("`{text}` cannot be read as a date in this order");
     };
     let help = error.help.map(|help| format!(": {help}")).unwrap_or_default();
-    // A date with two readings has a remedy for the whole table.
-    let remedy = if help.contains("ambiguous") && order.is_none() { ORDER_REMEDY } else { "" };
+    // Where the order of day and month makes two readings, there is a remedy for the whole table.
+    let has_remedy = help.contains("ambiguous") && order.is_none() && by_order(text, DateOrder::Dmy).is_some();
+    let remedy = if has_remedy { ORDER_REMEDY } else { "" };
     let or = if remedy.is_empty() { "" } else { "; " };
     format!("`{text}` is no date: {}{help}{or}{remedy}", error.message)
 }
