@@ -11,5 +11,6 @@ mod spellings;
 mod states;
 
 pub(crate) use letters::{cyrillic_schwa, folded, slug_text, slugify};
+pub(crate) use name_key::name_key;
 pub(crate) use name_table::{NameMatch, NameTable};
-pub(crate) use near::{NearNames, SlipIndex, is_slip, nearest};
+pub(crate) use near::{NearNames, SlipIndex, nearest};

@@ -7,7 +7,7 @@ use super::letters::spelt_signs;
 
 /// Returns what two spellings of one name have in common: no case, no marks on Latin and Greek letters, words apart by one
 /// space. Signs that make another name of it (`OPEC+`, `C#`) stay.
-pub(super) fn name_key(text: &str) -> String {
+pub(crate) fn name_key(text: &str) -> String {
     key(text, true)
 }
 

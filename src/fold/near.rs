@@ -85,17 +85,13 @@ impl NearNames {
     }
 }
 
-/// Whether two names may be one that was misspelt once: word for word they begin alike and differ in a letter or two. Two
-/// countries, two numbers and two short words are two names.
-pub(crate) fn is_slip(one: &str, other: &str) -> bool {
-    are_alike(&words(one), &words(other)) && !(is_state_or_capital(one) && is_state_or_capital(other))
-}
-
 fn words(name: &str) -> Vec<String> {
     let folded = folded(name);
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Whether two names may be one that was misspelt once: word for word they begin alike and differ in a letter or two. Two
+/// numbers and two short words are two names.
 fn are_alike(one: &[String], other: &[String]) -> bool {
     if one == other {
         return false;
@@ -126,7 +122,7 @@ fn bag(words: &[String]) -> u64 {
     words.iter().flat_map(|word| word.bytes()).fold(0, |bag, byte| bag | 1_u64 << (byte % 64))
 }
 
-/// Names among which those are looked for of which a new one may be a misspelling.
+/// Names among which those are looked for of which a new one may be a misspelling; two countries or capitals are none.
 #[derive(Debug, Default)]
 pub(crate) struct SlipIndex {
     names: Vec<(String, Vec<String>, u64)>,
@@ -174,6 +170,12 @@ fn beginnings(words: &[String]) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_slip(one: &str, other: &str) -> bool {
+        let mut index = SlipIndex::default();
+        index.add(other);
+        !index.slips_of(one).is_empty()
+    }
 
     #[test]
     fn the_nearest_name_is_found_in_any_spelling() {

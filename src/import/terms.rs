@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 use super::{Import, notes};
 use crate::compose::{NewRecord, put, slug_of};
 use crate::content::Kind;
-use crate::fold::{is_slip, nearest, slug_text};
+use crate::fold::{NameMatch, NameTable, SlipIndex, name_key, slug_text};
 use crate::model::Site;
 
 /// The fields of a brief that hold lists of names, and what they name.
@@ -19,10 +19,38 @@ const FIELDS: [(&str, Kind); 5] = [
     ("sources", Kind::Source),
 ];
 
+/// The names of a kind.
+#[derive(Debug, Default)]
+struct TermNames {
+    table: NameTable<usize>,
+    slips: SlipIndex,
+    /// The id to which each name in `slips` leads.
+    ids: Vec<String>,
+}
+
+impl TermNames {
+    fn add(&mut self, id: &str, names: impl IntoIterator<Item = impl AsRef<str>>) {
+        let number = self.ids.len();
+        self.table.add_id(id, number);
+        self.slips.add(id);
+        self.ids.push(id.to_owned());
+        for name in names {
+            self.table.add_name(name.as_ref(), number);
+            self.slips.add(name.as_ref());
+            self.ids.push(id.to_owned());
+        }
+    }
+
+    /// Returns the id of a record of whose name this one may be a misspelling.
+    fn near(&self, name: &str) -> Option<&str> {
+        self.slips.slips_of(name).first().map(|number| self.ids[*number].as_str())
+    }
+}
+
 /// What a site knows by name.
 #[derive(Debug, Default)]
 pub(crate) struct SiteNames {
-    names: BTreeSet<(Kind, String)>,
+    kinds: BTreeMap<Kind, TermNames>,
     addresses: BTreeMap<String, String>,
 }
 
@@ -32,8 +60,7 @@ impl SiteNames {
         let mut known = Self::default();
         for (_, kind) in FIELDS {
             for record in site.records_of(kind) {
-                known.names.insert((kind, record.origin.id.to_string()));
-                known.names.extend(record.spellings().map(|name| (kind, slug_text(name))));
+                known.kinds.entry(kind).or_default().add(record.origin.id.as_str(), record.spellings());
             }
         }
         for source in site.sources.iter().map(|source| &source.written) {
@@ -43,7 +70,7 @@ impl SiteNames {
     }
 
     fn has(&self, kind: Kind, typed: &str) -> bool {
-        self.names.contains(&(kind, slug_text(typed)))
+        self.kinds.get(&kind).is_some_and(|names| names.table.find(typed) != NameMatch::Nothing)
     }
 }
 
@@ -58,8 +85,10 @@ pub(crate) struct NewTerms {
     pub new: BTreeMap<Kind, Vec<String>>,
     /// New names that are nearly another, each with its kind and that other name.
     pub near: Vec<(Kind, String, String)>,
-    /// The ids that were given to names.
+    /// The ids that were given to names, by what makes two spellings one name.
     ids: BTreeMap<(Kind, String), String>,
+    /// The same, with the names that they were given to.
+    named: BTreeMap<Kind, TermNames>,
     /// The files of the drafts that name them.
     users: BTreeMap<(Kind, String), BTreeSet<String>>,
 }
@@ -113,10 +142,10 @@ impl NewTerms {
         self.users.retain(|_, drafts| drafts.iter().any(|path| is_there(path)));
         let users = &self.users;
         for (kind, names) in &mut self.new {
-            names.retain(|name| users.contains_key(&(*kind, slug_text(name))));
+            names.retain(|name| users.contains_key(&(*kind, name_key(name))));
         }
         self.new.retain(|_, names| !names.is_empty());
-        self.near.retain(|(kind, name, _)| users.contains_key(&(*kind, slug_text(name))));
+        self.near.retain(|(kind, name, _)| users.contains_key(&(*kind, name_key(name))));
         let used = self.ids.iter().filter(|(term, _)| users.contains_key(*term));
         let used: BTreeSet<(Kind, &str)> = used.map(|((kind, _), id)| (*kind, id.as_str())).collect();
         self.records.retain(|record| used.contains(&(record.kind, record.stem.as_str())));
@@ -142,8 +171,8 @@ impl NewTerms {
         if site.has(kind, name) {
             return Ok(name.to_owned());
         }
-        let spelling = slug_text(name);
-        if spelling.is_empty() {
+        let spelling = name_key(name);
+        if slug_text(name).is_empty() {
             return Err(format!("`{name}` has neither letters nor digits, and makes no id"));
         }
         self.users.entry((kind, spelling.clone())).or_default().insert(path.to_owned());
@@ -165,10 +194,8 @@ impl NewTerms {
         let address = url::Url::parse(name).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let shown = address.as_ref().map_or_else(|| name.to_owned(), short);
         let wanted = slug_of(&shown).map_err(|why| format!("`{name}` makes no id: {why}"))?.to_string();
-        let taken = |id: &str| {
-            site.names.contains(&(kind, id.to_owned()))
-                || self.ids.iter().any(|((of, _), other)| *of == kind && other == id)
-        };
+        let has = |names: Option<&TermNames>, id: &str| names.is_some_and(|names| names.table.id(id).is_some());
+        let taken = |id: &str| has(site.kinds.get(&kind), id) || has(self.named.get(&kind), id);
         let mut id = wanted.clone();
         for number in 2.. {
             if !taken(&id) {
@@ -177,8 +204,14 @@ impl NewTerms {
             id = format!("{wanted}-{number}");
         }
         // Two addresses of one host are nearly the same, and are two.
-        let near = self.nearest(kind, name, site).filter(|_| address.is_none());
-        self.near.extend(near.map(|near| (kind, name.to_owned(), near)));
+        if address.is_none() {
+            let known = [site.kinds.get(&kind), self.named.get(&kind)];
+            let near = known.into_iter().flatten().find_map(|names| names.near(name)).map(str::to_owned);
+            self.near.extend(near.map(|near| (kind, name.to_owned(), near)));
+            self.named.entry(kind).or_default().add(&id, [name]);
+        } else {
+            self.named.entry(kind).or_default().table.add_id(&id, 0);
+        }
         let mut fields = Mapping::new();
         if kind == Kind::Source {
             put(&mut fields, "id", Some(id.as_str()));
@@ -192,13 +225,6 @@ impl NewTerms {
         }
         self.ids.insert((kind, spelling), id.clone());
         Ok(id)
-    }
-
-    /// Returns the name, of the site or new, of which this one is most likely a misspelling.
-    fn nearest(&self, kind: Kind, name: &str, site: &SiteNames) -> Option<String> {
-        let names = site.names.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.as_str());
-        let new = self.ids.iter().filter(|((of, _), _)| *of == kind).map(|(_, id)| id.as_str());
-        nearest(name, names.chain(new)).filter(|near| is_slip(name, near)).map(str::to_owned)
     }
 }
 
@@ -229,7 +255,7 @@ mod tests {
     #[test]
     fn new_names_become_records_once_and_briefs_name_their_ids() {
         let mut site = SiteNames::default();
-        site.names.insert((Kind::Topic, "trade".into()));
+        site.kinds.entry(Kind::Topic).or_default().add("trade", [""; 0]);
         let mut import = drafts(
             &["https://www.example.org/a/b/", "https://www.example.org/a/b/", "The Paper"],
             &["Trade", "Visas", "visas", "…"],
@@ -248,7 +274,8 @@ mod tests {
     #[test]
     fn a_new_name_that_is_nearly_another_is_noted() {
         let mut site = SiteNames::default();
-        site.names.extend([(Kind::Topic, "alliance".to_owned()), (Kind::Source, "example-org-a".to_owned())]);
+        site.kinds.entry(Kind::Topic).or_default().add("alliance", ["The alliance"]);
+        site.kinds.entry(Kind::Source).or_default().add("example-org-a", [""; 0]);
         let topics = ["Alianse", "Visa rules", "Visa rule", "Day 1", "Day 2"];
         let mut import = drafts(&["https://example.org/b", "https://example.org/c"], &topics);
         let mut terms = resolve_terms(&mut import, &site, true);
@@ -256,6 +283,15 @@ mod tests {
         assert_eq!(near, [("Alianse", "alliance"), ("Visa rule", "visa-rules")]);
         terms.keep(|_| false);
         assert!(terms.near.is_empty());
+    }
+
+    #[test]
+    fn names_that_differ_in_a_sign_or_a_letter_are_records_of_their_own() {
+        let mut import = drafts(&[], &["C", "C++", "C#", "山西", "陕西", "Iran", "Iraq", "OPEC", "OPEC+"]);
+        let terms = resolve_terms(&mut import, &SiteNames::default(), true);
+        let stems: Vec<&str> = terms.records.iter().map(|record| record.stem.as_str()).collect();
+        assert_eq!(stems, ["c", "c-plus-plus", "c-sharp", "shanxi", "shanxi-2", "iran", "iraq", "opec", "opec-plus"]);
+        assert_eq!(terms.near, []);
     }
 
     #[test]

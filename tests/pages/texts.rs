@@ -44,6 +44,10 @@ fn a_text_has_the_direction_of_its_language() {
 title = \"A briefing\"
 base_url = \"https://example.org/\"
 language = \"ar\"
+==> content/questions/why.md
+---
+title: Why?
+---
 ==> content/briefs/note.md
 ---
 title: A note
