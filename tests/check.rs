@@ -273,9 +273,9 @@ fn the_day_on_which_an_address_was_read_is_filled_in_and_the_publisher_of_its_ho
         ),
         (
             "b",
-            format!("{start}sources: [turan]\n{text} [@https://e.org/x]\n"),
+            format!("{start}sources: [turan]\n{text} [@https://e.org/x] [@http://e.org/x?utm_source=y]\n"),
             format!(
-                "{start}sources: [turan, {{url: \"https://e.org/x\", accessed: TODAY}}]\n{text} [@https://e.org/x]\n"
+                "{start}sources: [turan, {{url: \"https://e.org/x\", accessed: TODAY}}]\n{text} [@https://e.org/x] [@http://e.org/x?utm_source=y]\n"
             ),
         ),
         (

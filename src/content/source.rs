@@ -248,7 +248,7 @@ impl SourceDocument {
 
     /// Takes from another description of the same source what this one lacks.
     pub(crate) fn fill_from(&mut self, other: Self) {
-        if self.has_made_title {
+        if self.has_made_title && !other.has_made_title {
             (self.title, self.has_made_title) = (other.title, other.has_made_title);
         }
         self.trans_title = self.trans_title.take().or(other.trans_title);

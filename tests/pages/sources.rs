@@ -7,10 +7,10 @@ use crate::harness::{check_diagnostics, check_links, check_page, check_part};
 #[test]
 fn a_brief_of_three_lines_with_two_pasted_addresses_and_two_countries_builds() {
     let site = "---
-title: Iran and Oman speak of gas
+title: Iran and Iraq speak of gas
 date: 2025-02-06
 sources: [\"https://www.irna.ir/news/85/gas\", https://ona.om/en/123?utm_source=x]
-actors: [Iran, Oman]
+actors: [Iran, Iraq]
 ---
 The ministers spoke.
 ";
@@ -19,11 +19,11 @@ The ministers spoke.
         "/briefs/note/",
         "li[id^=source-]",
         expect![[r#"
-        irna.ir/news/85/gas → ../../sources/no-publisher/index.html#irna-ir-gas-ebfc2e
-        https://www.irna.ir/news/85/gas → https://www.irna.ir/news/85/gas
-        ona.om/en/123?utm_source=x → ../../sources/no-publisher/index.html#ona-om-en-23c21d
-        https://ona.om/en/123?utm_source=x → https://ona.om/en/123?utm_source=x
-    "#]],
+            irna.ir/news/85/gas → ../../sources/no-publisher/index.html#irna-ir-gas-ebfc2e
+            https://www.irna.ir/news/85/gas → https://www.irna.ir/news/85/gas
+            ona.om/en/123 → ../../sources/no-publisher/index.html#ona-om-en-23c21d
+            https://ona.om/en/123?utm_source=x → https://ona.om/en/123?utm_source=x
+        "#]],
     );
 }
 
