@@ -141,3 +141,38 @@ fn a_reader_that_has_seen_enough_is_no_fault() {
         assert_eq!(run.code(), Some(code), "{words:?}");
     }
 }
+
+/// What bash offers for the last of these words in a site's folder.
+#[cfg(target_os = "linux")]
+fn offered(site: &common::Site, words: &[&str]) -> Vec<String> {
+    let (_, script, _) = site.ask(&["completions", "bash"]);
+    site.write("completions.bash", script);
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_demarche"));
+    let folder = binary.parent().expect("a folder").display();
+    let last = words.len() - 1;
+    let typed: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let line = format!(
+        "export PATH=\"{folder}:$PATH\"; source ./completions.bash; COMP_WORDS=({}); COMP_CWORD={last}; _demarche demarche '{}' '{}'; \
+         printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        typed.join(" "),
+        words[last],
+        words[last - 1]
+    );
+    let output = std::process::Command::new("bash").args(["--norc", "-c", &line]).current_dir(site.root()).output();
+    String::from_utf8(output.expect("bash runs").stdout).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn completions_offer_ids_kinds_and_codes() {
+    let site = common::Site::of(
+        "==> content/topics/media.md\n---\nname: Media\n---\n==> content/topics/trade.md\n---\nname: Trade\n---\n",
+    );
+    assert_eq!(offered(&site, &["demarche", "list", "briefs", "--topic", ""]), ["media", "trade"]);
+    assert_eq!(offered(&site, &["demarche", "new", "brief", "--topic", "m"]), ["media"]);
+    assert_eq!(offered(&site, &["demarche", "list", "que"]), ["questions"]);
+    assert_eq!(offered(&site, &["demarche", "check", "--only", "unknown-to"]), ["unknown-topic"]);
+    assert_eq!(offered(&site, &["demarche", "explain", "unknown-to"]), ["unknown-topic"]);
+    let script = |shell: &str| site.ask(&["completions", shell]).1;
+    assert!(script("zsh").contains("demarche list topics") && script("fish").contains("demarche list topics"));
+}

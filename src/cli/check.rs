@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::code_parser::CodeParser;
 use crate::cli::exit::ExitStatus;
 use crate::cli::formats::{DiagnosticReport, github, json, sarif};
 use crate::cli::output_args::OutputArgs;
@@ -44,7 +45,7 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Tell the faults of this code alone; may be given again
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = CodeParser, hide_possible_values = true)]
     only: Vec<String>,
     #[command(flatten)]
     site_args: SiteArgs,

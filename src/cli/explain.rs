@@ -4,6 +4,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::cli::code_parser::CodeParser;
 use crate::cli::exit::ExitStatus;
 use crate::cli::print;
 use crate::diagnostic::codes::{self, CheckLevel, Code};
@@ -12,7 +13,7 @@ use crate::fold::nearest;
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The code, as it stands in brackets in a report: unknown-actor
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", value_parser = CodeParser, hide_possible_values = true)]
     code: Option<String>,
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value = "human")]

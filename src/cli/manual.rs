@@ -9,14 +9,15 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 use crate::cli::exit::ExitStatus;
-use crate::cli::print;
+use crate::cli::{completions, print};
 use crate::io;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ManualCommand {
     /// Print completions for a shell
     ///
-    /// The script goes to the standard output. Put it where the shell looks for completions.
+    /// The script goes to the standard output. Put it where the shell looks for completions. In bash, zsh and fish it offers the
+    /// ids of the site in the folder where you type, too.
     #[command(after_long_help = COMPLETIONS)]
     Completions {
         /// Whose completions
@@ -52,9 +53,7 @@ Examples:
 pub(super) fn run<C: CommandFactory>(command: &ManualCommand) -> anyhow::Result<ExitStatus> {
     match command {
         ManualCommand::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut C::command(), "demarche", &mut script);
-            print::output(script)?;
+            print::output(completions::script(*shell, &mut C::command()))?;
         }
         ManualCommand::Man { folder: None } => print::output(page(without_help(C::command()))?)?,
         ManualCommand::Man { folder: Some(folder) } => {

@@ -4,6 +4,8 @@ mod apply_fixes;
 mod build;
 mod by_code;
 mod check;
+mod code_parser;
+mod completions;
 mod days;
 mod digest;
 mod exit;
