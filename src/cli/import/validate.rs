@@ -11,9 +11,8 @@ use serde_yaml::{Mapping, Value};
 
 use super::mend;
 use crate::cli::overlay;
-use crate::compose::{self, NewRecord, sources};
-use crate::content::Kind;
-use crate::diagnostic::{Anchor, Diagnostic, PathStep, Severity};
+use crate::compose::{self, sources};
+use crate::diagnostic::{Anchor, Diagnostic, Severity};
 use crate::import::notes::{NoteKind, Outcome};
 use crate::import::terms::NewTerms;
 use crate::import::{Draft, DraftOrigin, Import, ImportNote};
@@ -26,9 +25,6 @@ const ROUNDS: usize = 12;
 
 /// Warnings that every new brief may have, or that the summary gives once for all.
 const TOLD_ELSEWHERE: [&str; 3] = ["no-topic", "no-source", "missing-record"];
-
-/// Kinds that a brief may name before they are described.
-const TERMS: [Kind; 4] = [Kind::Topic, Kind::Actor, Kind::Place, Kind::Thread];
 
 /// What is to be written.
 pub(super) struct CheckedImport {
@@ -54,8 +50,6 @@ struct Desk<'i> {
     /// Records and sources that drafts name.
     records: BTreeMap<String, String>,
     copies: BTreeMap<String, PathBuf>,
-    /// Those of them that were made because their names are near others.
-    named: BTreeSet<String>,
     cache: ParseCache,
     notes: Vec<ImportNote>,
 }
@@ -82,7 +76,6 @@ pub(super) fn validate(
         drafts: std::mem::take(&mut import.drafts).into_iter().map(|draft| (draft.record.path(), draft)).collect(),
         records,
         copies: copies.filter(|(path, _)| input.get(path).is_none()).collect(),
-        named: BTreeSet::new(),
         cache: ParseCache::default(),
         notes: Vec::new(),
     };
@@ -97,8 +90,7 @@ pub(super) fn validate(
     import.notes.append(&mut desk.notes);
     let drafts = desk.drafts;
     terms.keep(|path| drafts.contains_key(path));
-    let mut kept = desk.named;
-    kept.extend(terms.records.iter().map(|record| record.path()));
+    let kept: BTreeSet<String> = terms.records.iter().map(|record| record.path()).collect();
     let mut files = desk.records;
     files.retain(|path, _| kept.contains(path));
     files.extend(drafts.iter().map(|(path, draft)| (path.clone(), draft.record.text())));
@@ -167,10 +159,6 @@ impl Desk<'_> {
         }
         for (path, faults) in by_file {
             let Some(mut draft) = self.drafts.remove(path) else { continue };
-            if self.name_terms(&draft, &faults) {
-                self.drafts.insert(path.to_owned(), draft);
-                continue;
-            }
             let before = draft.clone();
             let mended = if is_last { Vec::new() } else { mend::mended(&mut draft.record, &faults, round) };
             if mended.is_empty() {
@@ -185,38 +173,6 @@ impl Desk<'_> {
             draft.record.stem = free;
             self.drafts.insert(draft.record.path(), draft);
         }
-    }
-
-    /// Makes files for terms that a draft names and that the site takes for misspellings of others: an import carries
-    /// what the old files say. Says whether there was any.
-    fn name_terms(&mut self, draft: &Draft, faults: &[&Diagnostic]) -> bool {
-        let mut named = false;
-        for fault in faults {
-            let kind = TERMS.into_iter().find(|kind| kind.unknown_code() == fault.code);
-            let (Some(kind), Anchor::Value(path)) = (kind, &fault.place.at) else { continue };
-            let value = match path.0.as_slice() {
-                [PathStep::Key(field), PathStep::Item(at)] => {
-                    draft.record.fields.get(&**field).and_then(|list| list.get(*at))
-                }
-                _ => None,
-            };
-            let Some((name, stem)) =
-                value.and_then(Value::as_str).and_then(|name| Some((name, compose::slug_of(name).ok()?)))
-            else {
-                continue;
-            };
-            let mut fields = Mapping::new();
-            compose::put(&mut fields, kind.heading_field(), Some(name));
-            let (comments, body) = (String::new(), String::new());
-            let record = NewRecord { kind, stem: stem.to_string(), fields, comments, body };
-            if self.input.get(&record.path()).is_none() && !self.records.contains_key(&record.path()) {
-                self.notes.push(note(fault, draft, Outcome::Remarked));
-                self.named.insert(record.path());
-                self.records.insert(record.path(), record.text());
-                named = true;
-            }
-        }
-        named
     }
 
     /// A stem that no other draft and no file of the site has.
