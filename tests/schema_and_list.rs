@@ -149,6 +149,8 @@ fn a_list_is_narrowed_by_all_that_a_desk_asks_for() {
         assert_eq!(found, expected, "{words:?}");
     }
     assert_eq!(ids(&site, &["list", "sources", "--text", "report"]), ["turan"]);
+    site.write("content/topics/media.md", "---\nname: Media\nformer_ids: [press]\n---\n");
+    assert_eq!(ids(&site, &["list", "briefs", "--topic", "press"]), ["note", "answer"]);
     let (code, _, told) = site.ask(&["list", "briefs", "--from", "2025", "--to", "2024"]);
     assert_eq!(code, 2, "{told}");
     assert_eq!(site.ask(&["list", "briefs", "--from", "soon"]).0, 2);

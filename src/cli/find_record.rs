@@ -16,7 +16,8 @@ pub(super) fn find_record(site: &Site, kind: Kind, typed: &str) -> anyhow::Resul
     let is_id = |known: &&RecordInfo<'_>| known.origin.id.as_str() == typed;
     let is_name = |known: &&RecordInfo<'_>| known.spellings().any(|name| name == typed) || known.title == typed;
     let is_near = |known: &&RecordInfo<'_>| {
-        let mut names = known.spellings().chain([known.origin.id.as_str(), known.title]);
+        let former = known.origin.former.iter().map(|former| former.id.as_str());
+        let mut names = known.spellings().chain([known.origin.id.as_str(), known.title]).chain(former);
         !wanted.is_empty() && names.any(|name| slug_text(name) == wanted)
     };
     let with = |fits: &dyn Fn(&&RecordInfo<'_>) -> bool| all.iter().filter(fits).collect::<Vec<_>>();

@@ -31,9 +31,9 @@ impl Gate {
             let stem = record.origin.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
             let own = [record.origin.id.as_str(), record.title, stem];
             names.extend(own.into_iter().chain(record.spellings()).chain(weak).map(|name| (folder, slug_text(name))));
-            // A former id is an address of one part.
-            let former = record.old_addresses.iter().filter_map(|address| address.parts.last());
-            names.extend(former.map(|name| (folder, slug_text(name))));
+            let former = record.origin.former.iter().map(|former| former.id.as_str());
+            let addresses = record.old_addresses.iter().filter_map(|address| address.parts.last()).map(String::as_str);
+            names.extend(former.chain(addresses).map(|name| (folder, slug_text(name))));
         }
         names.extend(site.claims.iter().map(|claim| ("claims", claim.written.id.to_string())));
         let addresses = site.sources.iter().filter_map(|source| source.written.url.as_deref());
