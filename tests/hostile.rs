@@ -68,8 +68,9 @@ fn of_lines(lines: &str) -> Vec<String> {
 /// What is told of each of many briefs, all in one build: what a build costs besides them is spent once.
 fn of_each(lines: impl IntoIterator<Item = String>) -> Vec<(String, Vec<String>)> {
     let lines: Vec<String> = lines.into_iter().collect();
-    let files: Vec<(String, Vec<u8>)> =
-        lines.iter().enumerate().map(|(at, lines)| (format!("briefs/note-{at}.md"), brief(lines))).collect();
+    let briefs = lines.iter().enumerate().map(|(at, lines)| (format!("briefs/note-{at}.md"), brief(lines)));
+    let question = ("questions/q.md".to_owned(), b"---\ntitle: Why?\n---\n".to_vec());
+    let files: Vec<(String, Vec<u8>)> = briefs.chain([question]).collect();
     let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     let mut all = build(&files);
     let faults = std::mem::take(&mut all.faults);
@@ -803,6 +804,7 @@ fn the_brief_that_is_changed_is_well_made() {
     let build = build(&[
         ("briefs/note.md", seed),
         ("actors/hacizade.md", actor),
+        ("questions/cause.md", b"---\ntitle: What was the cause?\n---\n".to_vec()),
         ("sources.yaml", b"- {id: turan, title: Turan}\n".to_vec()),
     ]);
     assert_eq!(told(&build), [""; 0]);
