@@ -56,7 +56,7 @@ fn markdown_stem(path: &str) -> Option<&str> {
         let (stem, rest) = (path.get(..at)?, path.get(at + 1..)?);
         (path.as_bytes()[at] == b'.' && rest.eq_ignore_ascii_case(ending)).then_some(stem)
     };
-    MARKDOWN.iter().find_map(|ending| split(&ending))
+    MARKDOWN.iter().find_map(split)
 }
 
 /// Whether a file that is no record has the form of some: sources in another place or file, or front matter in a text.
