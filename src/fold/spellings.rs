@@ -86,7 +86,7 @@ fn letters(name: &str) -> Vec<SpeltLetter> {
     let mut gap = false;
     for c in composed {
         match ways(c, is_turkic) {
-            _ if matches!(c, '\'' | '’' | 'ʼ') || is_combining_mark(c) => continue,
+            _ if matches!(c, '\'' | '’' | 'ʼ') || is_combining_mark(c) => {}
             found if found.is_some() || c.is_alphanumeric() => {
                 if std::mem::take(&mut gap) {
                     letters.push(SpeltLetter::Plain(" ".to_owned()));
