@@ -29,8 +29,8 @@ impl Zone {
     /// forward) the first that they do show after it.
     pub fn instant(self, local: NaiveDateTime) -> DateTime<FixedOffset> {
         // No clock was ever put forward by more than a day.
-        let steps = (0..=24 * 4).filter_map(|quarters| local.checked_add_signed(TimeDelta::minutes(15 * quarters)));
-        let found = steps.filter_map(|local| self.instants(local).latest()).next();
+        let mut steps = (0..=24 * 4).filter_map(|quarters| local.checked_add_signed(TimeDelta::minutes(15 * quarters)));
+        let found = steps.find_map(|local| self.instants(local).latest());
         found.unwrap_or_else(|| local.and_utc().fixed_offset())
     }
 

@@ -42,7 +42,7 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
             put_name(&mut change, file, mention, &new);
         }
     }
-    keep_old_ids(view, key, &new.key, &[key.id.clone()], &mut change);
+    keep_old_ids(view, key, &new.key, std::slice::from_ref(&key.id), &mut change);
     if let Some(old) = view.names.file(key) {
         let folder = old.rsplit_once('/').map_or("", |(folder, _)| folder);
         let ending = old.rsplit_once('.').map_or("md", |(_, ending)| ending);
@@ -50,7 +50,7 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
     } else if !is_written {
         let kind = key.kind().ok_or("nothing has this id")?;
         let name = crate::model::name_of(typed.trim(), &new.key.id);
-        change.made = Some(made(kind, &new.key.id, &name, &[], &[key.id.clone()]));
+        change.made = Some(made(kind, &new.key.id, &name, &[], std::slice::from_ref(&key.id)));
         change.notes.push(format!("the {} had no file: it gets one", kind.noun()));
     }
     Ok(change)
@@ -103,7 +103,7 @@ pub(super) fn keep_old_ids(
         change.edit(&entry.file, span, text);
         // An old address that is the new one would lead to itself.
         let aliases = entry.fields.get("aliases").and_then(serde_yaml::Value::as_sequence);
-        if !key.kind().is_none_or(|kind| kind.heading_field() == "name")
+        if key.kind().is_some_and(|kind| kind.heading_field() != "name")
             && aliases.is_some_and(|aliases| aliases.iter().any(|alias| alias.as_str() == Some(new.id.as_str())))
         {
             let (span, text) = entry.names("aliases", &[], &[&new.id]);

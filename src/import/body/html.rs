@@ -27,11 +27,7 @@ pub(super) fn to_markdown(text: &str, notes: &mut Vec<BodyNote>) -> String {
                 }
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => inline.close_all(),
-            Event::InlineHtml(html) => {
-                if inline.tag(&html, &range) {
-                    note(text, &range, notes);
-                }
-            }
+            Event::InlineHtml(html) if inline.tag(&html, &range) => note(text, &range, notes),
             _ => {}
         }
     }
@@ -40,7 +36,7 @@ pub(super) fn to_markdown(text: &str, notes: &mut Vec<BodyNote>) -> String {
     edits.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (range, made) in edits.into_iter() {
+    for (range, made) in edits {
         // What stands in a block that was rewritten is rewritten with it.
         if range.start >= at {
             out.push_str(&text[at..range.start]);

@@ -119,11 +119,12 @@ impl CodeWriter<'_, '_> {
             return after;
         }
         let shortcode = Shortcode::read(code);
-        if !shortcode.closes && matches!(&*shortcode.name, "highlight" | "raw" | "verbatim" | "comment" | "mermaid") {
-            if let Some((inner, end)) = self.until_closed(after, &shortcode.name) {
-                self.block(&shortcode, inner);
-                return end;
-            }
+        if !shortcode.closes
+            && matches!(&*shortcode.name, "highlight" | "raw" | "verbatim" | "comment" | "mermaid")
+            && let Some((inner, end)) = self.until_closed(after, &shortcode.name)
+        {
+            self.block(&shortcode, inner);
+            return end;
         }
         match self.value(code).or_else(|| meaning(code, &shortcode)) {
             Some(text) if text.starts_with(BY_FILE) && !self.in_address() => self.comment(at, whole),

@@ -162,9 +162,9 @@ impl Post<'_> {
         let to_come = |typed: &str| visibility::moment(&typed.into()).filter(|moment| waits && *moment > self.now);
         let Some(typed) = carried.fields.get("date").and_then(text_of) else {
             // Or an address of its own holds it: `path = "2017/04/27/rust"`.
-            let addresses =
+            let mut addresses =
                 ["path", "url", "permalink"].iter().filter_map(|field| carried.fields.get(*field)?.as_str());
-            let date = name.date.clone().or_else(|| addresses.filter_map(date_in).next());
+            let date = name.date.clone().or_else(|| addresses.find_map(date_in));
             let future = date.as_deref().and_then(to_come);
             return (date, future);
         };
