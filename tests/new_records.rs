@@ -156,8 +156,11 @@ fn records_are_renamed_and_merged_in_every_file() {
     for moved in ["topics/trades", "briefs/a", "topics/trade", "briefs/answer"] {
         assert!(site.root().join(format!("public/{moved}/index.html")).is_file(), "{moved}");
     }
+    site.write("content/pages/secret.md", "---\ntitle: Secret\nstatus: draft\n---\nZebra.\n");
+    site.write("content/pages/about.md", "---\ntitle: About\nstatus: usable\n---\nUs.\n");
     for (words, code, expected) in [
-        (&["rename", "nowhere", "x"][..], 2, "nothing has the id or name `nowhere`"),
+        (&["merge", "pages/secret", "pages/about"][..], 1, "`secret` is a draft and `about` is not"),
+        (&["rename", "nowhere", "x"], 2, "nothing has the id or name `nowhere`"),
         (&["rename", "trade", "…"], 2, "no id can be made"),
         (&["merge", "trade", "answer"], 2, "two records of one kind"),
     ] {

@@ -29,7 +29,7 @@ The text, the lists and the fields of the first that the second lacks are carrie
 
 Exit codes:
   0  every file that names one of the two was written
-  1  the site would have more errors; nothing was written
+  1  the site would have more errors, or would show what is held back; nothing was written
   2  there is no such record, they are of two kinds, or the work could not be done";
 
 pub(super) fn run(args: &MergeArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {

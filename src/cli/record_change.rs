@@ -55,6 +55,10 @@ pub(super) fn make(
 ) -> anyhow::Result<ExitStatus> {
     let named = NamedSite::read(&args.root)?;
     let change = change(named.view())?;
+    if let Some(why) = &change.refused {
+        print::say(format_args!("nothing was written: {why}"));
+        return Ok(ExitStatus::ContentErrors);
+    }
     let files = change.files(&named.input);
     if files.is_empty() {
         print::say("nothing changes");

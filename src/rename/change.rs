@@ -21,6 +21,8 @@ pub(crate) struct RecordChange {
     pub made: Option<(FileName, String)>,
     /// A file that goes.
     pub removed: Option<FileName>,
+    /// Why it may not be made, though it could; then it changes nothing.
+    pub refused: Option<String>,
     /// What an author should know of it.
     pub notes: Vec<String>,
 }

@@ -15,6 +15,7 @@ use crate::rename::mentions::{Mention, MentionForm};
 use crate::rename::name_index::{CLAIMS, RecordKey};
 use crate::rename::renaming::{keep_old_ids, made, named};
 use crate::rename::view::NamedFiles;
+use crate::rename::withheld;
 
 /// The fields that are not carried as such: what a record is called and was called, and what names it.
 const OWN: [&str; 5] = ["id", "name", "aliases", "names", "former_ids"];
@@ -31,6 +32,9 @@ pub(crate) fn merge(view: NamedFiles<'_>, from: &RecordKey, into: &RecordKey) ->
     let Some(kind) = kind.filter(|_| from.folder != CLAIMS) else {
         return Err(format!("two records of one kind can be one: `{}` and `{}` are not", from.folder, into.folder));
     };
+    if let Some(why) = withheld::obstacle(view, from, into) {
+        return Ok(RecordChange { refused: Some(why), ..RecordChange::default() });
+    }
     let mut change = RecordChange::default();
     let of_into = view.mentions().filter(|(_, mention)| view.names.record(mention).as_ref() == Some(into));
     let names_both: BTreeSet<(&FileName, FieldPath)> =

@@ -11,6 +11,7 @@
 //! change        edits, and the files as they are after them
 //! lists         a name added to a list of a file, however it is written
 //! entries       where the fields of a record stand in its file
+//! withheld      whether one record of two would show what is held back
 //! renaming  merging
 //! ```
 
@@ -24,6 +25,7 @@ mod renaming;
 #[cfg(test)]
 mod tests;
 mod view;
+mod withheld;
 
 pub(crate) use change::{FileChange, FileEdits, RecordChange};
 pub(crate) use mentions::{FileLayout, FileShapes, Mention, MentionForm, mentions};

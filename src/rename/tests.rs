@@ -43,6 +43,7 @@ fn check(files: &str, change: impl FnOnce(NamedFiles<'_>) -> Result<RecordChange
     let view = NamedFiles { input: &before, site: &linked.site, names: &names, shapes: &shapes, mentions: &mentions };
     match change(view) {
         Err(why) => expected.assert_eq(&why),
+        Ok(RecordChange { refused: Some(why), .. }) => expected.assert_eq(&why),
         Ok(change) => {
             let after = change.applied(&before);
             let text = |input: &Input| -> BTreeMap<String, String> {
@@ -535,5 +536,95 @@ fn two_kinds_are_not_merged() {
         TWO,
         |view| merge(view, &key("topics", "trade"), &key("briefs", "a")),
         expect!["two records of one kind can be one: `topics` and `briefs` are not"],
+    );
+}
+
+/// Merges `sec`, which has a field, with `pub`, which has another; the moment is the start of 1970.
+fn merged(folder: &'static str, from: &str, into: &str, expected: Expect) {
+    let files: String = [("sec", from), ("pub", into)]
+        .map(|(id, field)| format!("==> content/{folder}/{id}.md\n---\ntitle: {id}\n{field}\n---\nText.\n"))
+        .concat();
+    check(&files, |view| merge(view, &key(folder, "sec"), &key(folder, "pub")), expected);
+}
+
+#[test]
+fn what_is_held_back_is_not_merged_into_what_is_shown() {
+    for (from, into, expected) in [
+        (
+            "status: draft",
+            "status: usable",
+            expect!["`sec` is a draft and `pub` is not: publish the one or hold back the other first"],
+        ),
+        (
+            "status: withheld",
+            "status: review",
+            expect!["`sec` is withheld and `pub` is not: publish the one or hold back the other first"],
+        ),
+        (
+            "status: review",
+            "tlp: RED",
+            expect!["`sec` is in review and `pub` is not: publish the one or hold back the other first"],
+        ),
+        (
+            "status: canceled",
+            "lang: en",
+            expect!["`sec` is withdrawn and `pub` is not: publish the one or hold back the other first"],
+        ),
+        (
+            "tlp: RED",
+            "tlp: GREEN",
+            expect!["`sec` is TLP:RED and `pub` is TLP:GREEN: publish the one or hold back the other first"],
+        ),
+        (
+            "embargoed: 2025-09-01T00:00:00Z",
+            "embargoed: 1969-09-01T00:00:00Z",
+            expect![
+                "`sec` is held back until 1 September 2025 and `pub` is not: publish the one or hold back the other first"
+            ],
+        ),
+        (
+            "published: 2025-09-02",
+            "published: 2025-09-01",
+            expect![
+                "`sec` is held back until 2 September 2025 and `pub` is held back until 1 September 2025: publish the one or hold back the other first"
+            ],
+        ),
+    ] {
+        merged("briefs", &format!("date: 1969\n{from}"), &format!("date: 1969\n{into}"), expected);
+    }
+    merged(
+        "pages",
+        "status: draft",
+        "summary: Shown",
+        expect!["`sec` is a draft and `pub` is not: publish the one or hold back the other first"],
+    );
+}
+
+#[test]
+fn what_is_held_back_as_much_is_merged() {
+    merged("pages", "status: draft", "status: review", expect![[r#"
+        content/pages/sec.md is gone
+        ==> content/pages/pub.md
+        ---
+        title: pub
+        status: review
+        former_ids: [sec]
+        ---
+        Text.
+
+        Text.
+        note: `title: sec` is not kept
+        note: `status: draft` is not kept
+        note: the text of `sec` stands at the end of that of `pub`
+    "#]]);
+}
+
+#[test]
+fn a_source_of_a_draft_is_not_merged_into_one_that_is_shown() {
+    check(
+        "==> content/sources.yaml\n- {id: paper, title: A paper}\n==> content/briefs/sec.md\n---\ntitle: Secret\ndate: 1969\n\
+         status: draft\nsources: [{id: own, title: Its own}]\n---\nText. [@own]\n",
+        |view| merge(view, &key("sources", "own"), &key("sources", "paper")),
+        expect!["`own` is a draft and `paper` is not: publish the one or hold back the other first"],
     );
 }
