@@ -15,7 +15,7 @@ use crate::edtf::Placement;
 use crate::english::capitalise;
 use crate::front_matter::DayOrInstant;
 use crate::markdown::{Resolved, ResolvedLink};
-use crate::model::{Actor, Brief, Id, RecordId, Topic};
+use crate::model::{Actor, Brief, Id, RecordId, RedirectTarget, Topic};
 use crate::pages::context::RenderContext;
 use crate::pages::page::{PageKind, PageOf, Renderer};
 use crate::pages::views::update::{UpdateView, corrections};
@@ -52,7 +52,13 @@ impl PageKind for FeedPage {
         let actors = site.actors.entries().map(|(id, actor)| feed(&actor.page, FeedSubject::Actor(id)));
         let site_wide = feed(&routes::home(), FeedSubject::Site);
         let corrections = feed(&routes::corrections(), FeedSubject::Corrections);
-        [site_wide, corrections].into_iter().chain(topics).chain(actors).collect()
+        // No HTML leads a reader of feeds on: where a record stood before, its feed goes on, and names the new address.
+        let moved = site.index.redirects.iter().filter_map(|(page, redirect)| match redirect.to {
+            RedirectTarget::Record(RecordId::Topic(id)) => Some(feed(page, FeedSubject::Topic(id))),
+            RedirectTarget::Record(RecordId::Actor(id)) => Some(feed(page, FeedSubject::Actor(id))),
+            _ => None,
+        });
+        [site_wide, corrections].into_iter().chain(topics).chain(actors).chain(moved).collect()
     }
 
     fn render(&self, renderer: &Renderer<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -84,15 +90,15 @@ impl FeedPage {
 
     /// Returns the feed that belongs to a page.
     fn finish(&self, renderer: &Renderer<'_>, page: &UrlPath, title: &str, entries: Vec<Entry>) -> Vec<u8> {
-        let (site, own) = (renderer.site, renderer.path.as_str());
+        let (site, own) = (renderer.site, routes::feed_of(page));
         let publisher = site.config.publisher.clone().unwrap_or_else(|| site.config.title.clone());
         let feed = Feed {
             title: Text::plain(title),
             subtitle: site.config.description.as_ref().map(|text| Text::plain(text.clone())),
-            id: absolute(site, own),
+            id: absolute(site, own.as_str()),
             updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(self.last),
             authors: vec![Person { name: publisher, ..Person::default() }],
-            links: vec![link("self", absolute(site, own)), link("alternate", absolute(site, page.address()))],
+            links: vec![link("self", absolute(site, own.as_str())), link("alternate", absolute(site, page.address()))],
             generator: Some(Generator { value: "Demarche".to_owned(), ..Generator::default() }),
             rights: site.config.licence.as_ref().map(|text| Text::plain(text.clone())),
             lang: Some(site.config.language.clone()),

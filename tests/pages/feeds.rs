@@ -161,3 +161,19 @@ fn a_sitemap_says_when_a_brief_changed_where_that_is_known() {
     assert!(map.contains("briefs/told/</loc>\n  <lastmod>2025-03-01</lastmod>"), "{map}");
     assert_eq!(map.matches("<lastmod>").count(), 1, "{map}");
 }
+
+#[test]
+fn a_feed_goes_on_where_its_record_stood_before() {
+    let site = brief("note", "date: 2025-02-06\ntopics: energy\nactors: ministry", "It was.")
+        + "==> content/topics/energy.md\n---\nname: Energy\nformer_ids: [gas, oil]\n---\n"
+        + "==> content/actors/ministry.md\n---\nname: The Ministry\nformer_ids: [mfa]\n---\n";
+    for (old, new) in
+        [("topics/gas", "topics/energy"), ("topics/oil", "topics/energy"), ("actors/mfa", "actors/ministry")]
+    {
+        let (old, feed) =
+            (feed_at(&site, &format!("{old}/atom.xml"), NOW), feed_at(&site, &format!("{new}/atom.xml"), NOW));
+        assert_eq!(old, feed);
+        assert!(feed.contains(&format!("<id>https://example.org/{new}/atom.xml</id>")), "{feed}");
+        assert!(feed.contains("briefs/note/"), "{feed}");
+    }
+}
