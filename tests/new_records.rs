@@ -132,6 +132,42 @@ fn no_file_is_written_over_and_no_id_is_given_twice() {
 }
 
 #[test]
+fn a_name_that_leads_to_a_record_makes_no_second_one() {
+    let site = site();
+    site.write("content/places/taftan-iran.md", "---\nname: Taftan\n---\n");
+    site.write("content/topics/energy.md", "---\nname: Energy\nformer_ids: [natural-gas]\n---\n");
+    site.write("content/actors/broken.md", "---\nname: [\n---\n");
+    let before = tree(&site.root());
+    for (words, file) in [
+        (["actor", "The Ministry"], "content/actors/the-ministry.md"),
+        (["actor", "the ministry"], "content/actors/the-ministry.md"),
+        (["actor", "MoT"], "content/actors/the-ministry.md"),
+        (["actor", "Broken"], "content/actors/broken.md"),
+        (["place", "Taftan"], "content/places/taftan-iran.md"),
+        (["topic", "Natural gas"], "content/topics/energy.md"),
+    ] {
+        let (code, path, said) = run(&site, &[&["new"], &words[..]].concat());
+        assert_eq!((code, path.as_str()), (1, ""), "{words:?}: {said}");
+        assert!(said.contains(file) && said.contains("--slug"), "{words:?}: {said}");
+    }
+    assert_eq!(tree(&site.root()), before);
+    site.remove("content/actors/broken.md");
+    // Another place of the name has an id of its own, as long as nobody names the two by it.
+    let other = ["new", "place", "Taftan", "--slug", "taftan-pakistan"];
+    site.write("content/briefs/a.md", "---\ntitle: A\ndate: 2025\ntopics: trade\nplaces: Taftan\n---\nA.\n");
+    let (code, _, said) = run(&site, &other);
+    assert!(code == 1 && said.contains("error[shared-name]") && said.contains("content/briefs/a.md"), "{code}: {said}");
+    site.write("content/briefs/a.md", "---\ntitle: A\ndate: 2025\ntopics: trade\nplaces: taftan-iran\n---\nA.\n");
+    let (code, path, said) = run(&site, &other);
+    assert_eq!((code, path.as_str(), said.as_str()), (0, "content/places/taftan-pakistan.md\n", ""));
+    // Names that differ have ids that differ, also where the letters of an address are the same.
+    assert_eq!(run(&site, &["new", "topic", "山西"]).1, "content/topics/shanxi.md\n");
+    let (code, path, said) = run(&site, &["new", "topic", "陕西"]);
+    assert_eq!((code, path.as_str()), (0, "content/topics/shanxi-2.md\n"), "{said}");
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
 fn records_are_renamed_and_merged_in_every_file() {
     let site = site();
     site.write("content/topics/trades.md", "---\nname: Trades\n---\n");

@@ -14,7 +14,7 @@ use crate::edtf::Edtf;
 use crate::model::Site;
 
 /// Asks for what the command line lacks; fails with what that is where nobody can be asked.
-pub(super) fn complete(command: &mut NewCommand, site: impl FnOnce() -> Site) -> Result<()> {
+pub(super) fn complete(command: &mut NewCommand, site: &Site) -> Result<()> {
     let missing = missing(command);
     if missing.is_empty() {
         return Ok(());
@@ -30,7 +30,7 @@ pub(super) fn complete(command: &mut NewCommand, site: impl FnOnce() -> Site) ->
         *title = Some(Question::with_theme(&*theme()).with_prompt(prompt).interact_text()?);
     }
     match command {
-        NewCommand::Brief(args) => brief(args, &site()),
+        NewCommand::Brief(args) => brief(args, site),
         _ => Ok(()),
     }
 }
