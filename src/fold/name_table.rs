@@ -126,6 +126,11 @@ impl<T: Copy + PartialEq> NameTable<T> {
         self.ids.get(id).copied()
     }
 
+    /// Returns the record that has an id, or had it once.
+    pub(crate) fn holder(&self, id: &str) -> Option<T> {
+        self.ids.get(id).or_else(|| self.former.get(id)).copied()
+    }
+
     /// Returns what a name as typed stands for: the record with this id, or with exactly this name; or else with a name that
     /// differs in case, spaces, hyphens, quotes or marks; or else one that is spelt so in other letters.
     pub(crate) fn find(&self, typed: &str) -> NameMatch<T> {
@@ -171,7 +176,10 @@ impl<T: Copy + PartialEq> NameTable<T> {
         let mut values: Vec<T> = Vec::new();
         let mut taken_for = None;
         let mut is_same = false;
-        for (name, value) in names.chain(self.ids.get(id).map(|value| (id, *value))) {
+        let mut living = names.chain(self.ids.get(id).map(|value| (id, *value))).peekable();
+        // What a record was called by its id still leads to it, unless another is called so now.
+        let former = self.former.get(id).map(|value| (id, *value)).filter(|_| living.peek().is_none());
+        for (name, value) in living.chain(former) {
             if !values.contains(&value) {
                 values.push(value);
             }
@@ -247,5 +255,9 @@ mod tests {
         names.add_former("call", 1);
         assert_eq!(names.find("note"), NameMatch::One(0, None));
         assert_eq!(names.find("call"), NameMatch::One(1, None));
+        names.add_former("phone-call", 0);
+        assert_eq!(names.find("Phone call"), NameMatch::One(0, None), "a name that made the id");
+        names.add_name("Phone Call", 1);
+        assert_eq!(names.find("Phone call"), NameMatch::One(1, None), "a living name comes first");
     }
 }

@@ -113,9 +113,9 @@ impl MissingTerms {
             let term = &self.terms[at];
             let taken_by = match given.get(&term.id) {
                 Some(name) => Some((*name).to_owned()),
-                None => registry.key(kind, term.id.as_str()).map(|key| registry.id(key).to_string()),
+                None => registry.holder(kind, term.id.as_str()).map(|key| registry.id(key).to_string()),
             };
-            let is_free = |id: &Slug| !given.contains_key(id) && registry.key(kind, id.as_str()).is_none();
+            let is_free = |id: &Slug| !given.contains_key(id) && registry.holder(kind, id.as_str()).is_none();
             let numbered = || (2..).find_map(|number| term.id.numbered(number).filter(is_free));
             let id = if is_free(&term.id) { term.id.clone() } else { numbered().unwrap_or_else(|| term.id.clone()) };
             given.insert(id.clone(), &term.name);

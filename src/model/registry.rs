@@ -141,6 +141,11 @@ impl Registry {
         self.kinds[kind as usize].table.id(id).map(|number| RegistryKey { kind, number })
     }
 
+    /// Returns the key of the record that has an id, or had it once: its address is not free.
+    pub(super) fn holder(&self, kind: Kind, id: &str) -> Option<RegistryKey> {
+        self.kinds[kind as usize].table.holder(id).map(|number| RegistryKey { kind, number })
+    }
+
     /// Whether a name may be that of a record, a claim or a source in a file that could not be read: its text holds the name.
     /// That nothing is known by such a name is no fault of its own.
     pub(super) fn may_be_unread(&self, typed: &str) -> bool {

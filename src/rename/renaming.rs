@@ -36,9 +36,14 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
     }
     let mut change = RecordChange::default();
     let is_written = view.names.file(key).is_some() || view.place_of(key).is_some();
+    let names = names_in_file(view, key, typed.trim(), &new.key.id);
     for (file, mention) in view.mentions() {
         let is_it = view.names.record(mention).as_ref() == Some(key);
-        if is_it && !(is_written && view.names.keeps(key, named(mention))) {
+        let is_kept = match is_written {
+            true => view.names.keeps(key, named(mention)),
+            false => is_named(key) && names.iter().any(|name| named(mention) == name),
+        };
+        if is_it && !is_kept {
             put_name(&mut change, file, mention, &new);
         }
     }
@@ -49,11 +54,29 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
         change.moved = Some((old.clone(), FileName::from(format!("{folder}/{}.{ending}", new.stem))));
     } else if !is_written {
         let kind = key.kind().ok_or("nothing has this id")?;
-        let name = crate::model::name_of(typed.trim(), &new.key.id);
-        change.made = Some(made(kind, &new.key.id, &name, &[], std::slice::from_ref(&key.id)));
+        let former = std::slice::from_ref(&key.id);
+        change.made = names.split_first().map(|(name, others)| made(kind, &new.key.id, name, others, former));
         change.notes.push(format!("the {} had no file: it gets one", kind.noun()));
     }
     Ok(change)
+}
+
+/// The names of a record that had no file, in the file that it gets: the one that was typed wherever it is used stays, and
+/// stands after a new one. What is only made of the old id goes with it.
+fn names_in_file(view: NamedFiles<'_>, key: &RecordKey, typed: &str, id: &str) -> Vec<String> {
+    let known = view.names.node(key).map(|node| view.site.title(node));
+    let is_typed = |name: &&str| {
+        let is_it = |mention: &Mention| named(mention) == *name && view.names.record(mention).as_ref() == Some(key);
+        view.mentions().any(|(_, mention)| is_it(mention))
+    };
+    let kept = known.filter(is_typed).map(str::to_owned);
+    let new = (typed != id || kept.is_none()).then(|| crate::model::name_of(typed, id));
+    new.into_iter().chain(kept).collect()
+}
+
+/// Whether a record is found by its name, and not by its id alone.
+fn is_named(key: &RecordKey) -> bool {
+    key.kind().is_some_and(|kind| kind.heading_field() == "name")
 }
 
 /// The id, and the name of the file, that what was typed makes.

@@ -198,34 +198,82 @@ fn a_term_without_a_file_gets_one() {
         BRIEFS,
         |view| rename(view, &key("topics", "culture"), "Cultural ties"),
         expect![[r#"
-        ==> content/briefs/2025-02-06-note.md
-        ---
-        title: A note
-        date: 2025-02-06
-        topics: [trade, Trade, cultural-ties]
-        actors:
-          - {id: orlov, role: speaker}
-          - Ivan Orlov
-        sources: [paper, post, turan]
-        ---
-        A note. [@paper; @turan] [[orlov]]
-        ==> content/briefs/2025-02-07-reply.md
-        ---
-        title: A reply
-        date: 2025-02-07
-        topics: cultural-ties
-        in_response_to: [note]
-        sources: [{id: own, title: Its own}]
-        ---
-        To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[cultural-ties]]. [@own]
-        ==> content/topics/cultural-ties.md
-        ---
-        name: Cultural ties
-        former_ids:
-        - culture
-        ---
-        note: the topic had no file: it gets one
-    "#]],
+            ==> content/briefs/2025-02-06-note.md
+            ---
+            title: A note
+            date: 2025-02-06
+            topics: [trade, Trade, cultural-ties]
+            actors:
+              - {id: orlov, role: speaker}
+              - Ivan Orlov
+            sources: [paper, post, turan]
+            ---
+            A note. [@paper; @turan] [[orlov]]
+            ==> content/briefs/2025-02-07-reply.md
+            ---
+            title: A reply
+            date: 2025-02-07
+            topics: Culture
+            in_response_to: [note]
+            sources: [{id: own, title: Its own}]
+            ---
+            To [it](2025-02-06-note.md), [[2025-02-06-note|the note]] of [[cultural-ties]]. [@own]
+            ==> content/topics/cultural-ties.md
+            ---
+            name: Cultural ties
+            aliases:
+            - Culture
+            former_ids:
+            - culture
+            ---
+            note: the topic had no file: it gets one
+        "#]],
+    );
+}
+
+#[test]
+fn a_term_without_a_file_keeps_the_name_that_was_typed() {
+    check(
+        "==> content/briefs/a.md\n---\ntitle: A\ndate: 2025\ntopics: [Pilgrim visas, pilgrim-visas]\nthreads: [The talks]\n---\n\
+         On [[Pilgrim visas]] and [[pilgrim visas]].\n",
+        |view| rename(view, &key("topics", "pilgrim-visas"), "arbaeen"),
+        expect![[r#"
+            ==> content/briefs/a.md
+            ---
+            title: A
+            date: 2025
+            topics: [Pilgrim visas, arbaeen]
+            threads: [The talks]
+            ---
+            On [[Pilgrim visas]] and [[arbaeen]].
+            ==> content/topics/arbaeen.md
+            ---
+            name: Pilgrim visas
+            former_ids:
+            - pilgrim-visas
+            ---
+            note: the topic had no file: it gets one
+        "#]],
+    );
+    check(
+        "==> content/briefs/a.md\n---\ntitle: A\ndate: 2025\nthreads: [The talks]\n---\nA.\n",
+        |view| rename(view, &key("threads", "the-talks"), "talks"),
+        expect![[r#"
+            ==> content/briefs/a.md
+            ---
+            title: A
+            date: 2025
+            threads: [talks]
+            ---
+            A.
+            ==> content/threads/talks.md
+            ---
+            title: The talks
+            former_ids:
+            - the-talks
+            ---
+            note: the thread had no file: it gets one
+        "#]],
     );
 }
 

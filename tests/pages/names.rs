@@ -293,3 +293,26 @@ fn a_former_id_belongs_to_one_record() {
         "#]],
     );
 }
+
+#[test]
+fn a_name_that_made_a_former_id_finds_the_record() {
+    let topics = "==> content/topics/arbaeen.md\n---\nname: Pilgrimage\nformer_ids: [pilgrim-visas, shanxi]\n---\n";
+    let site = format!("{}{topics}", briefs(&["topics: [Pilgrim visas]", "topics: [arbaeen]"]))
+        .replace("A note.\n", "On [[Pilgrim visas]].\n");
+    check_diagnostics(&site, expect![[r#""#]]);
+    addresses(
+        &site,
+        ".record",
+        expect![[r#"
+            Pilgrimage → ../../topics/arbaeen/index.html
+        "#]],
+    );
+    // A name that is another's in other letters makes an address of its own.
+    check_diagnostics(
+        &format!("{}{topics}", briefs(&["topics: [山西, arbaeen]", "topics: [arbaeen]"])),
+        expect![[r#"
+        missing-record at briefs/a.md:5:10: the topic `山西` has no file
+            help: make `content/topics/shanxi-2.md` with `name: "山西"` between two `---` lines
+    "#]],
+    );
+}
