@@ -23,7 +23,7 @@ fn benches(criterion: &mut Criterion) {
 }
 
 fn made(input: &Input) -> usize {
-    let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: input.now };
+    let audience = Audience { tlp: Tlp::Clear, drafts: false, embargoed: false, as_of: None, now: input.now };
     let build = build(input, &BuildOptions::new(audience));
     let error = build.faults.iter().find(|fault| fault.diagnostic.severity == Severity::Error);
     build.output.unwrap_or_else(|| panic!("the site is not sound: {error:?}")).len()

@@ -18,7 +18,8 @@ use demarche::pipeline::{BuildOptions, OutputTarget, ParseCache, PreviewSite, bu
 const BRIEFS: usize = 1000;
 
 fn options() -> BuildOptions<'static> {
-    let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
+    let audience =
+        Audience { tlp: Tlp::Clear, drafts: false, embargoed: false, as_of: None, now: DateTime::UNIX_EPOCH };
     BuildOptions::new(audience)
 }
 

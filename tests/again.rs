@@ -153,7 +153,7 @@ fn changed(last: &Input, input: &Input) -> Vec<PathBuf> {
 }
 
 fn options(input: &Input) -> BuildOptions<'static> {
-    let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: input.now };
+    let audience = Audience { tlp: Tlp::Clear, drafts: false, embargoed: false, as_of: None, now: input.now };
     BuildOptions::new(audience)
 }
 

@@ -224,6 +224,78 @@ fn what_another_audience_sees_is_no_useless_silence() {
     assert_eq!(site.run(&["check", "--strict", "--drafts"]).code, 0);
 }
 
+/// Ways to keep a brief from readers on 1 January 2026.
+const HELD: [&str; 6] = [
+    "published: 2026-12-06",
+    "embargoed: 2026-12-06",
+    "status: draft",
+    "status: review",
+    "status: withheld",
+    "tlp: AMBER",
+];
+
+#[test]
+fn what_is_held_back_is_checked_before_its_time_comes() {
+    for rule in HELD {
+        let site = site();
+        let held = BRIEF.replace("sources: [turan, apa]", &format!("sources: [nosuch]\n{rule}")) + "See [[nothing]].\n";
+        site.write("content/briefs/held.md", held);
+        for asked in [&["check"][..], &["check", "content/briefs/held.md"], &["check", "--drafts"]] {
+            let run = site.run(asked);
+            assert_eq!(run.code, 1, "{rule}: {}", run.said);
+            assert!(run.said.contains("unknown source `nosuch`") && run.said.contains("unknown-link"), "{}", run.said);
+        }
+        // It stops no publication of what readers may see.
+        assert_eq!(site.run(&["build"]).code, 0, "{rule}");
+    }
+}
+
+#[test]
+fn what_is_held_back_is_counted_and_told_where_it_is_not_looked_at() {
+    let site = site();
+    let held = BRIEF.replace("sources:", "published: 2026-12-06\nsources:");
+    site.write("content/briefs/held.md", &held);
+    let until = "1 embargoed until 6 December 2026";
+    let run = site.run(&["check", "--strict"]);
+    assert_eq!(
+        (run.code, run.said),
+        (0, format!("2 briefs: nothing to say\nheld back, and checked as well: {until}\n"))
+    );
+    site.write("content/briefs/held.md", held.replace("turan, apa", "nosuch"));
+    let run = site.run(&["check", "--as-of", "2026-01-01"]);
+    assert_eq!((run.code, run.said), (0, format!("1 brief: nothing to say\nheld back, not checked: {until}\n")));
+    let run = site.run(&["check", "--as-of", "2026-01-01", "content/briefs/held.md"]);
+    let said = "content/briefs/held.md: nothing to say of what was looked at\nheld back, not checked: content/briefs/held.md\n";
+    assert_eq!((run.code, run.said.as_str()), (0, said));
+}
+
+#[test]
+fn an_error_in_what_is_held_back_keeps_no_advice_from_the_rest() {
+    let site = with("Thursday", "Friday");
+    site.write(
+        "content/briefs/held.md",
+        BRIEF.replace("topics: diplomacy\nsources: [turan", "status: draft\nsources: [nosuch"),
+    );
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 1);
+    assert!(run.said.contains("unknown-source") && run.said.contains("wrong-weekday"), "{}", run.said);
+    assert!(run.said.contains("\n1 error and 2 warnings: "), "{}", run.said);
+}
+
+#[test]
+fn what_is_held_back_is_told_once_and_judged_by_its_own_day() {
+    let site = with("topics: diplomacy", "topics: trade");
+    let held =
+        BRIEF.replace("topics: diplomacy", "topics: trade\nembargoed: 2026-12-06").replace("2025-02-06", "2026-12-05");
+    let held = held.replace("Thursday 6 February 2025", "Saturday 5 December 2026");
+    site.write("content/briefs/a-held.md", &held);
+    let run = site.run(&["check"]);
+    assert_eq!(run.said.matches("missing-record").count(), 1, "{}", run.said);
+    assert!(!run.said.contains("future-date"), "{}", run.said);
+    site.write("content/briefs/a-held.md", held.replace("2026-12-05", "2062-12-05"));
+    assert!(site.run(&["check"]).said.contains("future-date"));
+}
+
 #[test]
 fn every_code_can_be_explained_and_a_slip_is_understood() {
     let site = site();

@@ -29,10 +29,14 @@ Examples:
   demarche check --fix              shows what can be mended, and asks
   demarche check --format github    in a workflow, at the lines of a pull request
   demarche check --external         are the pages that the site links to still there?
+  demarche check --as-of 2026-09-01 --drafts          only what is in the briefing of that day
 
 A warning is silenced on its line, or on the one above it, with the reason:
   # demarche: allow(single-source): the ministry alone reported it
   <!-- demarche: allow(wrong-weekday): quoted as printed -->
+
+What is held back is checked as well: drafts, briefs in review, withheld, embargoed or marked for a narrower circle. With
+--as-of the briefing of that day alone is.
 
 Exit codes:
   0  no fault, or warnings alone
@@ -96,17 +100,17 @@ enum FixArg {
 }
 
 pub(super) fn run(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
-    let CheckOutcome { mut input, mut build, mut errors_elsewhere } = look(args, output_args)?;
+    let mut checked = look(args, output_args)?;
     if let Some(which) = args.fix {
-        let mended = located::apply_fixes(&input, &build.faults, which == FixArg::All);
+        let mended = located::apply_fixes(&checked.input, &checked.build.faults, which == FixArg::All);
         if mended.applied == 0 {
-            print::say(format_args!("nothing to mend{}", guesses(&build, which)));
+            print::say(format_args!("nothing to mend{}", guesses(&checked.build, which)));
         } else if apply_fixes::offer(&args.site_args.root, &mended, args.yes, args.format != ReportFormat::Human)? {
-            CheckOutcome { input, build, errors_elsewhere } = look(args, output_args)?;
+            checked = look(args, output_args)?;
         }
     }
-    let status = if build.output.is_some() { ExitStatus::Done } else { ExitStatus::ContentErrors };
-    tell(args, output_args, &CheckOutcome { input, build, errors_elsewhere })?;
+    let status = if checked.build.output.is_some() { ExitStatus::Done } else { ExitStatus::ContentErrors };
+    tell(args, output_args, &checked)?;
     Ok(status)
 }
 
@@ -115,8 +119,10 @@ struct CheckOutcome {
     input: Input,
     /// The faults that were asked for.
     build: Build<()>,
-    /// How many errors were not asked for. While there is one, no lint is run.
+    /// How many errors were not asked for. While there is one, no lint is run on what it may concern.
     errors_elsewhere: usize,
+    /// The files asked for that are no part of the briefing as of the day asked for.
+    unseen: Vec<String>,
 }
 
 /// Checks the site, and keeps the faults that were asked for: they alone decide what comes of it.
@@ -137,7 +143,12 @@ fn look(args: &CheckArgs, output_args: OutputArgs) -> anyhow::Result<CheckOutcom
         let stops = |fault: &LocatedDiagnostic| args.strict || is_error(fault);
         build.output = (!build.faults.iter().any(stops)).then_some(());
     }
-    Ok(CheckOutcome { input, build, errors_elsewhere })
+    let mut unseen = Vec::new();
+    if audience.as_of.is_some() && selection.is_narrowed() {
+        let site = pipeline::link(&input, &LinkOptions::new(audience, &found), None).site;
+        unseen = selection.records_outside(&site.files());
+    }
+    Ok(CheckOutcome { input, build, errors_elsewhere, unseen })
 }
 
 fn is_error(fault: &LocatedDiagnostic) -> bool {
@@ -156,14 +167,15 @@ fn ask(root: &Path, output_args: OutputArgs, site: &Site) -> Vec<crate::diagnost
 }
 
 fn tell(args: &CheckArgs, output_args: OutputArgs, checked: &CheckOutcome) -> anyhow::Result<()> {
-    let CheckOutcome { input, build, errors_elsewhere } = checked;
+    let CheckOutcome { input, build, errors_elsewhere, unseen } = checked;
     let folder = folder(&args.site_args.root);
     let found = DiagnosticReport { input, faults: &build.faults, strict: args.strict, folder: &folder };
     match args.format {
         ReportFormat::Human => {
             report::faults(input, &output_args.shown(&build.faults, args.strict), args.strict, args.site_args.all);
             if !output_args.quiet || build.output.is_none() {
-                print::say(last_line(args, build));
+                print::say(last_line(args, checked));
+                held_back(args, build, unseen).into_iter().for_each(print::say);
                 if *errors_elsewhere > 0 {
                     let errors = count_of(*errors_elsewhere, "error");
                     print::say(format_args!("{errors} elsewhere: until they are mended no advice is given"));
@@ -180,14 +192,15 @@ fn tell(args: &CheckArgs, output_args: OutputArgs, checked: &CheckOutcome) -> an
     Ok(())
 }
 
-fn last_line(args: &CheckArgs, build: &Build<()>) -> String {
+fn last_line(args: &CheckArgs, CheckOutcome { build, unseen, .. }: &CheckOutcome) -> String {
     if build.faults.is_empty() {
         let asked: Vec<String> =
             args.files.iter().map(|file| file.display().to_string()).chain(args.only.clone()).collect();
-        if !asked.is_empty() {
-            return format!("{}: nothing to say", asked.join(", "));
-        }
-        return format!("{}: nothing to say", count_of(build.briefs, "brief"));
+        return match asked.is_empty() {
+            true => format!("{}: nothing to say", count_of(build.briefs, "brief")),
+            false if unseen.is_empty() => format!("{}: nothing to say", asked.join(", ")),
+            false => format!("{}: nothing to say of what was looked at", asked.join(", ")),
+        };
     }
     let sure = build.faults.iter().filter(|fault| fault.fix.as_ref().is_some_and(|fix| fix.sure)).count();
     let help = match sure {
@@ -195,6 +208,16 @@ fn last_line(args: &CheckArgs, build: &Build<()>) -> String {
         _ => format!("--fix mends {sure}"),
     };
     format!("{}: {help}", report::tally(&build.faults, args.strict))
+}
+
+/// What is held back, and whether it was looked at.
+fn held_back(args: &CheckArgs, build: &Build<()>, unseen: &[String]) -> Option<String> {
+    match args.site_args.as_of {
+        _ if build.held_back.is_empty() && unseen.is_empty() => None,
+        None => Some(format!("held back, and checked as well: {}", build.held_back)),
+        Some(_) if unseen.is_empty() => Some(format!("held back, not checked: {}", build.held_back)),
+        Some(_) => Some(format!("held back, not checked: {}", unseen.join(", "))),
+    }
 }
 
 fn guesses(build: &Build<()>, which: FixArg) -> &'static str {

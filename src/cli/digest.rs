@@ -77,7 +77,7 @@ pub(super) fn run(args: &DigestArgs) -> anyhow::Result<ExitStatus> {
         (Some(since), ..) => span(Some(since), Some(&now), today(&input))?,
         (None, from, to) => span(from.as_ref(), to.as_ref(), today(&input))?,
     };
-    let audience = Audience { tlp: args.tlp, drafts: false, as_of: None, now: input.now };
+    let audience = Audience { tlp: args.tlp, drafts: false, embargoed: false, as_of: None, now: input.now };
     let linked = pipeline::link(&input, &LinkOptions::new(audience, &found), None);
     let faults = pipeline::locate(&input, linked.faults);
     if faults.iter().any(|fault| fault.diagnostic.severity == Severity::Error) {

@@ -84,7 +84,7 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<ExitStatus> {
     let (input, found) = pipeline::read(&args.root)?;
     let audience = match args.whole {
         true => Audience::editors(),
-        false => Audience { tlp: args.tlp, drafts: false, as_of: None, now: input.now },
+        false => Audience { tlp: args.tlp, drafts: false, embargoed: false, as_of: None, now: input.now },
     };
     let linked = pipeline::link(&input, &LinkOptions::new(audience, &found), None);
     let faults = pipeline::locate(&input, linked.faults);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use rustc_hash::FxHashSet;
 
 use crate::cli::explain;
 use crate::fold::nearest;
@@ -35,6 +36,12 @@ impl Selection {
     /// Whether not all faults are wanted.
     pub(super) fn is_narrowed(&self) -> bool {
         !self.files.is_empty() || !self.codes.is_empty()
+    }
+
+    /// Returns the files of records that were asked for and are not among those shown.
+    pub(super) fn records_outside(&self, shown: &FxHashSet<&str>) -> Vec<String> {
+        let is_record = |file: &str| file.starts_with("content/") && file.ends_with(".md");
+        self.files.iter().filter(|file| is_record(file) && !shown.contains(file.as_str())).cloned().collect()
     }
 
     /// Whether a fault is wanted: it is at one of the files, or shows one.

@@ -35,7 +35,7 @@ pub(super) struct SiteArgs {
 impl SiteArgs {
     /// Returns who sees the site at a moment.
     pub(super) fn audience(&self, now: DateTime<Utc>) -> Audience {
-        Audience { tlp: self.tlp, drafts: self.drafts, as_of: self.as_of, now }
+        Audience { tlp: self.tlp, drafts: self.drafts, embargoed: false, as_of: self.as_of, now }
     }
 }
 

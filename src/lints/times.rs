@@ -10,7 +10,7 @@ use super::passage::{Passage, SPACE};
 use crate::config::field;
 use crate::content::brief::BriefKind;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Location};
-use crate::model::{Brief, Site};
+use crate::model::{Brief, Site, embargo_end};
 
 pub(super) fn check(site: &Site, brief: &Brief, passages: &[Passage<'_>], faults: &mut Vec<Diagnostic>) {
     weekdays(brief, passages, faults);
@@ -87,7 +87,9 @@ fn future(site: &Site, brief: &Brief) -> Option<Diagnostic> {
     let date = &brief.written.date;
     let marked = date.is_uncertain() || date.is_approximate() || date.is_open_year();
     let today = site.audience.as_of.unwrap_or_else(|| site.today());
-    let comes = date.earliest().is_some_and(|first| first > today);
+    // What is held back is judged by the day on which it may first be read.
+    let shown = embargo_end(&brief.written, site.config.timezone).map_or(today, |end| today.max(end.date_naive()));
+    let comes = date.earliest().is_some_and(|first| first > shown);
     (comes && !marked).then(|| {
         let place = Location::value(&brief.written.origin.file, field("date"));
         Diagnostic::warning("future-date", place, format!("{} has not come yet", date.in_words()))

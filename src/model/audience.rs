@@ -18,6 +18,8 @@ pub struct Audience {
     /// Whether what is not to be published is in, so that it can be proofread: drafts, briefs in review and withheld ones;
     /// with `as_of`, also those whose embargo has ended by that day.
     pub drafts: bool,
+    /// Whether what is still embargoed is in, as nobody but an editor sees it.
+    pub embargoed: bool,
     /// The briefing as a reader would have seen it at the end of this day.
     pub as_of: Option<NaiveDate>,
     /// The moment of the build, for embargoes; with `as_of` one must have ended by that day as well.
@@ -27,7 +29,12 @@ pub struct Audience {
 impl Audience {
     /// Returns the audience of the editors: they see all, whatever its status, TLP and embargo.
     pub fn editors() -> Self {
-        Self { tlp: Tlp::Red, drafts: true, as_of: None, now: DateTime::<Utc>::MAX_UTC }
+        Self::editors_at(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// Returns the audience of the editors at a moment, for what is to be said of a day.
+    pub fn editors_at(now: DateTime<Utc>) -> Self {
+        Self { tlp: Tlp::Red, drafts: true, embargoed: true, as_of: None, now }
     }
 
     /// Whether a date has come by the day of the build; where its end is open, its start counts.
@@ -43,7 +50,7 @@ impl Audience {
         if let Some(bar) = self.bar_status(brief.status) {
             return Some(bar);
         }
-        if let Some(end) = embargo_end(brief, zone) {
+        if let Some(end) = embargo_end(brief, zone).filter(|_| !self.embargoed) {
             // Looking back, an embargo held then too. Only who proofreads looks ahead.
             let by_then = self.as_of.is_none_or(|day| zone.clock(end.to_utc()).date_naive() <= day);
             let ahead = self.drafts && self.as_of.is_some();

@@ -32,6 +32,16 @@ impl Site {
     pub fn today(&self) -> NaiveDate {
         self.config.timezone.clock(self.audience.now).date_naive()
     }
+
+    /// Returns how much of this site, linked as its editors see it, another audience does not see, and why.
+    pub fn held_back_from(&self, audience: &Audience) -> HeldBack {
+        let zone = self.config.timezone;
+        let briefs = self.briefs.iter().filter_map(|brief| audience.bar(&brief.written, zone));
+        let pages = self.pages.iter().filter_map(|page| audience.bar_page(&page.written));
+        let mut held_back = HeldBack::default();
+        briefs.chain(pages).for_each(|bar| held_back.count(bar));
+        held_back
+    }
 }
 
 impl Deref for Site {

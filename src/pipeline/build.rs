@@ -3,11 +3,12 @@
 use std::any::Any;
 use std::path::{Path, PathBuf};
 
-use super::link::{LinkOptions, link};
+use super::link::{LinkOptions, LintSet, link};
 use super::parse_cache::ParseCache;
 use super::plan::{FileTime, RenderOptions, SitePlan, StageReport, plan};
 use super::timing::{Clock, Timing};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{self, CheckLevel};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Input;
 use crate::io::write::{Staging, Written, output_folder};
 use crate::located::{LocatedDiagnostic, locate};
@@ -107,9 +108,51 @@ pub fn plan_faults(input: &Input, options: &LinkOptions<'_>, cache: &mut ParseCa
 
 /// Renders the site into nothing, for its faults. Those of the templates are found whatever is to be said of the content,
 /// if it has no error.
+///
+/// It is looked at as its editors see it: what is held back is told before its time comes. Where something is, the site
+/// of the audience is looked at as well, for the errors that it alone has; and for the lints, where an error in what is
+/// held back keeps them from the whole. As of a day, that site alone is looked at.
 pub fn check(input: &Input, options: &BuildOptions<'_>) -> Build<()> {
-    let planned = plan(input, link(input, &options.link, None), false);
-    let (report, is_whole) = render(planned, options, &Discard);
+    let audience = options.link.audience;
+    let mut cache = ParseCache::default();
+    if audience.as_of.is_some() {
+        return finish_check(input, look(input, options, options.link, &mut cache), options.strict);
+    }
+    let whole = LinkOptions { audience: Audience::editors_at(audience.now), ..options.link };
+    let linked = link(input, &whole, Some(&mut cache));
+    let held_back = linked.site.held_back_from(&audience);
+    let mut report = render(plan(input, linked, false), options, &Discard).0;
+    if !held_back.is_empty() {
+        let lints = if report.is_blocked(false) { options.link.lints } else { LintSet::None };
+        let narrow = look(input, options, LinkOptions { lints, ..options.link }, &mut cache);
+        report.timings.extend(narrow.timings);
+        add_missing(&mut report.faults, narrow.faults);
+        report.held_back = held_back;
+    }
+    finish_check(input, report, options.strict)
+}
+
+/// Links, plans and renders a site into nothing.
+fn look(
+    input: &Input,
+    options: &BuildOptions<'_>,
+    link_options: LinkOptions<'_>,
+    cache: &mut ParseCache,
+) -> StageReport {
+    render(plan(input, link(input, &link_options, Some(cache)), false), options, &Discard).0
+}
+
+/// Adds the errors and the lints of the audience's site that the whole has not at the same place.
+fn add_missing(faults: &mut Vec<Diagnostic>, narrow: Vec<Diagnostic>) {
+    let is_known = |new: &Diagnostic| faults.iter().any(|old| old.code == new.code && old.place == new.place);
+    let is_lint = |new: &Diagnostic| codes::find(new.code).is_some_and(|code| code.check_level > CheckLevel::Build);
+    let news: Vec<Diagnostic> =
+        narrow.into_iter().filter(|new| (new.severity == Severity::Error || is_lint(new)) && !is_known(new)).collect();
+    faults.extend(news);
+}
+
+fn finish_check(input: &Input, report: StageReport, strict: bool) -> Build<()> {
+    let is_whole = !report.is_blocked(strict);
     finish(input, report, is_whole.then_some(()))
 }
 

@@ -195,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_page_that_is_asked_for_is_the_one_that_a_build_writes() {
-        let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
+        let audience =
+            Audience { tlp: Tlp::Clear, drafts: false, embargoed: false, as_of: None, now: DateTime::UNIX_EPOCH };
         let options = BuildOptions::new(audience);
         let mut cache = ParseCache::default();
         for body in ["First.", "Second.", "[[nowhere]]", "Third."] {
@@ -214,7 +215,8 @@ mod tests {
 
     #[test]
     fn an_edit_of_words_is_taken_and_any_other_is_linked() {
-        let audience = Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: DateTime::UNIX_EPOCH };
+        let audience =
+            Audience { tlp: Tlp::Clear, drafts: false, embargoed: false, as_of: None, now: DateTime::UNIX_EPOCH };
         let options = BuildOptions::new(audience);
         let note = |title: &str, body: &str| {
             let file =

@@ -167,7 +167,7 @@ impl Rebuilder<'_> {
         let input = files.input();
         let input = locks::read(&input);
         let ServeSettings { tlp, drafts, as_of, .. } = *self.settings;
-        let audience = Audience { tlp, drafts, as_of, now: input.now };
+        let audience = Audience { tlp, drafts, embargoed: false, as_of, now: input.now };
         let mut clock = Clock::start();
         let live = self.live.take();
         let patch =

@@ -147,7 +147,7 @@ fn paths(output: &demarche::output::Output) -> String {
 
 /// Anybody, today.
 pub fn audience() -> Audience {
-    Audience { tlp: Tlp::Clear, drafts: false, as_of: None, now: now() }
+    Audience { tlp: Tlp::Clear, drafts: false, embargoed: false, as_of: None, now: now() }
 }
 
 /// Anybody, at the end of a day, such as `2025-03-01`.
