@@ -206,6 +206,29 @@ fn records_are_renamed_and_merged_in_every_file() {
 }
 
 #[test]
+fn a_pasted_source_is_renamed_by_its_address() {
+    let site = site();
+    let brief = |name: &str, sources: &str| {
+        let text = format!("---\ntitle: {name}\ndate: 2025\ntopics: trade\nsources: [{sources}]\n---\n{name}.\n");
+        site.write(&format!("content/briefs/{name}.md"), text);
+    };
+    brief("a", "https://paper.example/1");
+    brief("b", "https://paper.example/1");
+    let (code, _, said) = run(&site, &["rename", "https://www.paper.example/1/", "a-story"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(read(&site, "content/briefs/a.md").contains("sources: [{id: a-story, former_ids: ["), "in place");
+    assert!(
+        read(&site, "content/briefs/b.md").contains("sources: [https://paper.example/1]"),
+        "the address leads there"
+    );
+    assert!(!site.root().join("content/sources").exists());
+    let build = site.build();
+    assert_eq!(build.code, 0, "{}", build.said);
+    let (code, _, said) = run(&site, &["rename", "https://paper.example/2", "another"]);
+    assert!(code == 2 && said.contains("nothing has the id or name `https://paper.example/2`"), "{code}: {said}");
+}
+
+#[test]
 fn a_source_goes_to_the_end_of_the_file_and_all_else_stays() {
     let site = site();
     let words = ["new", "source", "Duties: a report", "--publisher", "The Paper", "--published", "2025-02"];

@@ -120,12 +120,16 @@ impl NamedSite {
     }
 }
 
-/// Returns the record that a word of the command line names: an id, a name, `topics/ID`, or the path of its file.
+/// Returns the record that a word of the command line names: an id, a name, `topics/ID`, the address of a source, or the
+/// path of its file.
 pub(super) fn find(view: NamedFiles<'_>, typed: &str) -> anyhow::Result<RecordKey> {
     let path = typed.strip_prefix("./").unwrap_or(typed);
     if let Some(file) = view.input.files.iter().find(|file| *file.path == *path) {
         let key = view.names.record_of(&file.path).cloned();
         return key.ok_or_else(|| anyhow!("{typed} is no record"));
+    }
+    if let Some(key) = view.names.source_at(typed) {
+        return Ok(key.clone());
     }
     if let Some(id) = typed.strip_prefix("claims/") {
         let key = RecordKey { folder: CLAIMS, id: id.to_owned() };

@@ -10,7 +10,7 @@ use crate::cli::record_change::{self, ChangeArgs, find};
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct RenameArgs {
-    /// The record: its id or name, `topics/ID` where several kinds have it, or the path of its file
+    /// The record: its id or name, `topics/ID` where several kinds have it, the address of a source, or the path of its file
     #[arg(value_name = "OLD")]
     old: String,
     /// Its new id; of a brief perhaps with another date before it
@@ -25,6 +25,7 @@ Examples:
   demarche rename note-verbale russian-house-note
   demarche rename topics/culture cultural-ties --dry-run
   demarche rename turan-2025 turan-russian-house          a source, in sources.yaml or a .bib file
+  demarche rename https://example.org/a the-paper-visit   a source without an id, in a brief or in sources.yaml
 
 Exit codes:
   0  every file that names it was written

@@ -69,6 +69,15 @@ impl<'v> YamlEntry<'v> {
         self.in_file(self.line(&text))
     }
 
+    /// Returns the edit that puts a field before all others.
+    pub(super) fn first_field(&self, name: &str, value: &str) -> Option<YamlEdit> {
+        let first = self.fields.iter().next().and_then(|(key, _)| key.as_str())?;
+        let at = self.index.exact(&Anchor::Key(self.path.key(first)))?.start;
+        let column = at - self.yaml[..at].rfind('\n').map_or(0, |end| end + 1);
+        let after = if self.is_flow() { ", ".to_owned() } else { format!("\n{}", " ".repeat(column)) };
+        Some(self.in_file((at..at, format!("{name}: {value}{after}"))))
+    }
+
     /// Returns the bytes of a source's item in its list, from its dash to the end of its last line; of an item on one line
     /// with others nothing.
     pub(super) fn item(&self) -> Option<Range<usize>> {

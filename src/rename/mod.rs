@@ -12,6 +12,7 @@
 //! lists         a name added to a list of a file, however it is written
 //! entries       where the fields of a record stand in its file
 //! withheld      whether one record of two would show what is held back
+//! unnamed       a source that has no id gets one
 //! renaming  merging
 //! ```
 
@@ -24,6 +25,7 @@ mod name_index;
 mod renaming;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 mod view;
 mod withheld;
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::content::source_address::SourceAddress;
 use crate::content::{Kind, OldAddress, id_of_stem};
 use crate::diagnostic::FileName;
 use crate::fold::NameTable;
@@ -42,6 +43,8 @@ pub(crate) struct NameIndex {
     names: BTreeMap<usize, NameTable<usize>>,
     nodes: HashMap<RecordKey, RecordId>,
     files: BTreeMap<RecordKey, FileName>,
+    /// The sources by their addresses, in the form in which two spellings of one are equal.
+    addresses: HashMap<String, RecordKey>,
 }
 
 impl NameIndex {
@@ -76,6 +79,12 @@ impl NameIndex {
                 known.spellings().for_each(|name| own.add_name(name, number));
             }
             index.nodes.insert(key, known.id);
+        }
+        for source in site.sources.iter() {
+            let key = RecordKey { folder: Kind::Source.folder(), id: source.written.origin.id.to_string() };
+            for address in source.written.addresses() {
+                index.addresses.entry(address.key()).or_insert_with(|| key.clone());
+            }
         }
         for claim in site.claims.iter() {
             index.add(&RecordKey { folder: CLAIMS, id: claim.written.id.to_string() });
@@ -130,6 +139,11 @@ impl NameIndex {
     /// Returns the record of one of these kinds that has a name.
     pub(crate) fn find(&self, to: RefKinds, typed: &str) -> Option<RecordKey> {
         to.iter().find_map(|folder| self.tables.get(folder)?.find(typed).one()).map(|number| self.keys[number].clone())
+    }
+
+    /// Returns the source that stands at an address, however that is written.
+    pub(crate) fn source_at(&self, typed: &str) -> Option<&RecordKey> {
+        SourceAddress::parse(typed).and_then(|address| self.addresses.get(&address.key()))
     }
 
     /// Whether a name leads to a record by a name that stands in its file, whatever its id is.

@@ -13,6 +13,7 @@ use crate::rename::change::RecordChange;
 use crate::rename::entries::{YamlEntry, bib_keys};
 use crate::rename::mentions::{Mention, MentionForm};
 use crate::rename::name_index::RecordKey;
+use crate::rename::unnamed::{give_id, unnamed};
 use crate::rename::view::NamedFiles;
 
 /// The name that a record is to have.
@@ -46,6 +47,10 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
         if is_it && !is_kept {
             put_name(&mut change, file, mention, &new);
         }
+    }
+    if let Some(source) = unnamed(view, key) {
+        give_id(view, key, source, &new.key.id, &mut change)?;
+        return Ok(change);
     }
     keep_old_ids(view, key, &new.key, std::slice::from_ref(&key.id), &mut change);
     if let Some(old) = view.names.file(key) {

@@ -361,6 +361,153 @@ fn sources_are_renamed_wherever_they_are_written() {
     );
 }
 
+/// The id of the source at an address.
+fn source_at(view: NamedFiles<'_>, address: &str) -> RecordKey {
+    view.names.source_at(address).expect("a source").clone()
+}
+
+const PASTED: &str = "==> content/briefs/a.md
+---
+title: A
+date: 2025
+sources: [https://a.example/1, 'https://b.example/2']
+---
+A. [@https://a.example/1]
+==> content/briefs/b.md
+---
+title: B
+date: 2025
+sources:
+  - http://www.a.example/1/
+  - url: https://c.example/3
+    title: A third
+  - {url: https://d.example/4, title: A fourth}
+---
+B. [@https://c.example/3] [@https://e.example/5]
+==> content/sources.yaml
+- url: https://f.example/6
+  title: A sixth
+==> content/briefs/c.md
+---
+title: C
+date: 2025
+sources: https://g.example/7
+---
+C.
+==> content/briefs/d.md
+---
+title: D
+date: 2025
+sources: {url: https://h.example/8, title: An eighth}
+---
+D.
+";
+
+#[test]
+fn a_source_without_an_id_gets_one_where_it_is_written() {
+    let renamed = |address: &'static str, expected: Expect| {
+        check(PASTED, |view| rename(view, &source_at(view, address), "a-story"), expected);
+    };
+    renamed(
+        "http://a.example/1",
+        expect![[r#"
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        sources: [{id: a-story, former_ids: [a-example-9dd3ba], url: https://a.example/1}, 'https://b.example/2']
+        ---
+        A. [@https://a.example/1]
+    "#]],
+    );
+    renamed(
+        "https://b.example/2",
+        expect![[r#"
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        sources: [https://a.example/1, {id: a-story, former_ids: [b-example-f61f4d], url: 'https://b.example/2'}]
+        ---
+        A. [@https://a.example/1]
+    "#]],
+    );
+    renamed(
+        "https://c.example/3",
+        expect![[r#"
+        ==> content/briefs/b.md
+        ---
+        title: B
+        date: 2025
+        sources:
+          - http://www.a.example/1/
+          - id: a-story
+            url: https://c.example/3
+            former_ids: [c-example-d03f5a]
+            title: A third
+          - {url: https://d.example/4, title: A fourth}
+        ---
+        B. [@https://c.example/3] [@https://e.example/5]
+    "#]],
+    );
+    renamed(
+        "https://d.example/4",
+        expect![[r#"
+        ==> content/briefs/b.md
+        ---
+        title: B
+        date: 2025
+        sources:
+          - http://www.a.example/1/
+          - url: https://c.example/3
+            title: A third
+          - {id: a-story, url: https://d.example/4, former_ids: [d-example-51c3be], title: A fourth}
+        ---
+        B. [@https://c.example/3] [@https://e.example/5]
+    "#]],
+    );
+    renamed(
+        "https://e.example/5",
+        expect![
+            "`https://e.example/5` in content/briefs/b.md has no id to change: write it in the `sources:` of the brief as `{id: a-story, url: …}`"
+        ],
+    );
+    renamed(
+        "https://f.example/6",
+        expect![[r#"
+        ==> content/sources.yaml
+        - id: a-story
+          url: https://f.example/6
+          former_ids: [f-example-1a5556]
+          title: A sixth
+    "#]],
+    );
+    renamed(
+        "https://g.example/7",
+        expect![[r#"
+        ==> content/briefs/c.md
+        ---
+        title: C
+        date: 2025
+        sources: {id: a-story, former_ids: [g-example-461aec], url: https://g.example/7}
+        ---
+        C.
+    "#]],
+    );
+    renamed(
+        "https://h.example/8",
+        expect![[r#"
+        ==> content/briefs/d.md
+        ---
+        title: D
+        date: 2025
+        sources: {id: a-story, url: https://h.example/8, former_ids: [h-example-0ae445], title: An eighth}
+        ---
+        D.
+    "#]],
+    );
+}
+
 #[test]
 fn an_id_that_is_taken_is_refused() {
     check(
