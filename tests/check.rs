@@ -362,7 +362,10 @@ fn the_day_on_which_an_address_was_read_is_filled_in_and_the_publisher_of_its_ho
     ] {
         let path = format!("content/briefs/{name}.md");
         site.write(&path, &before);
+        // Nobody said that it was read today.
         let (run, _) = site.told(&["check", "--fix", "--yes"]);
+        assert!(run.said.contains("--fix=all takes the guesses"), "{}", run.said);
+        let (run, _) = site.told(&["check", "--fix=all", "--yes"]);
         let read = std::fs::read_to_string(site.root().join(&path)).expect("the brief");
         assert_eq!(read, after.replace("TODAY", "2026-01-01"), "{}", run.said);
         std::fs::remove_file(site.root().join(&path)).expect("the brief");

@@ -129,9 +129,15 @@ fn publishers_by_host(site: &Site) -> HashMap<String, Option<&str>> {
 fn unread(site: &Site, publishers: &HashMap<String, Option<&str>>, source: &Source) -> Option<Diagnostic> {
     let written = &source.written;
     let url = written.url.as_ref().filter(|_| written.accessed.is_none())?;
-    let message = format!("nothing says when the source `{}` was read", written.origin.id);
-    let fault = Diagnostic::warning("never-accessed", url_place(written), message)
-        .help("add `accessed:` with the day on which an editor read it");
+    // The id of a bare address was typed by nobody.
+    let (name, help) = match written.is_bare_address() {
+        true => {
+            (url.as_str(), "write `{url: …, accessed: …}` under `sources:`, with the day on which an editor read it")
+        }
+        false => (written.origin.id.as_str(), "add `accessed:` with the day on which an editor read it"),
+    };
+    let message = format!("nothing says when the source `{name}` was read");
+    let fault = Diagnostic::warning("never-accessed", url_place(written), message).help(help);
     // The editors' audience is of no day: what a language server shows has no fix.
     if site.audience.now == DateTime::<Utc>::MAX_UTC {
         return Some(fault);
@@ -150,24 +156,23 @@ fn unread(site: &Site, publishers: &HashMap<String, Option<&str>>, source: &Sour
     let title = format!("say that it was read on {today}");
     Some(match named_by(site, written) {
         _ if written.origin.file.ends_with(".bib") => fault,
-        // A record may have been made long ago: that it was read today is a guess.
+        // A record or a brief may have been written long ago: that it was read today is a guess.
         NamedBy::Record(place) => {
-            let mut fix = Fix::guess(title, Edit::after(place.clone(), format!("accessed: {today}")));
-            fix.sure = !source.is_record();
+            let fix = Fix::guess(title, Edit::after(place.clone(), format!("accessed: {today}")));
             fault.fix(match &publisher {
                 Some(publisher) => fix.and(Edit::after(place, publisher.clone())),
                 None => fix,
             })
         }
-        NamedBy::Item(place) => fault.fix(Fix::sure(title, Edit::put(place, whole()))),
+        NamedBy::Item(place) => fault.fix(Fix::guess(title, Edit::put(place, whole()))),
         NamedBy::Text(brief) => match brief.written.sources.len().checked_sub(1) {
             Some(last) => {
                 let last = Location::value(&written.origin.file, field("sources").item(last));
-                fault.fix(Fix::sure(title, Edit::after(last, whole())))
+                fault.fix(Fix::guess(title, Edit::after(last, whole())))
             }
             None => {
                 let first = Location::value(&written.origin.file, field("title"));
-                fault.fix(Fix::sure(title, Edit::after(first, format!("sources: [{}]", whole()))))
+                fault.fix(Fix::guess(title, Edit::after(first, format!("sources: [{}]", whole()))))
             }
         },
         NamedBy::Elsewhere => fault,

@@ -98,8 +98,8 @@ fn a_source_by_its_address_is_no_error_and_its_day_can_be_filled_in() {
         expect![[r#"
             never-accessed at briefs/one.md:6:10: nothing says when the source `apa-az-talks-d74cd3` was read
                 help: add `accessed:` with the day on which an editor read it
-            never-accessed at briefs/one.md:11:83: nothing says when the source `e-org-x-y-c49a11` was read
-                help: add `accessed:` with the day on which an editor read it
+            never-accessed at briefs/one.md:11:83: nothing says when the source `https://e.org/x;y?a=1,2` was read
+                help: write `{url: …, accessed: …}` under `sources:`, with the day on which an editor read it
             single-source at briefs/two.md:2:1: the brief rests on APA alone
                 help: look for a second source, or say in a silence why there is none
             one-sided-question at questions/why.md:2:1: APA alone gives an account
