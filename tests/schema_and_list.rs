@@ -162,12 +162,33 @@ fn a_list_shows_what_keeps_a_brief_from_readers() {
     let (_, said, _) = site.ask(&["list", "briefs", "--status", "review"]);
     assert_eq!(
         said,
-        "held  2025-04-01  review, AMBER, embargoed 2099-09-01T09:00+04:00  2025-12-28  content/briefs/held.md  Held back\n"
+        "held  2025-04-01  review, AMBER, embargoed until 1 September 2099, 05:00  2025-12-28  content/briefs/held.md  Held back\n"
     );
     let (_, said, _) = site.ask(&["list", "briefs", "--status", "review", "--format", "json"]);
     let brief: &Value = &serde_json::from_str::<Value>(&said).expect("JSON")[0];
     assert_eq!((&brief["published"], &brief["updated"]), (&"2025-12-28".into(), &Value::Null));
     assert_eq!(brief["embargoed"], "2099-09-01T09:00:00+04:00");
+}
+
+#[test]
+fn a_brief_to_be_published_is_embargoed_and_not_of_the_last_days() {
+    let site = site();
+    site.write("content/briefs/soon.md", "---\ntitle: Soon\ndate: 2025-04-01\npublished: 2026-12-06\n---\nIt was.\n");
+    assert_eq!(ids(&site, &["list", "briefs", "--published-from", "7d"]), [""; 0]);
+    assert_eq!(ids(&site, &["list", "briefs", "--published-from", "2025-12-25"]), ["soon"]);
+    let (_, said, _) = site.ask(&["list", "briefs", "--text", "soon"]);
+    let state = "usable, embargoed until 6 December 2026";
+    assert_eq!(said, format!("soon  2025-04-01  {state}  2026-12-06  content/briefs/soon.md  Soon\n"));
+}
+
+#[test]
+fn a_term_without_a_file_has_none_in_a_list() {
+    let site = site();
+    site.write("content/briefs/far.md", "---\ntitle: Far\ndate: 2025-04-01\nactors: [Iran]\n---\nIt was.\n");
+    let (_, said, _) = site.ask(&["list", "actors", "--from", "2025-04-01"]);
+    assert_eq!(said, "iran  1 brief  –  Iran\n");
+    let (_, said, _) = site.ask(&["list", "actors", "--from", "2025-04-01", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<Value>(&said).expect("JSON")[0]["file"], Value::Null);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Spans of days on the command line: each end is any EDTF date, or `7d` for so many days before today.
+//! Spans of days on the command line: each end is any EDTF date, or `7d` for so many days before today. One that begins
+//! some days ago ends today if no end is given.
 
 use anyhow::bail;
 use chrono::{Days, NaiveDate};
@@ -48,10 +49,12 @@ pub(super) fn span(from: Option<&DayArg>, to: Option<&DayArg>, today: NaiveDate)
         DayArg::Ago(days) => ago(*days),
         DayArg::Date(date) => date.earliest(),
     });
-    let last = to.and_then(|to| match to {
-        DayArg::Ago(days) => ago(*days),
-        DayArg::Date(date) => date.latest(),
-    });
+    let last = match (to, from) {
+        (Some(DayArg::Ago(days)), _) => ago(*days),
+        (Some(DayArg::Date(date)), _) => date.latest(),
+        (None, Some(DayArg::Ago(_))) => Some(today),
+        (None, _) => None,
+    };
     match (first, last) {
         (Some(first), Some(last)) if first > last => bail!("{first} is after {last}: exchange the two days"),
         _ => Ok(DaySpan { first, last }),
@@ -77,7 +80,8 @@ mod tests {
             between(from, to).map(|span| (span.first.map(|day| day.to_string()), span.last)).expect("a span")
         };
         assert_eq!(ends("2025", "2025-02"), (Some("2025-01-01".into()), Some(day("2025-02-28"))));
-        assert_eq!(ends("7d", ""), (Some("2025-03-03".into()), None));
+        assert_eq!(ends("7d", ""), (Some("2025-03-03".into()), Some(day("2025-03-10"))));
+        assert_eq!(ends("2025-03-03", ""), (Some("2025-03-03".into()), None));
         assert_eq!(ends("2w", "0d"), (Some("2025-02-24".into()), Some(day("2025-03-10"))));
         assert!(between("2025-03", "2025-02").is_err());
         let said = parse_day_arg("last week").expect_err("no date");

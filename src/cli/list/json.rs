@@ -2,16 +2,17 @@
 
 use serde_json::{Value, json};
 
+use crate::input::Input;
 use crate::model::{Brief, Id, RecordId, RecordInfo, ResponseTarget, Site};
 use crate::pages::RenderContext;
 
 /// Returns a record, which so many of the listed briefs name.
-pub(super) fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize) -> Value {
+pub(super) fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize, input: &Input) -> Value {
     let spellings: Vec<&str> = known.spellings().filter(|name| *name != known.title).collect();
     let mut record = json!({
         "id": known.origin.id.as_str(),
         "title": known.title,
-        "file": &*known.origin.file,
+        "file": super::file(known, input),
         "page": site.path(known.id).replace("index.html", ""),
     });
     if known.names.is_some() {

@@ -5,6 +5,7 @@ mod json;
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -17,7 +18,8 @@ use crate::content::Kind;
 use crate::content::brief::Tlp;
 use crate::english::count_of;
 use crate::front_matter::Zone;
-use crate::model::{Brief, RecordId, RecordInfo, Site};
+use crate::input::Input;
+use crate::model::{Brief, RecordId, RecordInfo, Site, embargo_end, moment_in_words};
 use crate::pages::RenderContext;
 
 #[derive(Debug, Args)]
@@ -63,9 +65,10 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
     let site = &RenderContext::of(loaded.linked.site);
     let known = args.filter_args.records(site, args.kind, loaded.today)?;
     let text = match args.format {
-        ListFormat::Text => print::visible(&table(site, &known), &['\n']),
+        ListFormat::Text => print::visible(&table(site, &known, &loaded.input), &['\n']),
         ListFormat::Json => {
-            let records: Vec<Value> = known.iter().map(|(known, briefs)| json::record(site, known, *briefs)).collect();
+            let records: Vec<Value> =
+                known.iter().map(|(known, briefs)| json::record(site, known, *briefs, &loaded.input)).collect();
             serde_json::to_string_pretty(&records)? + "\n"
         }
     };
@@ -74,8 +77,8 @@ pub(super) fn run(args: &ListArgs) -> anyhow::Result<ExitStatus> {
 }
 
 /// The records in columns, the title last.
-fn table(site: &Site, known: &[(RecordInfo<'_>, usize)]) -> String {
-    let rows: Vec<Vec<String>> = known.iter().map(|(known, briefs)| row(site, known, *briefs)).collect();
+fn table(site: &Site, known: &[(RecordInfo<'_>, usize)], input: &Input) -> String {
+    let rows: Vec<Vec<String>> = known.iter().map(|(known, briefs)| row(site, known, *briefs, input)).collect();
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns.saturating_sub(1)).map(width).collect();
@@ -91,29 +94,34 @@ fn table(site: &Site, known: &[(RecordInfo<'_>, usize)]) -> String {
     text
 }
 
-fn row(site: &Site, known: &RecordInfo<'_>, briefs: usize) -> Vec<String> {
+fn row(site: &Site, known: &RecordInfo<'_>, briefs: usize, input: &Input) -> Vec<String> {
     let mut row = vec![known.origin.id.to_string()];
     match known.id {
         RecordId::Brief(id) => {
             let brief = &site.briefs[id];
             let published = brief.written.published.map_or_else(|| "–".to_owned(), |when| when.day.to_string());
-            row.extend([brief.written.date.to_string(), state(brief, site.config.timezone), published]);
+            row.extend([brief.written.date.to_string(), state(brief, site.config.timezone, input.now), published]);
         }
         RecordId::Page(_) => row.push(site.page(known.id).address().to_string()),
         _ => row.push(count_of(briefs, "brief")),
     }
-    row.extend([known.origin.file.to_string(), known.title.to_owned()]);
+    row.extend([file(known, input).unwrap_or("–").to_owned(), known.title.to_owned()]);
     row
 }
 
+/// The file of a record; a term that briefs name needs none.
+fn file<'r>(known: &RecordInfo<'r>, input: &Input) -> Option<&'r str> {
+    Some(&*known.origin.file).filter(|file| input.get(file).is_some())
+}
+
 /// What keeps a brief from readers, or that nothing does.
-fn state(brief: &Brief, zone: Zone) -> String {
+fn state(brief: &Brief, zone: Zone, now: DateTime<Utc>) -> String {
     let mut state = brief.written.status.as_str().to_owned();
     if brief.written.tlp != Tlp::Clear {
         state.push_str(&format!(", {}", brief.written.tlp.as_str()));
     }
-    if let Some(until) = brief.written.embargoed {
-        state.push_str(&format!(", embargoed {}", until.instant(zone).format("%Y-%m-%dT%H:%M%:z")));
+    if let Some(end) = embargo_end(&brief.written, zone).filter(|end| *end > now) {
+        state.push_str(&format!(", embargoed until {}", moment_in_words(end)));
     }
     state
 }
