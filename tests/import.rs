@@ -597,6 +597,66 @@ fn what_was_not_public_is_not_published() {
     assert_eq!(carried.matches("CANARY").count(), canaries, "nothing is lost");
 }
 
+/// Rows whose guarding field cannot be read, or says by another spelling who may read them.
+const GUARDED: [(&str, &str); 14] = [
+    ("status", "Draft"),
+    ("status", "unpublished"),
+    ("tlp", "amber"),
+    ("tlp", "TLP:RED"),
+    ("tlp", "internal"),
+    ("embargoed", "soon"),
+    ("embargoed", "2099-01-01"),
+    ("published", "tomorrow"),
+    ("published", "no"),
+    ("draft", "yes"),
+    ("draft", "x"),
+    ("draft", "1"),
+    ("draft", "TRUE"),
+    ("private", "yes"),
+];
+
+#[test]
+fn a_row_that_was_not_public_is_not_published() {
+    let site = Site::new();
+    let mut all = String::from(
+        "Title,Date,Text,Status,TLP,Embargo,Published,Draft,Private\nOpen,2025-01-01,A public row.,Published,TLP:CLEAR,,yes,no,no\n",
+    );
+    let mut own = String::from(
+        "file,title,date,body,status,tlp,embargoed,published\ncontent/briefs/own.md,Own,2025-01-01,A public record.,usable,CLEAR,,2025-01-01\n",
+    );
+    for (number, (field, value)) in GUARDED.into_iter().enumerate() {
+        let cells = |fields: &[&str]| {
+            fields.iter().map(|of| if *of == field { value } else { "" }).collect::<Vec<_>>().join(",")
+        };
+        let row = cells(&["status", "tlp", "embargoed", "published", "draft", "private"]);
+        writeln!(all, "CANARY {number},2025-01-01,CANARY.,{row}").expect("text");
+        if !matches!(field, "draft" | "private") {
+            let row = cells(&["status", "tlp", "embargoed", "published"]);
+            writeln!(own, "content/briefs/own-{number}.md,CANARY own {number},2025-01-01,CANARY.,{row}").expect("text");
+        }
+    }
+    site.write("all.csv", all);
+    site.write("own.csv", own);
+    assert_eq!(run(&site, &["import", "csv", "all.csv", "--write-map", "all.toml"]).0, 0);
+    let map = fs::read_to_string(site.root().join("all.toml")).expect("written");
+    assert!(!map.contains("extra ="), "{map}");
+    for words in [&["import", "csv", "all.csv", "--map", "all.toml"][..], &["import", "csv", "own.csv"]] {
+        let (code, _, said) = run(&site, &[words, &["--details"]].concat());
+        assert_eq!(code, 0, "{said}");
+        for (field, value) in
+            [("status", "unpublished"), ("tlp", "internal"), ("embargoed", "soon"), ("published", "tomorrow")]
+        {
+            let told =
+                said.lines().any(|line| line.starts_with("kept unpublished: ") && line.contains(&format!("`{field}`")));
+            assert!(told, "{field}: {value}: {said}");
+        }
+    }
+    assert_eq!(briefs(&site).values().filter(|text| text.contains("CANARY.")).count(), 14 + 9, "nothing is lost");
+    let text = built(&site);
+    assert!(text.contains("A public row.") && text.contains("A public record."));
+    assert!(!text.contains("CANARY"));
+}
+
 #[test]
 fn a_folder_of_another_tool_is_told_as_what_it_is() {
     let site = Site::new();

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::date_cells::DateOrder;
+use super::guards::{GUARDING, HEADINGS};
 use super::source_table::{Dialect, SourceTable};
 use super::to_markdown::TextForm;
 use crate::content::{self, Kind};
@@ -115,14 +116,20 @@ impl ColumnMap {
         let mut map = Self::default();
         for heading in &table.headings {
             let wanted = folded(heading);
-            let known = SYNONYMS.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(field, _)| *field);
+            let known = SYNONYMS
+                .iter()
+                .chain(HEADINGS)
+                .find(|(_, words)| words.contains(&wanted.as_str()))
+                .map(|(field, _)| *field);
             let own = || fillable().iter().map(|(name, _)| *name).chain(["body", "end"]).find(|name| *name == wanted);
             let field = known.or_else(own).or_else(|| by_words(&wanted));
             match field {
                 Some(field) if !map.columns.contains_key(field) => {
                     map.columns.insert(field.to_owned(), OneOrMany::One(heading.clone()));
                 }
-                Some("end") if heading_part(&wanted).is_some() => map.join_end(heading),
+                Some("end") if heading_part(&wanted).is_some() => map.join("end", heading),
+                // Whatever may hide a brief counts.
+                Some(field) if GUARDING.contains(&field) => map.join(field, heading),
                 _ if heading.is_empty() => {}
                 _ => map.keep(heading),
             }
@@ -132,9 +139,9 @@ impl ColumnMap {
         map
     }
 
-    /// Adds a part to the date that ends a span.
-    fn join_end(&mut self, heading: &str) {
-        if let Some(known) = self.columns.get_mut("end") {
+    /// Adds a column to those that fill a field.
+    fn join(&mut self, field: &str, heading: &str) {
+        if let Some(known) = self.columns.get_mut(field) {
             let mut parts = known.all().to_vec();
             parts.push(heading.to_owned());
             *known = OneOrMany::Many(parts);
@@ -310,6 +317,16 @@ mod tests {
         assert_eq!(map.faults(&table), [""; 0]);
         assert_eq!(map.columns["body"].all().join(","), "Body");
         assert_eq!(map.columns["end"].all().join(","), "End");
+        assert!(!map.columns.contains_key("extra"));
+    }
+
+    #[test]
+    fn columns_that_hide_fill_their_fields() {
+        let table = table(&["Title", "Date", "Status", "Draft", "Embargo", "TLP", "Published", "Private"]);
+        let map = ColumnMap::proposed(&table);
+        assert_eq!(map.faults(&table), [""; 0]);
+        let filled = ["status", "embargoed", "tlp", "published"].map(|field| map.columns[field].all().join(","));
+        assert_eq!(filled, ["Status,Draft,Private", "Embargo", "TLP", "Published"]);
         assert!(!map.columns.contains_key("extra"));
     }
 

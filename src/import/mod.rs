@@ -16,6 +16,7 @@ mod date_cells;
 mod date_words;
 pub(crate) mod draft_ids;
 pub(crate) mod generator;
+pub(crate) mod guards;
 mod month_names;
 pub(crate) mod notes;
 pub(crate) mod own_table;

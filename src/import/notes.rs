@@ -105,6 +105,8 @@ pub(crate) const LEFT_OUT: NoteKind = kind(Outcome::LeftOut, "rows or files");
 pub(super) const NO_PAGE: NoteKind = kind(Outcome::NotCarried, "files that were no pages");
 /// A draft, or a page that was never rendered.
 pub(super) const DRAFT: NoteKind = kind(Outcome::KeptUnpublished, "drafts and pages that were not rendered");
+/// A value that says who may read a brief, and is none.
+pub(crate) const GUARD: NoteKind = kind(Outcome::KeptUnpublished, "values that say who may read it and cannot be read");
 /// A post that was to appear.
 pub(super) const EMBARGO: NoteKind = kind(Outcome::KeptUnpublished, "posts that were to appear later");
 /// A post that had been taken down.

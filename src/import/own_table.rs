@@ -5,12 +5,13 @@
 use serde_yaml::{Mapping, Value};
 
 use super::draft_ids::TakenIds;
+use super::guards::{GUARDING, GuardCell, is_guarded, put_guards};
 use super::source_table::SourceTable;
 use super::{DraftOrigin, Import, LeftOut};
 use crate::compose::NewRecord;
 use crate::content::{self, Kind, id_of_stem};
 use crate::diagnostic::FileName;
-use crate::front_matter::shape::{RecordShape, Shape};
+use crate::front_matter::shape::{FieldShape, RecordShape, Shape};
 use crate::model::Site;
 
 /// Returns the kind of the records, where the table is one of ours.
@@ -35,7 +36,7 @@ pub(crate) fn records(table: &SourceTable, kind: Kind, import: &mut Import) {
         let from = DraftOrigin::row(&table.file, *number);
         let filled = table.headings.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
         let cell_of = |name: &str| filled.clone().find(|(heading, _)| *heading == name).map(|(_, cell)| cell.as_str());
-        let fields: Mapping = fields(&shape, &cell_of);
+        let fields: Mapping = fields(&shape, kind, &cell_of);
         if kind == Kind::Source && cell_of("file").is_some_and(|file| file.trim().ends_with(".md")) {
             import.lost(&from, None, "the source stands in a brief, and comes with it");
             continue;
@@ -81,9 +82,18 @@ pub(crate) fn drop_known(import: &mut Import, taken: &TakenIds, site: &Site) {
     }
 }
 
-fn fields<'c>(shape: &RecordShape, cell_of: &dyn Fn(&str) -> Option<&'c str>) -> Mapping {
+fn fields<'c>(shape: &RecordShape, kind: Kind, cell_of: &dyn Fn(&str) -> Option<&'c str>) -> Mapping {
     let filled = shape.fields.iter().filter_map(|field| Some((field, cell_of(field.name)?)));
-    filled.map(|(field, cell)| (Value::from(field.name), value(&field.shape, cell))).collect()
+    let (guards, others): (Vec<_>, Vec<_>) =
+        filled.partition(|(field, _)| is_guarded(kind) && GUARDING.contains(&field.name));
+    let mut fields = others.iter().map(|(field, cell)| (Value::from(field.name), value(&field.shape, cell))).collect();
+    let cell = |(field, cell): &(&FieldShape, &str)| GuardCell {
+        field: field.name,
+        heading: field.name,
+        cell: (*cell).to_owned(),
+    };
+    put_guards(&mut fields, guards.iter().map(cell));
+    fields
 }
 
 /// The value of a cell: JSON where a list or a mapping stands, the parts of a list, or what was typed.

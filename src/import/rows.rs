@@ -4,6 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::column_map::{ColumnMap, OneOrMany, fillable, proven_order};
 use super::date_cells::DateOrder;
+use super::guards::{GUARDING, GuardCell, put_guards};
 use super::source_table::SourceTable;
 use super::to_markdown::markdown;
 use super::{DraftOrigin, Import, LeftOut, date_cells, draft_ids};
@@ -57,14 +58,36 @@ impl RowReader<'_> {
         put(&mut record, "time", dated.time);
         put(&mut record, "tz", dated.zone);
         for (field, shape) in fields {
+            if GUARDING.contains(field) {
+                continue;
+            }
             if !record.contains_key(*field) && *field != "slug" {
                 self.fill(&mut record, field, shape);
             }
         }
+        self.guard(&mut record);
         let text: Vec<&str> = self.values("body").filter(|text| !text.is_empty()).collect();
         let body = markdown(&text.join("\n\n"), self.map.cells.text);
         let stem = draft_ids::stem(&title, Some(&self.line("slug")));
         Ok(NewRecord { kind: Kind::Brief, stem, fields: record, comments: String::new(), body })
+    }
+
+    /// Fills the fields that say who may read the brief.
+    fn guard(&self, record: &mut Mapping) {
+        let cells = GUARDING.into_iter().flat_map(|field| {
+            let filled = self.headings(field).filter_map(move |heading| {
+                let cell = self.replaced(field, self.cell(heading)?);
+                Some(GuardCell { field, heading, cell })
+            });
+            filled.collect::<Vec<_>>()
+        });
+        put_guards(record, cells);
+        let always = GUARDING.into_iter().filter(|field| !record.contains_key(*field)).flat_map(|field| {
+            let values = self.map.always.get(field).map(OneOrMany::all).unwrap_or_default().iter();
+            values.map(move |value| GuardCell { field, heading: field, cell: value.clone() })
+        });
+        let always: Vec<GuardCell<'_>> = always.collect();
+        put_guards(record, always);
     }
 
     /// Fills a field from its columns, or with what every brief has.

@@ -8,6 +8,7 @@ use serde_yaml::{Mapping, Value};
 use crate::compose::NewRecord;
 use crate::diagnostic::{Anchor, Diagnostic, FieldPath, PathStep};
 use crate::import::body::link_scan::{LinkEdit, ScannedLink, WrittenForm, rewritten, scan};
+use crate::import::guards::GUARDING;
 
 /// A line that begins with more marks of lists and quotations than these cannot be read.
 const MOST_MARKS: usize = 90;
@@ -68,6 +69,16 @@ pub(super) fn mended<'f>(
         }
     }
     done
+}
+
+/// Whether a fault is of a field that says who may read the record.
+pub(super) fn guards(fault: &Diagnostic) -> bool {
+    match &fault.place.at {
+        Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _) => {
+            matches!(path.0.first(), Some(PathStep::Key(name)) if GUARDING.contains(&&**name))
+        }
+        Anchor::File | Anchor::Bytes(_) => false,
+    }
 }
 
 /// Moves a field, or an item of its list, below `extra:`.

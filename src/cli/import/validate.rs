@@ -13,7 +13,8 @@ use super::mend;
 use crate::cli::overlay;
 use crate::compose::{self, sources};
 use crate::diagnostic::{Anchor, Diagnostic, Severity};
-use crate::import::notes::{NoteKind, Outcome};
+use crate::import::guards::is_guarded;
+use crate::import::notes::{self, NoteKind, Outcome};
 use crate::import::terms::NewTerms;
 use crate::import::{Draft, DraftOrigin, Import, ImportNote};
 use crate::input::Input;
@@ -166,8 +167,14 @@ impl Desk<'_> {
                 continue;
             }
             for (fault, how) in mended {
-                let told = note(fault, &before, Outcome::Changed);
-                self.notes.push(ImportNote { why: format!("{}; {how}", told.why), ..told });
+                let mut told = note(fault, &before, Outcome::Changed);
+                told.why.push_str(&format!("; {how}"));
+                if mend::guards(fault) && is_guarded(draft.record.kind) {
+                    draft.record.fields.insert("status".into(), "draft".into());
+                    told.kind = notes::GUARD;
+                    told.why.push_str(", and the brief has the status `draft`");
+                }
+                self.notes.push(told);
             }
             let free = self.free_path(&draft);
             draft.record.stem = free;
