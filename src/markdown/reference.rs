@@ -7,6 +7,9 @@ use std::ops::Range;
 pub struct Reference {
     /// Its bytes in the file, brackets included.
     pub span: Range<usize>,
+    /// The bytes in the file in which its target is typed: of `[[id#heading|text]]` those of the id, without the white space
+    /// around it, of a link those after its words. None where they stand elsewhere, as those of `[text][label]` do.
+    pub typed: Range<usize>,
     /// What it names.
     pub target: ReferenceTarget,
     /// The author's words for it, plain; none for `[[id]]` and for citations. An image's alternative text.

@@ -19,6 +19,9 @@ pub(super) fn find(
 ) -> Vec<Reference> {
     let mut finder = Finder { source, faults, found: Vec::new(), open: Vec::new() };
     for (event, range) in events {
+        if !matches!(event, Event::End(_)) {
+            finder.open.iter_mut().for_each(|open| open.words_end = open.words_end.max(range.end));
+        }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => finder.link(*link_type, dest_url, range),
             Event::Start(Tag::Image { link_type, dest_url, .. }) => finder.image(*link_type, dest_url, range),
@@ -43,7 +46,11 @@ struct OpenLink {
     /// Its index, if it counts.
     index: Option<usize>,
     words: String,
+    /// Where what stands in its first brackets ends.
+    words_end: usize,
     kind: LinkForm,
+    /// Whether its address stands in brackets after its words.
+    is_inline: bool,
     range: Range<usize>,
 }
 
@@ -62,6 +69,7 @@ enum LinkForm {
 
 impl Finder<'_> {
     fn link(&mut self, kind: LinkType, written: &str, range: &Range<usize>) {
+        let is_inline = kind == LinkType::Inline;
         let (kind, target) = if events::is_citation(kind) {
             self.citation(range)
         } else {
@@ -77,26 +85,33 @@ impl Finder<'_> {
         if nested && !self.is_silent() {
             self.faults.push(errors::nested_link(self.source.place(range)));
         }
-        self.begin(kind, target.filter(|_| !nested), range);
+        self.begin(kind, target.filter(|_| !nested), is_inline, range);
     }
 
     fn image(&mut self, kind: LinkType, written: &str, range: &Range<usize>) {
+        let is_inline = kind == LinkType::Inline;
         let kind = match kind {
             LinkType::WikiLink { has_pothole: false } => LinkForm::BareImage,
             _ => LinkForm::Image,
         };
         let target = self.address(written.trim_end_matches('\\'), range, true);
-        self.begin(kind, target, range);
+        self.begin(kind, target, is_inline, range);
     }
 
-    fn begin(&mut self, kind: LinkForm, target: Option<ReferenceTarget>, range: &Range<usize>) {
+    fn begin(&mut self, kind: LinkForm, target: Option<ReferenceTarget>, is_inline: bool, range: &Range<usize>) {
         let target = target.filter(|_| !self.is_silent());
         let index = target.map(|target| {
             let image = matches!(kind, LinkForm::Image | LinkForm::BareImage);
-            self.found.push(Reference { span: self.source.span(range), target, text: None, image });
+            let span = self.source.span(range);
+            let typed = match target {
+                ReferenceTarget::Record { .. } => self.typed_id(range),
+                _ => span.end..span.end,
+            };
+            self.found.push(Reference { span, typed, target, text: None, image });
             self.found.len() - 1
         });
-        self.open.push(OpenLink { index, words: String::new(), kind, range: range.clone() });
+        let words_end = range.start;
+        self.open.push(OpenLink { index, words: String::new(), words_end, kind, is_inline, range: range.clone() });
     }
 
     /// Whether what stands here is not shown as itself: it is an alternative text, an id or a citation.
@@ -137,6 +152,16 @@ impl Finder<'_> {
         })
     }
 
+    /// The bytes in the file of the id in `[[id#heading|text]]`, as typed.
+    fn typed_id(&self, range: &Range<usize>) -> Range<usize> {
+        let typed = &self.source.text[range.clone()];
+        let inside = typed.trim_start_matches(['!', '[']);
+        let start = range.start + typed.len() - inside.len();
+        let id = inside.split(['#', '|', ']']).next().unwrap_or_default().trim_end_matches('\\');
+        let start = start + id.len() - id.trim_start().len() + self.source.offset;
+        start..start + id.trim().len()
+    }
+
     fn address(&mut self, written: &str, range: &Range<usize>, image: bool) -> Option<ReferenceTarget> {
         address::read(written, image).map_err(|refused| self.refuse(&refused, written, range)).ok()
     }
@@ -156,6 +181,9 @@ impl Finder<'_> {
         let Some(reference) = open.index.and_then(|index| self.found.get_mut(index)) else {
             return;
         };
+        if open.is_inline {
+            reference.typed.start = open.words_end + self.source.offset;
+        }
         let words = open.words.trim();
         if matches!(open.kind, LinkForm::Link | LinkForm::Image) && !words.is_empty() {
             reference.text = Some(words.to_owned());

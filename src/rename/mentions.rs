@@ -45,6 +45,24 @@ pub(crate) enum MentionForm {
     Stem,
 }
 
+impl Mention {
+    /// The name, without the folder before it, on one line.
+    pub(super) fn bare_name(&self) -> &str {
+        match self.form {
+            MentionForm::Wiki => self.name.rsplit('/').next().unwrap_or_default().trim_start(),
+            _ => self.name.as_str(),
+        }
+    }
+
+    /// The bytes of the name in the text of its file, without the folder before it.
+    pub(super) fn bare_span(&self, text: &str) -> Range<usize> {
+        let typed = text.get(self.span.clone()).filter(|_| self.form == MentionForm::Wiki).unwrap_or_default();
+        let bare = typed.rsplit('/').next().unwrap_or_default().trim_start();
+        let start = if typed.is_empty() { self.span.start } else { self.span.end - bare.len() };
+        start..self.span.end
+    }
+}
+
 /// What every kind of file may hold, asked of the readers once.
 pub(crate) struct FileShapes {
     records: BTreeMap<Kind, Shape>,
@@ -115,14 +133,10 @@ pub(crate) fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<
     let options = markdown::ParseOptions::default();
     let (body, _) = markdown::parse(file, &text[layout.body.clone()], layout.body.start, &options);
     for reference in &body.references {
-        let inside = |name: &str| {
-            let at = text.get(reference.span.clone())?.find(name)?;
-            Some(reference.span.start + at..reference.span.start + at + name.len())
-        };
         match &reference.target {
             ReferenceTarget::Record { id, .. } => {
-                let span = inside(id).unwrap_or_else(|| reference.span.clone());
-                found.push(Mention { to: &[], name: id.clone(), span, form: MentionForm::Wiki, at: None });
+                let (name, span) = (id.clone(), reference.typed.clone());
+                found.push(Mention { to: &[], name, span, form: MentionForm::Wiki, at: None });
             }
             ReferenceTarget::Citation(cites) => found.extend(cites.iter().map(|cite| Mention {
                 to: ref_kinds::SOURCES,
@@ -133,7 +147,8 @@ pub(crate) fn mentions(shapes: &FileShapes, file: &FileName, text: &str) -> Vec<
             })),
             ReferenceTarget::File { path, .. } => {
                 let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
-                let named = inside(&format!("{stem}.md")).map(|span| span.start..span.end - ".md".len());
+                let typed = text.get(reference.typed.clone()).and_then(|typed| typed.find(&format!("{stem}.md")));
+                let named = typed.map(|at| reference.typed.start + at).map(|start| start..start + stem.len());
                 let to = folder_of(file, path);
                 let kind = to.and_then(|to| Kind::ALL.into_iter().find(|kind| to.contains(&kind.folder())));
                 if let (Some(span), Some(to), Some(Ok(id))) = (named, to, kind.map(|kind| id_of_stem(kind, stem))) {

@@ -13,12 +13,12 @@ use crate::rename::change::RecordChange;
 use crate::rename::entries::{YamlEntry, bib_entry};
 use crate::rename::mentions::{Mention, MentionForm};
 use crate::rename::name_index::{CLAIMS, RecordKey};
-use crate::rename::renaming::{keep_old_ids, made, named};
+use crate::rename::renaming::{keep_old_ids, made};
 use crate::rename::view::NamedFiles;
 use crate::rename::withheld;
 
 /// The fields that are not carried as such: what a record is called and was called, and what names it.
-const OWN: [&str; 5] = ["id", "name", "aliases", "names", "former_ids"];
+const OWN: [&str; 6] = ["id", "name", "aliases", "names", "former_ids", "slug"];
 
 /// Makes one record of two.
 ///
@@ -72,7 +72,7 @@ pub(crate) fn merge(view: NamedFiles<'_>, from: &RecordKey, into: &RecordKey) ->
             change.edit(&target.file, span, text);
         }
         if let Some(source) = &source {
-            carry(&source.fields, target, kind, &mut change);
+            carry(&with_old_address(&source.fields), target, kind, &mut change);
         }
     } else if source.as_ref().is_some_and(|source| source.fields.keys().any(|key| !is_own(key, kind))) {
         change.notes.push(format!("the fields of `{}` are not kept", from.id));
@@ -137,24 +137,42 @@ fn other_names(view: NamedFiles<'_>, from: &RecordKey, into: &RecordKey, kind: K
 
 /// Puts the second's id where the first was named. In a text, words that were a name stay what is read.
 fn put_name(view: NamedFiles<'_>, change: &mut RecordChange, file: &FileName, mention: &Mention, id: &str, stem: &str) {
-    let name = named(mention);
-    let span = match mention.form {
-        MentionForm::Wiki => mention.span.end.saturating_sub(name.len()).max(mention.span.start)..mention.span.end,
-        _ => mention.span.clone(),
-    };
+    let (whole, name) = (view.text(file), mention.bare_name());
+    let span = mention.bare_span(whole);
+    let shows_name = || whole[span.end..].trim_start().starts_with("]]") && crate::path::Slug::new(name).is_err();
     let text = match mention.form {
         MentionForm::Stem => stem.to_owned(),
-        MentionForm::Wiki if view.text(file)[span.end..].starts_with("]]") && crate::path::Slug::new(name).is_err() => {
-            format!("{id}|{name}")
+        MentionForm::Wiki if shows_name() => {
+            // In a row of a table the bar is written `\|`.
+            let line = whole[..span.start].rsplit('\n').next().unwrap_or_default();
+            let rest = whole[span.end..].lines().next().unwrap_or_default();
+            let bar = if has_bar(line) || has_bar(rest) { "\\|" } else { "|" };
+            format!("{id}{bar}{name}")
         }
         _ => id.to_owned(),
     };
     change.edit(file, span, text);
 }
 
+/// Whether part of a line has a bar that stands in no double brackets.
+fn has_bar(line: &str) -> bool {
+    line.split("[[").any(|part| part.split_once("]]").map_or(part, |(_, after)| after).contains('|'))
+}
+
 fn is_own(key: &Value, kind: Kind) -> bool {
     // The aliases of a brief are addresses, which are carried as a list.
     key.as_str().is_some_and(|key| OWN.contains(&key) && (key != "aliases" || kind.heading_field() == "name"))
+}
+
+/// The fields of a record that goes, with the address that its `slug` made among its old ones.
+fn with_old_address(fields: &Mapping) -> Mapping {
+    let mut fields = fields.clone();
+    if let Some(slug) = fields.get("slug").filter(|slug| slug.is_string()).cloned() {
+        let mut addresses = fields.get("aliases").map(listed).unwrap_or_default();
+        addresses.push(slug);
+        fields.insert(Value::from("aliases"), Value::Sequence(addresses));
+    }
+    fields
 }
 
 /// Carries the fields that the second record lacks, and the items that its lists lack.

@@ -41,11 +41,12 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
     for (file, mention) in view.mentions() {
         let is_it = view.names.record(mention).as_ref() == Some(key);
         let is_kept = match is_written {
-            true => view.names.keeps(key, named(mention)),
-            false => is_named(key) && names.iter().any(|name| named(mention) == name),
+            true => view.names.keeps(key, mention.bare_name()),
+            false => is_named(key) && names.iter().any(|name| mention.bare_name() == name),
         };
         if is_it && !is_kept {
-            put_name(&mut change, file, mention, &new);
+            let text = if mention.form == MentionForm::Stem { &new.stem } else { &new.key.id };
+            change.edit(file, mention.bare_span(view.text(file)), text.clone());
         }
     }
     if let Some(source) = unnamed(view, key) {
@@ -71,7 +72,8 @@ pub(crate) fn rename(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Resu
 fn names_in_file(view: NamedFiles<'_>, key: &RecordKey, typed: &str, id: &str) -> Vec<String> {
     let known = view.names.node(key).map(|node| view.site.title(node));
     let is_typed = |name: &&str| {
-        let is_it = |mention: &Mention| named(mention) == *name && view.names.record(mention).as_ref() == Some(key);
+        let is_it =
+            |mention: &Mention| mention.bare_name() == *name && view.names.record(mention).as_ref() == Some(key);
         view.mentions().any(|(_, mention)| is_it(mention))
     };
     let kept = known.filter(is_typed).map(str::to_owned);
@@ -99,23 +101,6 @@ fn new_name(view: NamedFiles<'_>, key: &RecordKey, typed: &str) -> Result<NewNam
     };
     let id = id_of_stem(kind, &stem).map_err(no_id)?;
     Ok(NewName { key: as_key(id.to_string()), stem })
-}
-
-/// The name in a mention, without the folder before it.
-pub(super) fn named(mention: &Mention) -> &str {
-    match mention.form {
-        MentionForm::Wiki => mention.name.rsplit('/').next().unwrap_or_default(),
-        _ => mention.name.as_str(),
-    }
-}
-
-fn put_name(change: &mut RecordChange, file: &FileName, mention: &Mention, new: &NewName) {
-    let start = match mention.form {
-        MentionForm::Wiki => mention.span.end.saturating_sub(named(mention).len()).max(mention.span.start),
-        _ => mention.span.start,
-    };
-    let text = if mention.form == MentionForm::Stem { &new.stem } else { &new.key.id };
-    change.edit(file, start..mention.span.end, text.clone());
 }
 
 /// Adds ids to the `former_ids` of a record; the id that it has from now on is none of them.

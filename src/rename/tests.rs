@@ -558,26 +558,26 @@ fn a_topic_is_merged_with_all_that_it_has() {
         TWO,
         |view| merge(view, &key("topics", "trades"), &key("topics", "trade")),
         expect![[r#"
-        content/topics/trades.md is gone
-        ==> content/briefs/a.md
-        ---
-        title: A
-        date: 2025
-        topics: [trade, culture]
-        ---
-        On [[trade|Trades]] and [[trade|buying]].
-        ==> content/topics/trade.md
-        ---
-        name: Trade
-        aliases: [Commerce, Trades]
-        former_ids: [trades, trading]
-        summary: What is bought
-        ---
-        What is sold.
+            content/topics/trades.md is gone
+            ==> content/briefs/a.md
+            ---
+            title: A
+            date: 2025
+            topics: [trade, culture]
+            ---
+            On [[trade|Trades]] and [[trade|buying]].
+            ==> content/topics/trade.md
+            ---
+            name: Trade
+            aliases: [Commerce, Trades]
+            former_ids: [trades, trading]
+            summary: What is bought
+            ---
+            What is sold.
 
-        What is bought.
-        note: the text of `trades` stands at the end of that of `trade`
-    "#]],
+            What is bought.
+            note: the text of `trades` stands at the end of that of `trade`
+        "#]],
     );
 }
 
@@ -797,7 +797,11 @@ fn what_is_held_back_is_not_merged_into_what_is_shown() {
 
 #[test]
 fn what_is_held_back_as_much_is_merged() {
-    merged("pages", "status: draft", "status: review", expect![[r#"
+    merged(
+        "pages",
+        "status: draft",
+        "status: review",
+        expect![[r#"
         content/pages/sec.md is gone
         ==> content/pages/pub.md
         ---
@@ -811,7 +815,8 @@ fn what_is_held_back_as_much_is_merged() {
         note: `title: sec` is not kept
         note: `status: draft` is not kept
         note: the text of `sec` stands at the end of that of `pub`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -822,4 +827,124 @@ fn a_source_of_a_draft_is_not_merged_into_one_that_is_shown() {
         |view| merge(view, &key("sources", "own"), &key("sources", "paper")),
         expect!["`own` is a draft and `paper` is not: publish the one or hold back the other first"],
     );
+}
+
+#[test]
+fn a_name_is_found_however_it_is_spaced() {
+    let files = "==> content/topics/trade.md\n---\nname: Trade\n---\n==> content/topics/foo-bar.md\n---\nname: Foo Bar\n---\n\
+                 ==> content/briefs/a.md\n---\ntitle: A\ndate: 2025\ntopics: [foo-bar, trade]\n---\n\
+                 See [[Foo  Bar]] now, [[Foo\nBar]] now, [[Foo\tBar]] now, [[Foo\u{a0}Bar ]] now, [[ Foo   Bar | x ]] now,\n\
+                 [[topics/ Foo  Bar|y]] now, [foo-bar.md](../topics/foo-bar.md \"foo-bar.md\") now.\n\n\
+                 | a | b |\n|---|---|\n| [[Foo  Bar]] | [[foo-bar\\|z]] |\n";
+    check(
+        files,
+        |view| merge(view, &key("topics", "foo-bar"), &key("topics", "trade")),
+        expect![[r#"
+        content/topics/foo-bar.md is gone
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        topics: [trade]
+        ---
+        See [[trade|Foo Bar]] now, [[trade|Foo Bar]] now, [[trade|Foo Bar]] now, [[trade|Foo Bar ]] now, [[ trade | x ]] now,
+        [[topics/ trade|y]] now, [foo-bar.md](../topics/trade.md "foo-bar.md") now.
+
+        | a | b |
+        |---|---|
+        | [[trade\|Foo Bar]] | [[trade\|z]] |
+        ==> content/topics/trade.md
+        ---
+        name: Trade
+        former_ids: [foo-bar]
+        aliases: ["Foo Bar"]
+        ---
+    "#]],
+    );
+    check(
+        files,
+        |view| rename(view, &key("topics", "foo-bar"), "baz"),
+        expect![[r#"
+        content/topics/foo-bar.md is gone
+        ==> content/briefs/a.md
+        ---
+        title: A
+        date: 2025
+        topics: [baz, trade]
+        ---
+        See [[Foo  Bar]] now, [[Foo
+        Bar]] now, [[Foo	Bar]] now, [[Foo Bar ]] now, [[ Foo   Bar | x ]] now,
+        [[topics/ Foo  Bar|y]] now, [foo-bar.md](../topics/baz.md "foo-bar.md") now.
+
+        | a | b |
+        |---|---|
+        | [[Foo  Bar]] | [[baz\|z]] |
+        ==> content/topics/baz.md
+        ---
+        name: Foo Bar
+        former_ids: [foo-bar]
+        ---
+    "#]],
+    );
+}
+
+#[test]
+fn the_second_keeps_its_address_and_the_firsts_leads_to_it() {
+    for own in ["", "slug: stays\n", "aliases: [/old/]\nslug: stays\n"] {
+        let files = format!(
+            "==> content/briefs/a.md\n---\ntitle: A\ndate: 2025\nslug: own\naliases: /first/\n---\nA.\n\
+             ==> content/briefs/b.md\n---\ntitle: A\ndate: 2025\n{own}---\nB.\n"
+        );
+        let expected = match own {
+            "" => expect![[r#"
+                content/briefs/a.md is gone
+                ==> content/briefs/b.md
+                ---
+                title: A
+                date: 2025
+                former_ids: [a]
+                aliases:
+                - /first/
+                - own
+                ---
+                B.
+
+                A.
+                note: the text of `a` stands at the end of that of `b`
+            "#]],
+            "slug: stays\n" => expect![[r#"
+                content/briefs/a.md is gone
+                ==> content/briefs/b.md
+                ---
+                title: A
+                date: 2025
+                slug: stays
+                former_ids: [a]
+                aliases:
+                - /first/
+                - own
+                ---
+                B.
+
+                A.
+                note: the text of `a` stands at the end of that of `b`
+            "#]],
+            _ => expect![[r#"
+                content/briefs/a.md is gone
+                ==> content/briefs/b.md
+                ---
+                title: A
+                date: 2025
+                aliases: [/old/, "/first/", own]
+                slug: stays
+                former_ids: [a]
+                ---
+                B.
+
+                A.
+                note: the text of `a` stands at the end of that of `b`
+            "#]],
+        };
+        check(&files, |view| merge(view, &key("briefs", "a"), &key("briefs", "b")), expected);
+    }
 }

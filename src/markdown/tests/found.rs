@@ -28,6 +28,13 @@ fn records_are_named_in_double_brackets() {
 }
 
 #[test]
+fn a_target_is_found_where_it_is_typed() {
+    let text = "[[ a  b | x ]] [[a\tb#h]] ![x](a.png) [a.md *x*](b.md \"b.md\") [[c\\|d]] [e][f] [[a\nb]]\n\n[f]: f.md";
+    let typed: Vec<&str> = read(text).0.references.iter().map(|reference| &text[reference.typed.clone()]).collect();
+    assert_eq!(typed, ["a  b", "a\tb", "](a.png)", "](b.md \"b.md\")", "c", "", "a\nb"]);
+}
+
+#[test]
 fn a_link_in_words_is_sorted_by_its_address() {
     assert_eq!(
         targets("[a](b.md#c) [d](#e) ![f](g.png) [h](i.pdf) <j@k.az> [l](HTTPS://m.az)"),
