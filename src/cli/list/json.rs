@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::list::record_file::record_file;
 use crate::input::Input;
 use crate::model::{Brief, Id, RecordId, RecordInfo, ResponseTarget, Site};
 use crate::pages::RenderContext;
@@ -12,7 +13,7 @@ pub(super) fn record(site: &RenderContext, known: &RecordInfo<'_>, briefs: usize
     let mut record = json!({
         "id": known.origin.id.as_str(),
         "title": known.title,
-        "file": super::file(known, input),
+        "file": record_file(known, input),
         "page": site.path(known.id).replace("index.html", ""),
     });
     if known.names.is_some() {

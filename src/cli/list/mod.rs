@@ -2,6 +2,7 @@
 
 mod filter;
 mod json;
+mod record_file;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use self::filter::FilterArgs;
+use self::record_file::record_file;
 use crate::cli::exit::ExitStatus;
 use crate::cli::one_of::one_of;
 use crate::cli::{load_site, print};
@@ -105,13 +107,8 @@ fn row(site: &Site, known: &RecordInfo<'_>, briefs: usize, input: &Input) -> Vec
         RecordId::Page(_) => row.push(site.page(known.id).address().to_string()),
         _ => row.push(count_of(briefs, "brief")),
     }
-    row.extend([file(known, input).unwrap_or("–").to_owned(), known.title.to_owned()]);
+    row.extend([record_file(known, input).unwrap_or("–").to_owned(), known.title.to_owned()]);
     row
-}
-
-/// The file of a record; a term that briefs name needs none.
-fn file<'r>(known: &RecordInfo<'r>, input: &Input) -> Option<&'r str> {
-    Some(&*known.origin.file).filter(|file| input.get(file).is_some())
 }
 
 /// What keeps a brief from readers, or that nothing does.
