@@ -198,6 +198,12 @@ impl Registry {
     /// Returns those of some kinds in which a name stands for a record most closely: an id comes before a name, and a name
     /// before one in other letters.
     pub(super) fn closest(&mut self, kinds: Vec<Kind>, typed: &str) -> Vec<Kind> {
+        // Most links are ids, and an id is folded for no kind.
+        let of_id = |kind: &Kind| self.kinds[*kind as usize].table.id(typed).is_some();
+        let with_id: Vec<Kind> = kinds.iter().copied().filter(of_id).collect();
+        if !with_id.is_empty() {
+            return with_id;
+        }
         let rank = |kind: &Kind| match self.look_up(*kind, typed) {
             NameMatch::Nothing => None,
             _ => Some(self.kinds[*kind as usize].table.rank(typed).unwrap_or(1)),
