@@ -25,7 +25,7 @@ const PLANTED = {
   thread: 'title: [A]\n',
   page: 'title: A\naliases: {a: b}\n',
   source: 'id: Not an id\ntitle: A\n',
-  sources: '- title: A\n',
+  sources: '- titel: A\n',
   site: 'title: A\nbase_url: ftp://example.org/\n',
 };
 
