@@ -528,6 +528,75 @@ fn built(site: &Site) -> String {
     tree(&site.public()).into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }
 
+const UNSEEN_JEKYLL: &str = "
+{::comment}
+UNSEEN
+
+UNSEEN
+{:/comment}
+
+{% comment %}UNSEEN{% endcomment %} and {% if false %}UNSEEN{% endif %}
+
+<script>UNSEEN()</script>
+<style>.UNSEEN { x: y }</style>
+
+<template><p>UNSEEN</p></template>
+
+<div hidden>
+
+UNSEEN
+
+</div>
+";
+
+const UNSEEN_OBSIDIAN: &str = "
+A %%UNSEEN%% word.
+
+%%
+UNSEEN
+
+- UNSEEN
+%%
+";
+
+/// Texts that the settings of each generator, or their place, keep from being pages.
+fn left_out_by_settings(site: &Site, post: &dyn Fn(&str, &str)) {
+    let dated = "---\ntitle: Left out\ndate: 2025-02-06\n---";
+    for name in [
+        "hugo/content/braced/hu-left-a.md",
+        "hugo/content/other/hu-left-b.md",
+        "hugo/content/listed/hu-left-c.md",
+        "hugo/content/framed/hu-left-d.md",
+        "hugo/content/hu-left-e.ignored.md",
+        "jekyll/excluded/je-left-a.md",
+        "jekyll/je-left-b.excluded.md",
+        "jekyll/_posts/nodate.md",
+        "zola/content/zo-left-a.ignored.md",
+        "eleventy/ignored/el-left-a.md",
+        "eleventy/_drafts/el-left-b.md",
+        "eleventy/programmed/el-left-c.md",
+    ] {
+        post(name, dated);
+    }
+    post("eleventy/js.md", "---js\n{ title: \"A\", draft: true }\n---");
+    post("eleventy/json.md", "---json\n{\"title\": \"J\", \"date\": \"2025-02-06\", \"draft\": true}\n---");
+    post("eleventy/toml.md", "---toml\ntitle = \"T\"\ndate = 2025-02-06\ndraft = true\n---");
+    for (name, text) in [
+        (
+            "hugo/hugo.json",
+            r#"{"cascade": [{"target": {"path": "{/braced/**,/other/**}"}, "draft": true}], "ignoreFiles": ["\\.ignored\\.md$"]}"#,
+        ),
+        ("hugo/config/_default/cascade.toml", "draft = true\n[target]\npath = [\"/listed/*\"]\n"),
+        ("hugo/content/framed/_index.html", "---\ncascade: {draft: true}\n---\n"),
+        ("jekyll/_config.yml", "collections: {people: {output: false}}\nexclude: [excluded/, '*.excluded.md']\n"),
+        ("zola/config.toml", "ignored_content = [\"*.ignored.md\"]\n"),
+        ("eleventy/.eleventyignore", "# not yet\nignored/\n"),
+        ("eleventy/programmed/programmed.11tydata.js", "module.exports = { draft: true };\n"),
+    ] {
+        site.write(&format!("old/{name}"), text);
+    }
+}
+
 #[test]
 fn what_was_not_public_is_not_published() {
     let site = Site::new();
@@ -562,6 +631,9 @@ fn what_was_not_public_is_not_published() {
         );
         post(&format!("eleventy/e-{name}.md"), &format!("---\ntitle: E {name}\n{date}permalink: false\n---"));
         post(&format!("vault/v-{name}.md"), &format!("---\n{date}publish: false\n---"));
+        post(&format!("vault/v-{name}-public.md"), &format!("---\n{date}public: false\n---"));
+        post(&format!("vault/v-{name}-garden.md"), &format!("---\n{date}dg-publish: false\n---"));
+        post(&format!("vault/v-{name}-inline.md"), &format!("---\n{date}title: V\n---\npublish:: false\n"));
     }
     post("hugo/content/future.md", "---\ntitle: Future\ndate: 2099-02-06\n---");
     post("hugo/content/hidden/one.md", "---\ntitle: Cascaded\ndate: 2025-02-06\n---");
@@ -571,8 +643,12 @@ fn what_was_not_public_is_not_published() {
     site.write("old/zola/content/secret/_index.md", "+++\ndraft = true\n+++\n");
     post("jekyll/_posts/2099-02-06-j-future.md", "---\ntitle: J future\n---");
     post("jekyll/_people/ann.md", "---\ntitle: Ann\n---");
-    site.write("old/jekyll/_config.yml", "collections: {people: {output: false}}\n");
-    site.write("old/jekyll/_posts/2025-02-06-public.md", "---\ntitle: Public\n---\nA public post.\n");
+    left_out_by_settings(&site, &post);
+    site.write(
+        "old/jekyll/_posts/2025-02-06-public.md",
+        format!("---\ntitle: Public\n---\nA public post.\n{UNSEEN_JEKYLL}"),
+    );
+    site.write("old/vault/seen.md", format!("---\ndate: 2025-02-06\n---\nA public note.\n{UNSEEN_OBSIDIAN}"));
     let mut kept = 0;
     for (form, folder) in
         [("hugo", "hugo"), ("zola", "zola"), ("jekyll", "jekyll"), ("eleventy", "eleventy"), ("obsidian", "vault")]
@@ -585,8 +661,8 @@ fn what_was_not_public_is_not_published() {
         tree(&site.root().join("old")).values().filter(|text| text.windows(6).any(|at| at == b"CANARY")).count();
     assert_eq!(kept, canaries, "each is told");
     let text = built(&site);
-    assert!(text.contains("A public post.") && text.contains("A public bundle."));
-    for word in ["CANARY", "Cascaded", "J future", "Secret", "Ann<"] {
+    assert!(text.contains("A public post.") && text.contains("A public bundle.") && text.contains("A public note."));
+    for word in ["CANARY", "UNSEEN", "Cascaded", "J future", "Secret", "Ann<"] {
         assert!(!text.contains(word), "{word}");
     }
     let carried: String = ["briefs", "pages"]
@@ -595,6 +671,7 @@ fn what_was_not_public_is_not_published() {
         .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
         .collect();
     assert_eq!(carried.matches("CANARY").count(), canaries, "nothing is lost");
+    assert_eq!(carried.matches("UNSEEN").count(), 0, "comments stay behind");
 }
 
 /// Rows whose guarding field cannot be read, or says by another spelling who may read them.

@@ -137,6 +137,10 @@ pub(super) const HTML: NoteKind = kind(Outcome::Changed, "HTML written as Markdo
 /// HTML that is not shown.
 pub(super) const DROPPED_HTML: NoteKind =
     kind(Outcome::NotCarried, "HTML without words: scripts, styles, embedded pages");
+/// Comments of an old generator, and what stood in a text and was not shown.
+pub(super) const COMMENT: NoteKind = kind(Outcome::NotCarried, "comments and hidden parts of texts");
+/// A program that gives fields to posts.
+pub(super) const PROGRAM: NoteKind = kind(Outcome::NotCarried, "fields that programs give");
 /// Marks of kramdown.
 pub(super) const KRAMDOWN: NoteKind =
     kind(Outcome::NotCarried, "marks of kramdown: attributes, contents, abbreviations");

@@ -113,8 +113,10 @@ pub fn below(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
     }
     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
     let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    // A hidden file is one of the folder's only where it is asked for by its name.
+    let asked = |name: &std::ffi::OsStr| !hidden(name) || wanted(&name.to_string_lossy());
     let mut files = Vec::new();
-    for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
+    for entry in walk.filter_entry(|entry| asked(entry.file_name())) {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
         let path = entry.path().strip_prefix(folder).ok().and_then(super::slashed);
         // A symbolic link may lead anywhere: what it shows is no file of this folder.

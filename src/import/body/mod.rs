@@ -1,9 +1,10 @@
 //! The text of an old site → Markdown that means the same here.
 //!
 //! ```text
-//! text ─template_code→ code blocks, links, comments ─kramdown→ ─html→ Markdown ─old_links→ links to the new records
+//! text ─hidden_text→ what was shown ─template_code→ code blocks, links, comments ─kramdown→ ─html→ Markdown ─old_links→ links to the new records
 //! ```
 
+mod hidden_text;
 mod html;
 mod kramdown;
 pub(crate) mod link_scan;
@@ -31,6 +32,7 @@ pub(in crate::import) fn rewritten(
     notes: &mut Vec<BodyNote>,
 ) -> String {
     let text = text.replace("\r\n", "\n");
+    let text = hidden_text::dropped(generator, &text, notes);
     let text = template_code::expanded(generator, &text, values, notes);
     let text = obsidian::rewritten(generator, &text);
     let text = kramdown::rewritten(generator, &text, notes);

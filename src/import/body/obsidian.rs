@@ -1,4 +1,4 @@
-//! Marks that Obsidian alone knows: callouts, comments, highlights, ids of blocks.
+//! Marks that Obsidian alone knows: callouts, highlights, ids of blocks.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,6 @@ fn regex(pattern: &str) -> Regex {
 static CALLOUT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\s*(?:>\s*)+)\[!([A-Za-z-]+)(?:\|[^\]]*)?\][+-]?\s*(.*)$"));
 static HIGHLIGHT: LazyLock<Regex> = LazyLock::new(|| regex(r"==([^\s=`](?:[^=`]*[^\s=`])?)=="));
-static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"%%(.*?)%%"));
 static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|\s)\^[A-Za-z0-9-]+$"));
 
 /// Returns a note's text with these marks as Markdown.
@@ -34,7 +33,7 @@ pub(super) fn rewritten(generator: Generator, text: &str) -> String {
         return text.to_owned();
     }
     let mut out: Vec<String> = Vec::new();
-    let (mut fence, mut in_comment) = (false, false);
+    let mut fence = false;
     for line in text.split('\n') {
         let trimmed = line.trim_start();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
@@ -42,11 +41,6 @@ pub(super) fn rewritten(generator: Generator, text: &str) -> String {
         }
         if fence {
             out.push(line.to_owned());
-        } else if trimmed.trim_end() == "%%" {
-            out.push(if in_comment { "-->" } else { "<!--" }.to_owned());
-            in_comment = !in_comment;
-        } else if in_comment {
-            out.push(line.replace("-->", "-- >"));
         } else if let Some(parts) = CALLOUT.captures(line) {
             let kind = parts[2].to_lowercase();
             let known = CALLOUTS.iter().find(|(_, names)| names.contains(&&*kind)).map_or("NOTE", |(alert, _)| alert);
@@ -57,12 +51,8 @@ pub(super) fn rewritten(generator: Generator, text: &str) -> String {
             }
         } else {
             let line = HIGHLIGHT.replace_all(line, "**$1**");
-            let line = COMMENT.replace_all(&line, "<!--$1-->");
             out.push(BLOCK_ID.replace(&line, "").into_owned());
         }
-    }
-    if in_comment {
-        out.push("-->".to_owned());
     }
     out.join("\n")
 }

@@ -120,7 +120,7 @@ impl CodeWriter<'_, '_> {
         }
         let shortcode = Shortcode::read(code);
         if !shortcode.closes
-            && matches!(&*shortcode.name, "highlight" | "raw" | "verbatim" | "comment" | "mermaid")
+            && matches!(&*shortcode.name, "highlight" | "raw" | "verbatim" | "mermaid")
             && let Some((inner, end)) = self.until_closed(after, &shortcode.name)
         {
             self.block(&shortcode, inner);
@@ -165,10 +165,6 @@ impl CodeWriter<'_, '_> {
     /// Writes what stands between two codes as it is: a code block, or the text that code would have read.
     fn block(&mut self, shortcode: &Shortcode, inner: String) {
         match &*shortcode.name {
-            "comment" => {
-                let inner = inner.replace("-->", "-- >");
-                self.out.push_str(&format!("<!--{}-->", inner.split_whitespace().collect::<Vec<_>>().join(" ")));
-            }
             "raw" | "verbatim" => self.out.push_str(&inner),
             name => {
                 let language = if name == "mermaid" { Some(name) } else { shortcode.get("lang", 0) };
@@ -304,7 +300,7 @@ fn filtered(code: &str) -> Option<String> {
 }
 
 /// The length of a fenced code block that a text begins with.
-fn fence(text: &str) -> Option<usize> {
+pub(super) fn fence(text: &str) -> Option<usize> {
     let line = text.lines().next()?;
     let trimmed = line.trim_start();
     let indent = line.len() - trimmed.len();
@@ -326,7 +322,7 @@ fn fence(text: &str) -> Option<usize> {
 }
 
 /// The length of a code span that a text begins with, or of its backticks where none closes them.
-fn code_span(text: &str) -> usize {
+pub(super) fn code_span(text: &str) -> usize {
     let length = text.bytes().take_while(|byte| *byte == b'`').count();
     let within = &text[length..];
     let end = within.find("\n\n").unwrap_or(within.len());

@@ -71,6 +71,6 @@ fn marks_of_kramdown_are_read_or_told() {
 fn callouts_of_obsidian_become_alerts() {
     let text = "> [!tip]- A title\n> Text ==marked== here. ^abc123\n\n%%\nhidden\n%%\n> [!faq]\n> What?\n";
     let made = of(Generator::Obsidian, text);
-    let expected = "> [!TIP]\n> **A title**\n>\n> Text **marked** here.\n\n<!--\nhidden\n-->\n> [!NOTE]\n> What?\n";
+    let expected = "> [!TIP]\n> **A title**\n>\n> Text **marked** here.\n\n\n\n\n> [!NOTE]\n> What?\n";
     assert_eq!(made, expected);
 }

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use regex_lite::Regex;
 use serde_yaml::{Mapping, Value};
 
 use super::front_matter::{self, of_toml};
-use super::name::is_markdown;
+use super::ignored::{self, Ignored};
+use super::name::{is_markdown, without_ending};
 use crate::import::generator::Generator;
 
 /// An old site.
@@ -35,13 +37,19 @@ pub(crate) struct Settings {
     pub values: BTreeMap<String, String>,
     /// Fields that folders give to their texts, the nearest last.
     pub given: Vec<GivenFields>,
+    /// What leaves texts out.
+    pub ignored: Vec<Ignored>,
+    /// Programs that give fields to texts.
+    pub programs: Vec<String>,
 }
 
 /// Fields that are given to all texts of a folder.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct GivenFields {
     /// How the paths of the texts begin.
     pub prefix: String,
+    /// What their addresses are like, where Hugo's `target` says it.
+    pub target: Option<Target>,
     /// The type of Jekyll's scope: `posts`, `drafts`, `pages` or a collection.
     pub of: Option<String>,
     /// The fields.
@@ -57,7 +65,37 @@ impl GivenFields {
             Some(collection) => collection.trim_start_matches('_'),
             None => "pages",
         };
-        path.starts_with(&*self.prefix) && self.of.as_deref().is_none_or(|of| of == kind)
+        path.starts_with(&*self.prefix)
+            && self.target.as_ref().is_none_or(|target| target.fits(path))
+            && self.of.as_deref().is_none_or(|of| of == kind)
+    }
+}
+
+/// The addresses that Hugo's `target` names.
+#[derive(Debug, Clone)]
+pub(crate) struct Target(Option<Regex>);
+
+impl Target {
+    /// Of the patterns of `path`; one that cannot be read names all.
+    fn of(patterns: &[&str]) -> Self {
+        let patterns: Vec<String> =
+            patterns.iter().map(|path| ignored::of_glob(&path.trim_end_matches('/').to_lowercase(), "[^/]*")).collect();
+        Self(Regex::new(&format!("^(?:{})$", patterns.join("|"))).ok())
+    }
+
+    /// Whether a text is at such an address, with or without its ending.
+    fn fits(&self, path: &str) -> bool {
+        let Some(pattern) = &self.0 else { return true };
+        let path = path.to_lowercase();
+        let stem = without_ending(&path);
+        let plain = stem.rsplit_once('.').filter(|(_, lang)| lang.len() <= 5 && !lang.contains('/'));
+        let plain = plain.map_or(stem, |(plain, _)| plain);
+        let bundle = plain.strip_suffix("_index").or_else(|| plain.strip_suffix("index")).unwrap_or(plain);
+        let bundle = bundle.trim_end_matches('/');
+        let hyphened = bundle.replace(' ', "-");
+        [&path, stem, plain, bundle, &hyphened]
+            .into_iter()
+            .any(|path| pattern.is_match(path) || pattern.is_match(&format!("/{path}")))
     }
 }
 
@@ -76,8 +114,25 @@ const NOT_COPIED: [&str; 22] = [
 
 /// Whether the bytes of a file are needed; of all others the path is enough.
 pub(crate) fn is_read(path: &str) -> bool {
-    is_markdown(path) || is_setting(path)
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.starts_with('.') {
+        return is_ignore_file(name);
+    }
+    is_markdown(path) || is_setting(path) || name.starts_with("_index.")
 }
+
+/// Whether a file names what Eleventy leaves out.
+fn is_ignore_file(name: &str) -> bool {
+    matches!(name, ".eleventyignore" | ".gitignore")
+}
+
+/// Whether a program gives fields to a text or a folder of Eleventy.
+fn is_data_program(path: &str) -> bool {
+    [".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".11tydata.ts"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// Words of a program that may hide a text.
+const HIDING: [&str; 5] = ["draft", "hidden", "permalink", "private", "publish"];
 
 fn is_setting(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -95,8 +150,16 @@ fn is_setting(path: &str) -> bool {
             | "hugo.yml"
             | "permalinks.toml"
             | "permalinks.yaml"
+            | "cascade.toml"
+            | "cascade.yaml"
+            | "cascade.yml"
+            | "hugo.json"
+            | "config.json"
+            | "cascade.json"
     );
     is_script(path)
+        || is_data_program(path)
+        || is_ignore_file(name)
         || (is_config && (!path.contains('/') || path.starts_with("config/_default/")))
         || (name.ends_with(".json") && !path.contains("node_modules"))
 }
@@ -120,6 +183,7 @@ pub(crate) fn sort(generator: Generator, files: Vec<(String, Vec<u8>)>) -> OldSi
     let has_content = matches!(generator, Generator::Hugo | Generator::Zola)
         && files.iter().any(|(path, _)| path.starts_with("content/"));
     let collections: Vec<String> = site.settings.permalinks.keys().map(|name| format!("_{name}")).collect();
+    let mut html_cascades = Vec::new();
     for (path, bytes) in files {
         let old = match generator {
             Generator::Hugo | Generator::Zola => match (has_content, path.split_once('/')) {
@@ -138,10 +202,16 @@ pub(crate) fn sort(generator: Generator, files: Vec<(String, Vec<u8>)>) -> OldSi
         let is_static = has_content && !path.starts_with("content/");
         if is_markdown(old) && !is_static {
             site.texts.push((old.to_owned(), bytes));
-        } else if is_copied(old) {
+            continue;
+        }
+        if generator == Generator::Hugo && !is_static {
+            html_cascades.extend(of_section(generator, old, &bytes));
+        }
+        if is_copied(old) && !is_ignore_file(old.rsplit('/').next().unwrap_or(old)) {
             site.files.entry(old.to_owned()).or_insert(path);
         }
     }
+    site.settings.given.append(&mut html_cascades);
     give(generator, &mut site);
     site
 }
@@ -180,23 +250,34 @@ fn jekyll_path<'p>(path: &'p str, collections: &[String]) -> Option<&'p str> {
 fn give(generator: Generator, site: &mut OldSite) {
     let mut given = Vec::new();
     for (path, bytes) in &site.texts {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if !name.starts_with("_index.") || !matches!(generator, Generator::Hugo | Generator::Zola) {
-            continue;
-        }
-        let prefix = path.strip_suffix(name).unwrap_or_default().to_owned();
-        let text = String::from_utf8_lossy(bytes);
-        let Ok(Some(fields)) = front_matter::split(&text).map(|read| read.fields) else { continue };
-        if generator == Generator::Zola && fields.get("draft").and_then(Value::as_bool) == Some(true) {
-            // Zola does not go into the folder of a section that is a draft.
-            let fields = Mapping::from_iter([("draft".into(), true.into())]);
-            given.push(GivenFields { prefix, of: None, fields });
-        } else if let Some(cascade) = fields.get("cascade") {
-            given.extend(cascaded(cascade, &prefix));
+        given.extend(of_section(generator, path, bytes));
+    }
+    site.settings.given.append(&mut given);
+    if let Some(input) = site.settings.input.as_ref().map(|input| format!("{input}/")) {
+        // Texts are named below the input folder.
+        for given in &mut site.settings.given {
+            given.prefix = given.prefix.strip_prefix(&*input).unwrap_or(&given.prefix).to_owned();
         }
     }
-    given.sort_by_key(|given| given.prefix.len());
-    site.settings.given.append(&mut given);
+    site.settings.given.sort_by_key(|given| given.prefix.len());
+}
+
+/// What a section's own page gives to the texts of its folder.
+fn of_section(generator: Generator, path: &str, bytes: &[u8]) -> Vec<GivenFields> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if !name.starts_with("_index.") || !matches!(generator, Generator::Hugo | Generator::Zola) {
+        return Vec::new();
+    }
+    let prefix = path.strip_suffix(name).unwrap_or_default().to_owned();
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(Some(fields)) = front_matter::split(&text).map(|read| read.fields) else { return Vec::new() };
+    if generator == Generator::Zola && fields.get("draft").and_then(Value::as_bool) == Some(true) {
+        // Zola does not go into the folder of a section that is a draft.
+        let fields = Mapping::from_iter([("draft".into(), true.into())]);
+        return vec![GivenFields { prefix, target: None, of: None, fields }];
+    }
+    let cascade = fields.iter().find(|(key, _)| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case("cascade")));
+    cascade.map(|(_, cascade)| cascaded(cascade, &prefix)).unwrap_or_default()
 }
 
 /// Hugo's `cascade`: one mapping, or several with the paths that they are for.
@@ -204,9 +285,19 @@ fn cascaded(cascade: &Value, prefix: &str) -> Vec<GivenFields> {
     let of = |fields: &Mapping| {
         let mut fields = fields.clone();
         let target = ["target", "_target"].iter().find_map(|name| fields.remove(*name));
-        let path = target.as_ref().and_then(|target| target.get("path")).and_then(Value::as_str);
-        let path = path.map(|path| path.trim_start_matches('/').split('*').next().unwrap_or_default().to_owned());
-        GivenFields { prefix: path.unwrap_or_else(|| prefix.to_owned()), of: None, fields }
+        let targets: Vec<&Value> = match &target {
+            Some(Value::Sequence(several)) => several.iter().collect(),
+            other => other.iter().collect(),
+        };
+        let paths: Vec<&str> = targets.into_iter().filter_map(|target| target.get("path")).flat_map(text_items).collect();
+        let target = (!paths.is_empty()).then(|| Target::of(&paths));
+        // Hugo keeps the fields of pages below `params`, too.
+        if let Some(Value::Mapping(params)) = fields.get("params").cloned() {
+            for (key, value) in params {
+                fields.entry(key).or_insert(value);
+            }
+        }
+        GivenFields { prefix: prefix.to_owned(), target, of: None, fields }
     };
     match cascade {
         Value::Mapping(fields) => vec![of(fields)],
@@ -215,13 +306,36 @@ fn cascaded(cascade: &Value, prefix: &str) -> Vec<GivenFields> {
     }
 }
 
+/// The texts of a list, or the one that stands in its place.
+fn text_items(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Sequence(items) => items.iter().filter_map(Value::as_str).collect(),
+        other => other.as_str().into_iter().collect(),
+    }
+}
+
 fn settings(generator: Generator, files: &[(String, Vec<u8>)]) -> Settings {
     let mut settings = Settings::default();
     for (path, bytes) in files.iter().filter(|(path, _)| is_setting(path)) {
         let text = String::from_utf8_lossy(bytes);
         let ending = path.rsplit('.').next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if is_ignore_file(name) {
+            if generator == Generator::Eleventy {
+                settings.ignored.extend(Ignored::lines(path, &text));
+            }
+            continue;
+        }
+        if is_data_program(path) {
+            if generator == Generator::Eleventy {
+                settings.add_program(path, &text);
+            }
+            continue;
+        }
         if is_script(path) {
             settings.input = input_folder(&text).or(settings.input.take());
+            let ignored = text.split("ignores.add(").skip(1).filter_map(first_text);
+            settings.ignored.extend(ignored.map(Ignored::eleventy));
             continue;
         }
         let value: Option<Value> = match ending {
@@ -230,10 +344,12 @@ fn settings(generator: Generator, files: &[(String, Vec<u8>)]) -> Settings {
             _ => serde_yaml::from_str(&text).ok(),
         };
         let Some(Value::Mapping(fields)) = value else { continue };
-        if ending == "json" {
-            if generator == Generator::Eleventy {
-                settings.given.extend(data_of_folder(path, fields));
-            }
+        if ending == "json" && generator == Generator::Eleventy {
+            settings.given.extend(data_of_folder(path, fields));
+        } else if ending == "json" && !(generator == Generator::Hugo && is_config_json(path)) {
+            continue;
+        } else if name.starts_with("cascade.") {
+            settings.given.extend(cascaded(&fields.get("cascade").cloned().unwrap_or(Value::Mapping(fields)), ""));
         } else if path.ends_with("permalinks.toml") || path.ends_with("permalinks.yaml") {
             settings.add_permalinks(&Value::Mapping(fields));
         } else {
@@ -252,10 +368,44 @@ fn data_of_folder(path: &str, fields: Mapping) -> Option<GivenFields> {
     let is_of_folder = folder.rsplit('/').next() == Some(stem);
     let prefix = if is_of_folder { format!("{folder}{slash}") } else { format!("{folder}{slash}{stem}.") };
     let is_data = is_of_folder || name.ends_with(".11tydata.json");
-    is_data.then_some(GivenFields { prefix, of: None, fields })
+    is_data.then_some(GivenFields { prefix, target: None, of: None, fields })
+}
+
+/// Whether a JSON file holds settings of Hugo.
+fn is_config_json(path: &str) -> bool {
+    let name = path.strip_prefix("config/_default/").unwrap_or(path);
+    matches!(name, "hugo.json" | "config.json" | "cascade.json")
+}
+
+/// The text in quotes that a piece of a program begins with.
+fn first_text(program: &str) -> Option<&str> {
+    let program = program.trim_start();
+    let mark = program.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    program[1..].split(mark).next()
 }
 
 impl Settings {
+    /// Which setting leaves a text out.
+    pub(super) fn left_out(&self, generator: Generator, path: &str) -> Option<String> {
+        let mut paths = vec![path.to_owned()];
+        match (generator, &self.input) {
+            (Generator::Eleventy, Some(input)) => paths = vec![format!("{input}/{path}")],
+            (Generator::Hugo, _) => paths.extend([format!("content/{path}"), format!("/content/{path}")]),
+            _ => {}
+        }
+        ignored::left_out(&self.ignored, &paths)
+    }
+
+    /// A program that may hide texts makes them drafts.
+    fn add_program(&mut self, path: &str, text: &str) {
+        self.programs.push(path.to_owned());
+        let as_data = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let fields = Mapping::from_iter([(front_matter::UNREAD.into(), path.into())]);
+        if HIDING.iter().any(|word| text.to_lowercase().contains(word)) {
+            self.given.extend(data_of_folder(&format!("{as_data}.json"), fields));
+        }
+    }
+
     fn add(&mut self, generator: Generator, fields: &Mapping) {
         let field = |name: &str| {
             fields
@@ -274,9 +424,17 @@ impl Settings {
         match generator {
             Generator::Hugo => {
                 field("permalinks").into_iter().for_each(|permalinks| self.add_permalinks(permalinks));
+                let ignored = field("ignoreFiles").map(text_items).unwrap_or_default();
+                self.ignored.extend(ignored.into_iter().map(Ignored::hugo));
                 field("cascade").into_iter().for_each(|cascade| self.given.extend(cascaded(cascade, "")));
             }
+            Generator::Zola => {
+                let ignored = field("ignored_content").map(text_items).unwrap_or_default();
+                self.ignored.extend(ignored.into_iter().map(Ignored::zola));
+            }
             Generator::Jekyll => {
+                let ignored = field("exclude").map(text_items).unwrap_or_default();
+                self.ignored.extend(ignored.into_iter().map(Ignored::jekyll));
                 if let Some(style) = field("permalink").and_then(Value::as_str) {
                     self.permalinks.insert("/".to_owned(), style.to_owned());
                 }
@@ -313,7 +471,7 @@ impl Settings {
             self.permalinks.insert(name.to_owned(), pattern);
             if option("output").and_then(Value::as_bool) != Some(true) {
                 let fields = Mapping::from_iter([("published".into(), false.into())]);
-                self.given.push(GivenFields { prefix: String::new(), of: Some(name.to_owned()), fields });
+                self.given.push(GivenFields { prefix: String::new(), target: None, of: Some(name.to_owned()), fields });
             }
         }
     }
@@ -326,5 +484,5 @@ fn jekyll_default(default: &Value) -> Option<GivenFields> {
     let text = |name: &str| scope.and_then(|scope| scope.get(name)).and_then(Value::as_str).map(str::to_owned);
     let prefix = text("path").unwrap_or_default();
     let prefix = prefix.split('*').next().unwrap_or_default().trim_start_matches('/').to_owned();
-    Some(GivenFields { prefix, of: text("type").filter(|of| !of.is_empty()), fields })
+    Some(GivenFields { prefix, target: None, of: text("type").filter(|of| !of.is_empty()), fields })
 }

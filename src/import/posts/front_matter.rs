@@ -16,6 +16,9 @@ pub(super) struct FrontMatter<'t> {
     pub mended: Vec<String>,
 }
 
+/// The field that keeps front matter which is a program or in an unknown language.
+pub(super) const UNREAD: &str = "unread front matter";
+
 /// Reads the front matter of a file.
 ///
 /// # Errors
@@ -31,6 +34,9 @@ pub(super) fn split(text: &str) -> Result<FrontMatter<'_>, String> {
             let (value, body) = of_json(begun)?;
             return Ok(FrontMatter { fields: Some(mapping(value)?), body, mended: Vec::new() });
         }
+        named if language(named).is_some() => {
+            return Ok(in_language(begun, language(named).unwrap_or_default()).unwrap_or(none));
+        }
         _ => return Ok(none),
     };
     let Some((block, body)) = between(begun, rule) else {
@@ -43,6 +49,26 @@ pub(super) fn split(text: &str) -> Result<FrontMatter<'_>, String> {
         Err(why) => field_by_field(block, read).ok_or(why)?,
     };
     Ok(FrontMatter { fields: Some(mapping(value)?), body, mended })
+}
+
+/// The language that Eleventy lets the first line name: `---json`.
+fn language(first: &str) -> Option<&str> {
+    let named = first.strip_prefix("---")?.trim();
+    (!named.is_empty() && named.bytes().all(|c| c.is_ascii_alphanumeric())).then_some(named)
+}
+
+/// Front matter in a named language; one that is not known, or a block that cannot be read, is kept as it was typed.
+fn in_language<'t>(begun: &'t str, language: &str) -> Option<FrontMatter<'t>> {
+    let (block, body) = between(begun, "---")?;
+    let read = match &*language.to_lowercase() {
+        "json" => serde_json::from_str(block).ok(),
+        "toml" => toml_text(block).ok(),
+        "yaml" | "yml" => yaml(block).ok(),
+        _ => None,
+    };
+    let unread = || Mapping::from_iter([(UNREAD.into(), block.trim().into())]);
+    let fields = read.and_then(|value| mapping(value).ok()).unwrap_or_else(unread);
+    Some(FrontMatter { fields: Some(fields), body, mended: Vec::new() })
 }
 
 fn yaml(block: &str) -> Result<Value, String> {
@@ -164,6 +190,18 @@ mod tests {
             let fields = fields.expect("fields");
             assert_eq!((fields["title"].as_str(), fields["date"].as_str()), (Some("A"), Some("2025-02-06")), "{text}");
             assert_eq!((fields["tags"][0].as_str(), body.trim(), mended.len()), (Some("x"), "Body", 0));
+        }
+    }
+
+    #[test]
+    fn the_first_line_may_name_a_language() {
+        for text in ["---json\n{\"title\": \"A\"}\n---\nBody\n", "---toml\ntitle = \"A\"\n---\nBody\n"] {
+            let read = split(text).expect(text);
+            assert_eq!((read.fields.expect("fields")["title"].as_str(), read.body), (Some("A"), "Body\n"));
+        }
+        for text in ["---js\n{title: f()}\n---\nBody\n", "---json\n{title: }\n---\nBody\n"] {
+            let read = split(text).expect(text);
+            assert!(read.fields.expect("fields").contains_key(UNREAD) && read.body == "Body\n", "{text}");
         }
     }
 

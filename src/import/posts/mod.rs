@@ -13,6 +13,7 @@ pub(crate) mod address;
 mod carried;
 pub(crate) mod folder;
 mod front_matter;
+mod ignored;
 mod name;
 mod post;
 #[cfg(test)]
@@ -25,11 +26,15 @@ pub(in crate::import) use name::without_ending;
 
 use self::folder::OldSite;
 use super::generator::Generator;
-use super::{Draft, DraftOrigin, Import};
+use super::{Draft, DraftOrigin, Import, notes};
 use post::Post;
 
 /// Makes a record of every text; `now` tells what is still to appear.
 pub(crate) fn posts(generator: Generator, site: &OldSite, now: DateTime<Utc>, import: &mut Import) {
+    for program in &site.settings.programs {
+        let why = "it is a program: the fields that it gives are not read; texts that it could hide are drafts";
+        import.note(notes::PROGRAM, &DraftOrigin::file(program), None, why);
+    }
     let bundles = bundles(generator, site);
     for (path, bytes) in &site.texts {
         let from = DraftOrigin::file(path);

@@ -76,7 +76,7 @@ impl Post<'_> {
         let (title, body) = self.title(&mut carried, &name, body, import);
         put(&mut carried.record, "title", Some(title.as_str()));
         let (date, future) = self.date(&mut carried, &name, import);
-        let hidden = self.hidden(&mut carried.fields, future);
+        let hidden = self.hidden(&mut carried.fields, body, future);
         let kind = if date.is_some() && !is_index { Kind::Brief } else { Kind::Page };
         let place = PostPlace { path: self.path, name: &name, fields: &asked, title: &title, date: date.as_deref() };
         let addresses = place.addresses(self.generator, &self.site.settings);
@@ -188,15 +188,37 @@ impl Post<'_> {
     }
 
     /// Why readers of the old site did not see the text.
-    fn hidden(&self, fields: &mut Mapping, future: Option<DateTime<Utc>>) -> Option<Hidden> {
-        let typed = visibility::take(self.generator, fields, self.now);
-        let by_place = if self.generator == Generator::Jekyll && self.path.split('/').any(|part| part == "_drafts") {
-            Some(Hidden::Draft("it stands in `_drafts`".to_owned()))
-        } else {
-            let why = "it is a part of its folder's page and had no page of its own";
-            self.is_resource.then(|| Hidden::Draft(why.to_owned()))
+    fn hidden(&self, fields: &mut Mapping, body: &str, future: Option<DateTime<Utc>>) -> Option<Hidden> {
+        let mut in_text = match self.generator {
+            Generator::Obsidian => visibility::in_text(body),
+            _ => Mapping::new(),
         };
-        visibility::strictest(visibility::strictest(typed, by_place), future.map(Hidden::Until))
+        let unread = fields.contains_key(front_matter::UNREAD);
+        let reasons = [
+            visibility::take(self.generator, fields, self.now),
+            visibility::take(self.generator, &mut in_text, self.now),
+            unread
+                .then(|| Hidden::Draft("its front matter, or a program that gives it fields, was not read".to_owned())),
+            self.hidden_by_place().map(Hidden::Draft),
+            future.map(Hidden::Until),
+        ];
+        reasons.into_iter().fold(None, visibility::strictest)
+    }
+
+    /// Why the place of the text kept it from being a page.
+    fn hidden_by_place(&self) -> Option<String> {
+        let (folders, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
+        if folders.split('/').any(|part| part == "_drafts") {
+            return Some("it stands in `_drafts`".to_owned());
+        }
+        if self.is_resource {
+            return Some("it is a part of its folder's page and had no page of its own".to_owned());
+        }
+        let is_post = self.generator == Generator::Jekyll && folders.split('/').any(|part| part == "_posts");
+        if is_post && PostName::of(name).date.is_none() {
+            return Some("it stands in `_posts` and its name has no date, so it was no post".to_owned());
+        }
+        self.site.settings.left_out(self.generator, self.path)
     }
 
     /// Keeps from readers what they did not see.

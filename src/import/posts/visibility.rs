@@ -3,7 +3,10 @@
 //! What was not public must not become public by an import. So whatever the generator itself would have kept from its
 //! readers is a draft, an embargo or withheld, and a value that cannot be read counts as guarding.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use regex_lite::Regex;
 use serde_yaml::{Mapping, Value};
 
 use crate::import::generator::Generator;
@@ -45,6 +48,11 @@ const ALL: &[(&str, Guard)] = &[
     ("private", HidesIfTrue),
     ("published", HidesIfFalse),
     ("publish", HidesIfFalse),
+    ("dg-publish", HidesIfFalse),
+    ("public", HidesIfFalse),
+    ("unpublished", HidesIfTrue),
+    ("embargo", FromMoment),
+    ("embargoed", FromMoment),
     ("status", Word),
     ("visibility", Word),
 ];
@@ -99,6 +107,23 @@ pub(super) fn take(generator: Generator, fields: &mut Mapping, now: DateTime<Utc
     }
     found
 }
+
+/// The fields that Obsidian's Dataview reads in a text, of those that say something about visibility: `publish:: false`.
+pub(super) fn in_text(body: &str) -> Mapping {
+    let mut fields = Mapping::new();
+    for field in INLINE.captures_iter(body) {
+        let name = field[1].to_lowercase();
+        if ALL.iter().any(|(known, _)| *known == name) {
+            fields.insert(name.into(), field[2].trim().into());
+        }
+    }
+    fields
+}
+
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)(?:^[ \t>*+-]*|[\[(])\**([A-Za-z-]+)\**::\**[ \t]*([^\])\r\n]*)")
+        .expect("the pattern is written here")
+});
 
 /// Returns the one that hides more: a draft is never shown by itself, an embargo ends.
 pub(super) fn strictest(one: Option<Hidden>, other: Option<Hidden>) -> Option<Hidden> {
