@@ -37,9 +37,19 @@ pub(super) fn with_names(
     let span = match flow {
         true => value.start..yaml[last..].find(']').map_or(last, |at| last + at + 1),
         false if items.iter().all(Range::is_empty) => key.end + 1..key.end + 1,
-        false => value.start.min(last)..last,
+        false => {
+            // The dashes of a list may stand as far left as its key, where no list on one line may.
+            let first = items.first().map_or(value.start, |item| item.start);
+            let is_dash = |dash: &usize| *dash > key.end && yaml[dash + 1..first].trim().is_empty();
+            let dash = yaml[..first].rfind('-').filter(is_dash);
+            let start = dash.map_or(value.start, |dash| dash.min(value.start));
+            let between = &yaml[key.end..start.max(key.end)];
+            let colon = key.end + between.find(':').map_or(0, |at| at + 1);
+            if yaml[colon..start.max(colon)].trim().is_empty() { colon..last } else { start.min(last)..last }
+        }
     };
-    let list = if span.is_empty() { format!(" {list}") } else { list };
+    let line = yaml[..span.start].rsplit('\n').next().unwrap_or_default();
+    let list = if line.ends_with(':') || line.trim().is_empty() { format!(" {list}") } else { list };
     Some((span, list))
 }
 
@@ -146,7 +156,10 @@ mod tests {
         for (before, expected) in [
             ("former_ids: a\ntitle: A\n", "former_ids: [a, old]\ntitle: A\n"),
             ("former_ids: [a, \"b\"]\n", "former_ids: [a, \"b\", old]\n"),
-            ("former_ids:\n  - a\n  - new\ntitle: A\n", "former_ids:\n  [a, old]\ntitle: A\n"),
+            ("former_ids:\n  - a\n  - new\ntitle: A\n", "former_ids: [a, old]\ntitle: A\n"),
+            ("former_ids:\n- a\n- new\ntitle: A\n", "former_ids: [a, old]\ntitle: A\n"),
+            ("former_ids: # were\n- a-b\ntitle: A\n", "former_ids: # were\n [a-b, old]\ntitle: A\n"),
+            ("former_ids: # were-so\n  - a\ntitle: A\n", "former_ids: # were-so\n   [a, old]\ntitle: A\n"),
             ("former_ids: []\ntitle: A\n", "former_ids: [old]\ntitle: A\n"),
             ("former_ids:\ntitle: A\n", "former_ids: [old]\ntitle: A\n"),
             ("former_ids: [old]\n", "former_ids: [old]\n"),
