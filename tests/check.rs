@@ -136,6 +136,18 @@ fn fixes_are_shown_and_written_only_where_the_author_says_so() {
 }
 
 #[test]
+fn a_date_in_block_text_is_mended_and_the_next_field_stays() {
+    for sign in [">-", "|", "|2", ">+", "|- # a | b"] {
+        let site = with("date: 2025-02-06", &format!("date: {sign}\n  2025-2-6\nstatus: draft"));
+        site.told(&["check", "--fix", "--yes"]);
+        assert_eq!(
+            site.read("content/briefs/note.md"),
+            BRIEF.replace("date: 2025-02-06", "date: 2025-02-06\nstatus: draft")
+        );
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_mended_keeps_no_other_from_it() {
     let site = with("title: A note is handed over", "title: A note is handed over.");
     let other = BRIEF.replace("title: A note is handed over", "title: A second note.");

@@ -229,6 +229,27 @@ fn a_pasted_source_is_renamed_by_its_address() {
 }
 
 #[test]
+fn a_name_in_block_text_is_changed_and_the_next_field_stays() {
+    for (before, after) in [
+        ("topics: |-\n  trade\nstatus: draft\n", "topics: |-\n  tt\nstatus: draft\n"),
+        ("topics: >\n\n  trade\n\nstatus: draft\n", "topics: >\n\n  tt\n\nstatus: draft\n"),
+        ("topics: |+ # a | b\n  trade\nstatus: draft\n", "topics: |+ # a | b\n  tt\nstatus: draft\n"),
+        ("topics:\n- |2\n  trade\n- war\nstatus: draft\n", "topics:\n- |2\n  tt\n- war\nstatus: draft\n"),
+    ] {
+        let site = site();
+        site.write("content/topics/war.md", "---\nname: War\n---\n");
+        let text = |fields: &str| format!("---\ntitle: A\ndate: 2025\n{fields}---\nA.\n");
+        site.write("content/briefs/a.md", &text(before));
+        let (code, _, said) = run(&site, &["rename", "trade", "tt"]);
+        assert_eq!((code, read(&site, "content/briefs/a.md")), (0, text(after)), "{said}");
+        let (code, _, said) = run(&site, &["merge", "tt", "war"]);
+        assert_eq!(code, 0, "{said}");
+        assert!(read(&site, "content/briefs/a.md").contains("\nstatus: draft\n"));
+        assert_eq!(site.build().code, 0);
+    }
+}
+
+#[test]
 fn a_source_goes_to_the_end_of_the_file_and_all_else_stays() {
     let site = site();
     let words = ["new", "source", "Duties: a report", "--publisher", "The Paper", "--published", "2025-02"];

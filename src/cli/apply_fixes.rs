@@ -14,6 +14,9 @@ use crate::located::AppliedFixes;
 
 /// Shows the changes and writes them, if the author has said or says yes. Returns whether they were written.
 pub(super) fn offer(root: &Path, mended: &AppliedFixes, yes: bool, machine: bool) -> anyhow::Result<bool> {
+    for file in &mended.refused {
+        print::say(format_args!("{file} stays as it is: it would lose a field; mend it by hand"));
+    }
     let diff = diff(mended);
     // The standard output of a machine's format holds nothing else.
     match machine {

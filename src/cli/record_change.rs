@@ -64,6 +64,9 @@ pub(super) fn make(
         print::say("nothing changes");
         return Ok(ExitStatus::Done);
     }
+    if let Some(file) = files.iter().find(|file| !file.keeps_fields()) {
+        bail!("nothing was written: {} would lose a field; write the name by hand there", file.old);
+    }
     print::output(shown(&diff(&files)))?;
     change.notes.iter().for_each(|note| print::say(format_args!("note: {note}")));
     let new = named.new_errors(&change.applied(&named.input));

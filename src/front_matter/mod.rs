@@ -80,6 +80,22 @@ pub(crate) fn split(file: &FileName, text: &str) -> Result<FileParts, Box<Diagno
     ))
 }
 
+/// Whether a file that is edited still has as many fields as it had. What could not be read before may become anything.
+pub(crate) fn keeps_fields(file: &FileName, before: &str, after: &str) -> bool {
+    let fields = |text: &str| {
+        let front = match file.ends_with(".md") {
+            true => split(file, text).ok()?.front,
+            false => text.len() - text.trim_start_matches('\u{feff}').len()..text.len(),
+        };
+        let value = parse(file, &text[front.clone()], front.start, &mut Vec::new())?;
+        Some(value.as_mapping().map_or(0, serde_yaml::Mapping::len))
+    };
+    if !file.ends_with(".md") && !file.ends_with(".yaml") && !file.ends_with(".yml") {
+        return true;
+    }
+    fields(before).is_none_or(|before| fields(after).is_some_and(|after| after >= before))
+}
+
 /// The lines of a text with their ranges; a line ends with `\n`, and a `\r` before it belongs to the line's end.
 struct LineRanges<'t> {
     text: &'t str,

@@ -17,12 +17,18 @@ const DEEPEST: usize = 64;
 #[derive(Debug, Clone)]
 struct IndexEntry {
     key: Option<Range<usize>>,
-    /// The bytes of a scalar; of a list or mapping, those of its first sign.
+    /// The bytes of a scalar, of block text those of its lines without the last line end; of a list or mapping, those of
+    /// its first sign.
     value: Range<usize>,
+    /// Where the scalar begins as it is written: block text with its `|` or `>`.
+    written: usize,
     /// Where the value ends.
     end: usize,
-    /// Where the text of a scalar begins, if its bytes are those of the block: plain, or quoted without escapes.
+    /// Where the text of a scalar begins, if its bytes are those of the block: plain, quoted without escapes, or one line
+    /// of block text.
     text_start: Option<usize>,
+    /// Whether it is an alias, whose value is written elsewhere.
+    is_alias: bool,
 }
 
 /// A key that stands twice in one mapping.
@@ -62,6 +68,14 @@ struct Slot {
     first: Option<Range<usize>>,
     /// Whether it is inside the value of a repeated key, where nothing is indexed.
     muted: bool,
+}
+
+/// A scalar as it stands in a block.
+struct Scalar {
+    bytes: Range<usize>,
+    written: usize,
+    text_start: Option<usize>,
+    is_alias: bool,
 }
 
 /// A list or mapping that is being read.
@@ -115,21 +129,24 @@ impl YamlIndex {
         }
     }
 
-    /// The bytes of a place; `None` if exactly it is not there.
+    /// The bytes of a place with all that writes it, such as quotes or the sign of block text; `None` if exactly it is not
+    /// there.
     pub(crate) fn exact(&self, at: &Anchor) -> Option<Range<usize>> {
         let (Anchor::Key(path) | Anchor::Value(path) | Anchor::Within(path, _)) = at else {
             return None;
         };
-        // A single value stands for a list of one.
+        // A single value stands for a list of one; the list of an alias is elsewhere.
         let single = || match path.0.split_last()? {
-            (PathStep::Item(0), parent) => self.entries.get(&FieldPath(parent.to_vec())),
+            (PathStep::Item(0), parent) => {
+                self.entries.get(&FieldPath(parent.to_vec())).filter(|entry| !entry.is_alias)
+            }
             _ => None,
         };
         let entry = self.entries.get(path).or_else(single)?;
         match at {
             Anchor::Key(_) => entry.key.clone(),
             Anchor::Within(_, inner) => entry.text_start.map(|_| entry.within(inner)),
-            _ => Some(entry.value.clone()),
+            _ => Some(entry.written..entry.value.end),
         }
     }
 
@@ -161,8 +178,8 @@ impl YamlIndex {
                 if is_key(open) {
                     self.key(text.to_string(), bytes, open);
                 } else {
-                    let text_start = text_start(yaml, &bytes, text, *style);
-                    self.value(bytes, text_start, open);
+                    let scalar = Scalar::of(yaml, bytes, text, *style);
+                    self.value(scalar, open);
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -170,7 +187,7 @@ impl YamlIndex {
                 if is_key(open) {
                     self.key(yaml[bytes.clone()].to_owned(), bytes, open);
                 } else {
-                    self.value(bytes, None, open);
+                    self.value(Scalar { written: bytes.start, bytes, text_start: None, is_alias: true }, open);
                 }
             }
             Event::SequenceStart(..) => self.open(bytes, CollectionKind::List { next: 0 }, open),
@@ -179,7 +196,8 @@ impl YamlIndex {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(OpenCollection { slot, start, .. }) = open.pop() {
-                    self.insert(slot, start, None, bytes.end);
+                    let first_sign = Scalar { written: start.start, bytes: start, text_start: None, is_alias: false };
+                    self.insert(slot, first_sign, bytes.end);
                 }
             }
             _ => {}
@@ -200,13 +218,13 @@ impl YamlIndex {
         }
     }
 
-    fn value(&mut self, bytes: Range<usize>, text_start: Option<usize>, open: &mut [OpenCollection]) {
-        let end = bytes.end;
+    fn value(&mut self, scalar: Scalar, open: &mut [OpenCollection]) {
+        let end = scalar.bytes.end;
         let slot = next_slot(open);
-        self.insert(slot, bytes, text_start, end);
+        self.insert(slot, scalar, end);
     }
 
-    fn insert(&mut self, slot: Slot, value: Range<usize>, text_start: Option<usize>, end: usize) {
+    fn insert(&mut self, slot: Slot, scalar: Scalar, end: usize) {
         if slot.muted || slot.path.0.len() > DEEPEST {
             return;
         }
@@ -216,7 +234,8 @@ impl YamlIndex {
                 self.repeated.push(Repeated { path: slot.path, first, second, whole });
             }
             (_, key) => {
-                self.entries.insert(slot.path, IndexEntry { key, value, end, text_start });
+                let Scalar { bytes: value, written, text_start, is_alias } = scalar;
+                self.entries.insert(slot.path, IndexEntry { key, value, written, end, text_start, is_alias });
             }
         }
     }
@@ -259,14 +278,45 @@ fn next_slot(open: &mut [OpenCollection]) -> Slot {
     }
 }
 
-/// Where the text of a scalar begins in the block, if its bytes stand there unchanged.
-fn text_start(yaml: &str, bytes: &Range<usize>, text: &str, style: ScalarStyle) -> Option<usize> {
-    let start = match style {
-        ScalarStyle::Plain => bytes.start,
-        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => bytes.start + 1,
-        _ => return None,
+impl Scalar {
+    fn of(yaml: &str, bytes: Range<usize>, text: &str, style: ScalarStyle) -> Self {
+        let is_at = |start: usize, text: &str| yaml.get(start..start + text.len()) == Some(text);
+        let (written, bytes, text, start) = match style {
+            ScalarStyle::Plain => (bytes.start, bytes.clone(), text, bytes.start),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                (bytes.start, bytes.clone(), text, bytes.start + 1)
+            }
+            // The parser begins it at its first line and ends it where the next field begins.
+            _ => match block_sign(yaml, bytes.start) {
+                Some(sign) if yaml[bytes.clone()].trim().is_empty() => (sign.start, sign.clone(), text, sign.end),
+                sign => {
+                    let end = bytes.start + yaml[bytes.clone()].trim_end().len();
+                    let written = sign.map_or(bytes.start, |sign| sign.start);
+                    (written, bytes.start..end, text.trim_end(), bytes.start)
+                }
+            },
+        };
+        // The blank lines before block text stand for themselves.
+        let blank = text.len() - text.trim_start_matches('\n').len();
+        let text_start = if is_at(start, &text[blank..]) { start.checked_sub(blank) } else { None };
+        Self { bytes, written, text_start, is_alias: false }
+    }
+}
+
+/// Returns the bytes of the sign that opens the block text whose lines begin at `start`: `|`, `>-`, `|2`.
+fn block_sign(yaml: &str, start: usize) -> Option<Range<usize>> {
+    let is_sign = |part: &str| {
+        part.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-')).ends_with(['|', '>'])
     };
-    yaml.get(start..start + text.len()).filter(|found| *found == text).map(|_| start)
+    let before = &yaml[..start];
+    // The line of the text itself may be indented, and blank lines may stand before it; without a text there is no line.
+    let line_end = before.trim_end().len();
+    let line = before[..line_end].rfind('\n').map_or(0, |at| at + 1);
+    let opening = &before[line..line_end];
+    let comments = opening.match_indices(" #").map(|(at, _)| opening[..at].trim_end());
+    let signed = comments.chain([opening]).find(|part| is_sign(part))?;
+    let sign = signed.rfind(['|', '>'])?;
+    Some(line + sign..line + signed.len())
 }
 
 /// Returns the bytes of every quoted text and block text of a YAML block, as far as it can be read: what looks like a
@@ -312,5 +362,39 @@ mod tests {
     fn bytes_inside_a_quoted_text_are_exact() {
         let yaml = "date: \"2025-13\"\n";
         assert_eq!(at(yaml, &Anchor::Within(FieldPath::field("date"), 5..7)), "13");
+    }
+
+    #[test]
+    fn block_text_ends_before_the_next_field() {
+        for sign in ["|", "|-", "|+", ">", ">-", ">+", "|2", "|2-", ">-2", "| # a | b", "|\n"] {
+            for line_end in ["\n", "\r\n"] {
+                let yaml = format!("topics: {sign}\n  trade\n\nstatus: draft\n").replace('\n', line_end);
+                let index = YamlIndex::of(&yaml);
+                let topics = FieldPath::field("topics");
+                let blank = usize::from(sign.ends_with('\n'));
+                let within = index.exact(&Anchor::Within(topics.clone(), blank..blank + 5));
+                assert_eq!(within.map(|span| &yaml[span]), Some("trade"), "{yaml}");
+                assert_eq!(at(&yaml, &Anchor::Value(topics.clone())), "trade", "{yaml}");
+                let whole = index.exact(&Anchor::Value(topics)).expect("indexed");
+                assert!(
+                    yaml[whole.clone()].starts_with(&sign[..1]) && yaml[whole.clone()].ends_with("trade"),
+                    "{yaml}"
+                );
+                assert_eq!(&yaml[..whole.start], "topics: ");
+            }
+        }
+        let list = "- >-\n  iran\n  east\n- |\n iraq";
+        let item = |at: usize| FieldPath::default().item(at);
+        assert_eq!(at(list, &Anchor::Value(item(0))), "iran\n  east");
+        assert_eq!(at(list, &Anchor::Within(item(1), 0..4)), "iraq");
+        let empty = "topics: |-\nstatus: draft\n";
+        let value = YamlIndex::of(empty).exact(&Anchor::Value(FieldPath::field("topics"))).expect("indexed");
+        assert_eq!(&empty[value], "|-");
+    }
+
+    #[test]
+    fn the_list_of_an_alias_is_not_written_where_it_is_named() {
+        let yaml = "a: &all [x, y]\nb: *all\n";
+        assert_eq!(YamlIndex::of(yaml).exact(&Anchor::Value(FieldPath::field("b").item(0))), None);
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::FileName;
+use crate::front_matter;
 use crate::input::{Input, InputContent};
 use crate::located::locate::{LocatedDiagnostic, ResolvedFix, TextEdit};
 
@@ -18,6 +19,8 @@ pub struct AppliedFixes {
     pub applied: usize,
     /// How many must wait for another run, because they touch an applied one.
     pub waiting: usize,
+    /// The files that would lose a field, and stay as they are.
+    pub refused: Vec<FileName>,
 }
 
 /// Applies the fixes that are sure and, with `guesses`, the others.
@@ -47,7 +50,11 @@ pub fn apply_fixes(input: &Input, faults: &[LocatedDiagnostic], guesses: bool) -
             edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
             let mut after = before.to_owned();
             edits.into_iter().for_each(|edit| after.replace_range(edit.span.clone(), &edit.text));
-            mended.files.insert(file, (before.to_owned(), after));
+            // A field that an edit would swallow might be the one that keeps a brief from readers.
+            match front_matter::keeps_fields(&file, before, &after) {
+                true => drop(mended.files.insert(file, (before.to_owned(), after))),
+                false => mended.refused.push(file),
+            }
         }
     }
     mended
@@ -83,5 +90,21 @@ mod tests {
         assert_eq!((mended.applied, mended.waiting), (1, 1));
         assert_eq!(mended.files[&name].1, "1 two three");
         assert_eq!(apply_fixes(&input, &faults, true).files[&name].1, "1 two 3");
+    }
+
+    #[test]
+    fn a_file_that_would_lose_a_field_stays_as_it_is() {
+        let name = FileName::from("a.md");
+        let content = InputContent::Text(b"---\ndate: x\nstatus: draft\n---\n".to_vec());
+        let input = Input::new(vec![InputFile { path: name.clone(), content }], DateTime::UNIX_EPOCH);
+        let mended = |span: std::ops::Range<usize>| {
+            let place = Location::bytes(&name, span);
+            let fix = Fix::sure("x", Edit::put(place.clone(), "2025"));
+            apply_fixes(&input, &locate(&input, vec![Diagnostic::error("bad-date", place, "x").fix(fix)]), false)
+        };
+        assert_eq!(mended(10..11).files[&name].1, "---\ndate: 2025\nstatus: draft\n---\n");
+        let swallowing = mended(10..12);
+        assert!(swallowing.files.is_empty());
+        assert_eq!(swallowing.refused, [name.clone()]);
     }
 }

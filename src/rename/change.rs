@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::FileName;
+use crate::front_matter;
 use crate::input::{Input, InputContent, InputFile};
 use crate::rename::view::text;
 
@@ -38,6 +39,14 @@ pub(crate) struct FileChange {
     pub before: Option<String>,
     /// Its text after; nothing for a file that goes.
     pub after: Option<String>,
+}
+
+impl FileChange {
+    /// Whether the file still has all of its fields.
+    pub(crate) fn keeps_fields(&self) -> bool {
+        let texts = self.before.as_deref().zip(self.after.as_deref());
+        texts.is_none_or(|(before, after)| front_matter::keeps_fields(&self.old, before, after))
+    }
 }
 
 impl RecordChange {

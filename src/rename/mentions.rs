@@ -219,8 +219,9 @@ impl MentionWalker<'_> {
     fn name(&mut self, to: RefKinds, text: &str, path: &FieldPath, form: MentionForm) {
         let name = text.trim();
         let before = text.len() - text.trim_start().len();
-        let at = Anchor::Within(path.clone(), before..before + name.len());
-        let Some(span) = self.index.span(&at).filter(|span| self.yaml.get(span.clone()).is_some()) else {
+        let within = self.index.exact(&Anchor::Within(path.clone(), before..before + name.len()));
+        let span = within.or_else(|| self.index.exact(&Anchor::Value(path.clone())));
+        let Some(span) = span.filter(|span| self.yaml.get(span.clone()).is_some()) else {
             return;
         };
         if !to.contains(&"files") && !name.is_empty() {
