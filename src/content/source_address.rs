@@ -14,8 +14,11 @@ const LONGEST_WORDS: usize = 48;
 /// The most characters of an address that stand for a title.
 const LONGEST_TITLE: usize = 100;
 
-/// How many hexadecimal digits keep two addresses of the same words apart.
-const DIGEST_DIGITS: usize = 6;
+/// How many hexadecimal digits keep two addresses of the same words apart, even among millions of one host.
+const DIGEST_DIGITS: usize = 12;
+
+/// How many digits more each next id has, where another source has the id.
+const MORE_DIGITS: usize = 4;
 
 /// An address on the web, read so that two spellings of one are equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,14 +73,23 @@ impl SourceAddress {
         if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) }
     }
 
-    /// Returns an id: the host, the words of the last part that has letters, and a few digits of a digest.
+    /// Returns an id: the host, the words of the last part that has letters, and some digits of a digest.
     pub(crate) fn id(&self) -> Slug {
+        self.id_with(DIGEST_DIGITS)
+    }
+
+    /// Returns the ids that it has in this order, where other sources have those before.
+    pub(crate) fn next_ids(&self) -> impl Iterator<Item = Slug> {
+        (DIGEST_DIGITS..=blake3::OUT_LEN * 2).step_by(MORE_DIGITS).skip(1).map(|digits| self.id_with(digits))
+    }
+
+    fn id_with(&self, digits: usize) -> Slug {
         let host = slug_text(self.host());
         let parts = self.url.path_segments().map(Iterator::collect::<Vec<_>>).unwrap_or_default();
         let last = parts.into_iter().rev().find(|part| part.chars().any(char::is_alphabetic)).unwrap_or_default();
         let last = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
         let stem = last.rsplit_once('.').map_or(&*last, |(stem, _)| stem);
-        with_digest(&[&cut_between_words(&host), &cut_between_words(&slug_text(stem))], &self.key())
+        with_digest(&[&cut_between_words(&host), &cut_between_words(&slug_text(stem))], &self.key(), digits)
     }
 
     /// Returns what stands for a title where nobody gave one: the address without its scheme.
@@ -95,13 +107,36 @@ impl SourceAddress {
 /// Returns an id for a source without an address, from its title and what else tells it from another of that title.
 pub(crate) fn id_of_title(title: &str, beside: &[&str]) -> Slug {
     let whole = std::iter::once(title).chain(beside.iter().copied()).collect::<Vec<_>>().join("\n");
-    with_digest(&[&cut_between_words(&slug_text(title))], &whole)
+    with_digest(&[&cut_between_words(&slug_text(title))], &whole, DIGEST_DIGITS)
 }
 
 /// Whether a text begins as an address on the web does, whether or not the rest can be read.
 pub(crate) fn has_scheme(text: &str) -> bool {
     let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     begins("https://") || begins("http://")
+}
+
+/// Returns what to type in the place of a text that is meant as an address and is none of the web: `https://e.org/a b`,
+/// `javascript:x`; `None` for an address of the web and for what is no address.
+pub(crate) fn instead_of_address(text: &str) -> Option<String> {
+    const OTHERS: [&str; 7] = ["javascript", "data", "mailto", "file", "ftp", "tel", "blob"];
+    let text = text.trim();
+    let url = Url::parse(text).ok();
+    let is_other = url.as_ref().is_some_and(|url| OTHERS.contains(&url.scheme()));
+    if SourceAddress::parse(text).is_some() || !(is_other || text.contains("://") || has_scheme(text)) {
+        return None;
+    }
+    if text.split_whitespace().skip(1).any(has_scheme) {
+        return Some("write each address as an item of its own".to_owned());
+    }
+    let whole = url.filter(|url| has_scheme(text) && url.has_host() && !url.as_str().contains(char::is_whitespace));
+    Some(match whole {
+        Some(url) => format!("an address holds no spaces: did you mean `{url}`?"),
+        None => {
+            "write an address such as \"https://example.org/page\", or the id of a source in `content/sources.yaml`"
+                .to_owned()
+        }
+    })
 }
 
 /// A parameter that says from where a reader came, and nothing of the page.
@@ -117,9 +152,9 @@ fn cut_between_words(slug: &str) -> String {
     }
 }
 
-fn with_digest(words: &[&str], whole: &str) -> Slug {
+fn with_digest(words: &[&str], whole: &str, digits: usize) -> Slug {
     let digest = blake3::hash(whole.as_bytes()).to_hex();
-    let parts = words.iter().copied().filter(|words| !words.is_empty()).chain([&digest[..DIGEST_DIGITS]]);
+    let parts = words.iter().copied().filter(|words| !words.is_empty()).chain([&digest[..digits]]);
     Slug::new(&parts.collect::<Vec<_>>().join("-")).unwrap_or_else(|_| Slug::placeholder())
 }
 
@@ -162,6 +197,34 @@ mod tests {
         assert!(id("https://ru.wikipedia.org/wiki/%D0%A2%D0%B0%D0%BB%D1%8B%D1%88").contains("talysh"));
         let long = id(&format!("https://{}.example/{}", "a".repeat(60), "word-".repeat(200)));
         assert!(long.len() <= crate::path::LONGEST_SLUG, "{long}");
+    }
+
+    #[test]
+    fn addresses_of_one_host_have_ids_of_their_own_and_each_has_more_than_one() {
+        let address = |at: usize| SourceAddress::parse(&format!("https://e.org/p/{at}")).expect("an address");
+        let ids: std::collections::BTreeSet<String> = (0..20_000).map(|at| address(at).id().to_string()).collect();
+        assert_eq!(ids.len(), 20_000);
+        let first = address(1).id();
+        let next: Vec<Slug> = address(1).next_ids().collect();
+        assert!(next[0].as_str().starts_with(first.as_str()) && next[0] != first && next[1] != next[0]);
+    }
+
+    #[test]
+    fn what_to_type_for_an_address_that_is_none_of_the_web_is_told() {
+        for (text, expected) in [
+            ("https://e.org/a b", Some("https://e.org/a%20b")),
+            ("https://e.org/a https://e.org/b", Some("an item of its own")),
+            ("javascript:alert(1)", Some("https://example.org/page")),
+            ("ftp://e.org/x", Some("https://example.org/page")),
+            ("https://", Some("https://example.org/page")),
+            ("https://e.org/a", None),
+            ("Turan: the talks", None),
+            ("turan", None),
+        ] {
+            let told = instead_of_address(text);
+            assert_eq!(told.is_some(), expected.is_some(), "{text}");
+            assert!(told.unwrap_or_default().contains(expected.unwrap_or_default()), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The faults that only the site as a whole can show, one function each.
 
+use crate::content::source_address::instead_of_address;
 use crate::content::{Kind, Origin};
 use crate::diagnostic::{Anchor, Diagnostic, Edit, FieldPath, Fix, Location, PathStep};
 use crate::fold::slugify;
@@ -15,6 +16,15 @@ pub(super) fn unknown_record(place: Location, kind: Kind, typed: &str, near: Opt
         },
     };
     let list = as_list(&place, typed);
+    if let (Kind::Source, None, Some(instead)) = (kind, &list, instead_of_address(typed)) {
+        return Diagnostic::error(
+            kind.unknown_code(),
+            place,
+            format!("`{}` is no address of the web", shortened(typed)),
+        )
+        .label("expected an address or a source")
+        .help(instead);
+    }
     let fault =
         Diagnostic::error(kind.unknown_code(), place, format!("unknown {} `{}`", kind.noun(), shortened(typed)))
             .label(format!("no {} has this id or name", kind.noun()));

@@ -16,6 +16,7 @@ use crate::markdown::ReferenceTarget;
 use crate::model::documents::Documents;
 use crate::model::errors;
 use crate::model::registry::{Registry, RegistryKey};
+use crate::path::Slug;
 
 /// Moves the sources that are written in briefs to the others, and adds one for every address that a text or a field names
 /// and no source has. Each brief keeps their names.
@@ -64,7 +65,8 @@ struct GatheredSources<'a> {
 impl GatheredSources<'_> {
     /// Adds a source, or what it says of one that is there.
     #[expect(clippy::vec_box, reason = "they go to `Documents::sources`")]
-    fn add(&mut self, sources: &mut Vec<Box<SourceDocument>>, source: Box<SourceDocument>) {
+    fn add(&mut self, sources: &mut Vec<Box<SourceDocument>>, mut source: Box<SourceDocument>) {
+        self.give_free_id(&mut source);
         let id = source.origin.id.as_str();
         let same = match self.registry.look_up(Kind::Source, &name_of(&source)).one() {
             Some(key) if source.has_made_id => {
@@ -90,6 +92,20 @@ impl GatheredSources<'_> {
                 }
                 sources.push(source);
             }
+        }
+    }
+}
+
+impl GatheredSources<'_> {
+    /// Gives a source of a new address the next id that can be made of it, where another source has the first.
+    fn give_free_id(&mut self, source: &mut SourceDocument) {
+        let Some(address) = source.url.as_deref().filter(|_| source.has_made_id).and_then(SourceAddress::parse) else {
+            return;
+        };
+        let is_new = self.registry.look_up(Kind::Source, address.as_str()).one().is_none();
+        let is_free = |id: &Slug| self.registry.key(Kind::Source, id.as_str()).is_none();
+        if is_new && !is_free(&source.origin.id) {
+            source.origin.id = address.next_ids().find(is_free).unwrap_or_else(|| address.id());
         }
     }
 }

@@ -19,9 +19,9 @@ The ministers spoke.
         "/briefs/note/",
         "li[id^=source-]",
         expect![[r#"
-            irna.ir/news/85/gas → ../../sources/no-publisher/index.html#irna-ir-gas-ebfc2e
+            irna.ir/news/85/gas → ../../sources/no-publisher/index.html#irna-ir-gas-ebfc2ea91fb8
             https://www.irna.ir/news/85/gas → https://www.irna.ir/news/85/gas
-            ona.om/en/123 → ../../sources/no-publisher/index.html#ona-om-en-23c21d
+            ona.om/en/123 → ../../sources/no-publisher/index.html#ona-om-en-23c21de6dbe8
             https://ona.om/en/123?utm_source=x → https://ona.om/en/123?utm_source=x
         "#]],
     );
@@ -96,7 +96,7 @@ fn a_source_by_its_address_is_no_error_and_its_day_can_be_filled_in() {
     check_diagnostics(
         SITE,
         expect![[r#"
-            never-accessed at briefs/one.md:6:10: nothing says when the source `apa-az-talks-d74cd3` was read
+            never-accessed at briefs/one.md:6:10: nothing says when the source `apa-az-talks-d74cd376c6f8` was read
                 help: add `accessed:` with the day on which an editor read it
             never-accessed at briefs/one.md:11:83: nothing says when the source `https://e.org/x;y?a=1,2` was read
                 help: write `{url: …, accessed: …}` under `sources:`, with the day on which an editor read it
@@ -175,4 +175,40 @@ fn what_nobody_judged_has_no_letter() {
             : 1 brief
         "#]],
     );
+}
+
+/// `e-org-p-` and the digest of `e.org/p/12249`, as another source has it.
+const TAKEN: &str = "==> content/sources.yaml
+- {id: TAKEN_ID, title: A report, published: 2025, accessed: 2025-02-06}
+==> content/briefs/note.md
+---
+title: A note
+date: 2025-02-06
+sources: [\"https://e.org/p/15023\", \"https://e.org/p/12249\", TAKEN_ID]
+---
+It was sent.
+";
+
+#[test]
+fn an_address_whose_id_another_source_has_gets_the_next_one() {
+    check_links(&TAKEN.replace("TAKEN_ID", "e-org-p-dc3e41aa3e26"), "/briefs/note/", "li[id^=source-]", expect![[r#"
+        e.org/p/15023 → ../../sources/no-publisher/index.html#e-org-p-dc3e41a2aa0d
+        https://e.org/p/15023 → https://e.org/p/15023
+        e.org/p/12249 → ../../sources/no-publisher/index.html#e-org-p-dc3e41aa3e262f3a
+        https://e.org/p/12249 → https://e.org/p/12249
+        A report → ../../sources/e-org-p-dc3e41aa3e26/index.html
+    "#]]);
+}
+
+#[test]
+fn what_is_no_address_of_the_web_is_told_as_that() {
+    let site = "---\ntitle: A\ndate: 2025\nsources: [\"https://e.org/a b\", \"javascript:alert(1)\"]\n---\nA.\n";
+    check_diagnostics(site, expect![[r#"
+        no-topic at briefs/2025-02-06-note.md:2:1: the brief has no topic
+            help: add `topics:`, so that readers of a topic find it
+        unknown-source at briefs/2025-02-06-note.md:4:11: `https://e.org/a b` is no address of the web
+            help: an address holds no spaces: did you mean `https://e.org/a%20b`?
+        unknown-source at briefs/2025-02-06-note.md:4:32: `javascript:alert(1)` is no address of the web
+            help: write an address such as "https://example.org/page", or the id of a source in `content/sources.yaml`
+    "#]]);
 }
