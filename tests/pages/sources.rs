@@ -191,24 +191,32 @@ It was sent.
 
 #[test]
 fn an_address_whose_id_another_source_has_gets_the_next_one() {
-    check_links(&TAKEN.replace("TAKEN_ID", "e-org-p-dc3e41aa3e26"), "/briefs/note/", "li[id^=source-]", expect![[r#"
+    check_links(
+        &TAKEN.replace("TAKEN_ID", "e-org-p-dc3e41aa3e26"),
+        "/briefs/note/",
+        "li[id^=source-]",
+        expect![[r#"
         e.org/p/15023 → ../../sources/no-publisher/index.html#e-org-p-dc3e41a2aa0d
         https://e.org/p/15023 → https://e.org/p/15023
         e.org/p/12249 → ../../sources/no-publisher/index.html#e-org-p-dc3e41aa3e262f3a
         https://e.org/p/12249 → https://e.org/p/12249
         A report → ../../sources/e-org-p-dc3e41aa3e26/index.html
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_no_address_of_the_web_is_told_as_that() {
     let site = "---\ntitle: A\ndate: 2025\nsources: [\"https://e.org/a b\", \"javascript:alert(1)\"]\n---\nA.\n";
-    check_diagnostics(site, expect![[r#"
+    check_diagnostics(
+        site,
+        expect![[r#"
         no-topic at briefs/2025-02-06-note.md:2:1: the brief has no topic
             help: add `topics:`, so that readers of a topic find it
         unknown-source at briefs/2025-02-06-note.md:4:11: `https://e.org/a b` is no address of the web
             help: an address holds no spaces: did you mean `https://e.org/a%20b`?
         unknown-source at briefs/2025-02-06-note.md:4:32: `javascript:alert(1)` is no address of the web
             help: write an address such as "https://example.org/page", or the id of a source in `content/sources.yaml`
-    "#]]);
+    "#]],
+    );
 }

@@ -289,7 +289,8 @@ fn cascaded(cascade: &Value, prefix: &str) -> Vec<GivenFields> {
             Some(Value::Sequence(several)) => several.iter().collect(),
             other => other.iter().collect(),
         };
-        let paths: Vec<&str> = targets.into_iter().filter_map(|target| target.get("path")).flat_map(text_items).collect();
+        let paths: Vec<&str> =
+            targets.into_iter().filter_map(|target| target.get("path")).flat_map(text_items).collect();
         let target = (!paths.is_empty()).then(|| Target::of(&paths));
         // Hugo keeps the fields of pages below `params`, too.
         if let Some(Value::Mapping(params)) = fields.get("params").cloned() {
