@@ -146,8 +146,16 @@ fn nothing_is_written_through_a_link_out_of_the_site_or_over_a_file_of_it() {
     assert_eq!(run.code, 2, "{}", run.said);
     untouched();
     fs::remove_file(site.root().join("content/topics")).expect("removes");
-    let run = site.run(&["build", "--timings=content/briefs/a.md"]);
-    assert_eq!(run.code, 2, "{}", run.said);
+    for words in [
+        &["build", "--timings=content/briefs/a.md"][..],
+        &["export", "briefs", "-o", "content/briefs/a.md"],
+        &["digest", "-o", "content/briefs/a.md"],
+        &["export", "briefs", "-o", "site.toml"],
+    ] {
+        let run = site.run(words);
+        assert_eq!(run.code, 2, "{}", run.said);
+        assert!(run.said.contains("belongs to the site"), "{}", run.said);
+    }
     assert_eq!(site.read("content/briefs/a.md"), NOTE);
     assert_eq!(site.run(&["build", "--timings=trace.json"]).code, 0);
 }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
 use clap::Args;
 
 use crate::cli::exit::ExitStatus;
@@ -51,8 +50,8 @@ pub(super) struct BuildArgs {
 }
 
 pub(super) fn run(args: &BuildArgs, output_args: OutputArgs) -> anyhow::Result<ExitStatus> {
-    if let Some(place) = args.trace().filter(|place| io::read::is_of_site(&args.site_args.root, place)) {
-        bail!("{} belongs to the site: give the trace another place", place.display());
+    if let Some(place) = args.trace() {
+        io::read::refuse_of_site(&args.site_args.root, place)?;
     }
     let mut clock = Clock::start();
     let (mut input, found) = pipeline::read(&args.site_args.root)?;

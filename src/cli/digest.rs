@@ -69,6 +69,9 @@ enum DigestFormat {
 }
 
 pub(super) fn run(args: &DigestArgs) -> anyhow::Result<ExitStatus> {
+    if let Some(place) = &args.output {
+        io::read::refuse_of_site(&args.root, place)?;
+    }
     let (input, found) = pipeline::read(&args.root)?;
     let default = DayArg::Ago(chrono::Days::new(7));
     let now = DayArg::Ago(chrono::Days::new(0));

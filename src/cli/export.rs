@@ -81,6 +81,9 @@ fn kind() -> impl TypedValueParser<Value = ExportKind> {
 }
 
 pub(super) fn run(args: &ExportArgs) -> anyhow::Result<ExitStatus> {
+    if let Some(place) = &args.output {
+        io::read::refuse_of_site(&args.root, place)?;
+    }
     let (input, found) = pipeline::read(&args.root)?;
     let audience = match args.whole {
         true => Audience::editors(),

@@ -43,8 +43,19 @@ pub fn protected(root: &Path) -> Vec<PathBuf> {
     names.map(|name| root.join(name)).collect()
 }
 
+/// Refuses a place of a site that is only read, as the file in which something is to be put.
+///
+/// # Errors
+/// The place is one, or is below one.
+pub fn refuse_of_site(root: &Path, place: &Path) -> Result<()> {
+    if is_of_site(root, place) {
+        bail!("{} belongs to the site: give the file another place", place.display());
+    }
+    Ok(())
+}
+
 /// Whether a place is one of a site that is only read, or is below one.
-pub fn is_of_site(root: &Path, place: &Path) -> bool {
+fn is_of_site(root: &Path, place: &Path) -> bool {
     // The file itself may not be there yet, or be a link into the site.
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let new = || Some(folder.canonicalize().ok()?.join(place.file_name()?));
