@@ -196,12 +196,12 @@ fn an_address_whose_id_another_source_has_gets_the_next_one() {
         "/briefs/note/",
         "li[id^=source-]",
         expect![[r#"
-        e.org/p/15023 → ../../sources/no-publisher/index.html#e-org-p-dc3e41a2aa0d
-        https://e.org/p/15023 → https://e.org/p/15023
-        e.org/p/12249 → ../../sources/no-publisher/index.html#e-org-p-dc3e41aa3e262f3a
-        https://e.org/p/12249 → https://e.org/p/12249
-        A report → ../../sources/e-org-p-dc3e41aa3e26/index.html
-    "#]],
+            e.org/p/15023 → ../../sources/no-publisher/index.html#e-org-p-dc3e41a2aa0d
+            https://e.org/p/15023 → https://e.org/p/15023
+            e.org/p/12249 → ../../sources/no-publisher/index.html#e-org-p-dc3e41aa3e268992
+            https://e.org/p/12249 → https://e.org/p/12249
+            A report → ../../sources/e-org-p-dc3e41aa3e26/index.html
+        "#]],
     );
 }
 

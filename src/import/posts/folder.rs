@@ -49,7 +49,7 @@ pub(crate) struct GivenFields {
     /// How the paths of the texts begin.
     pub prefix: String,
     /// What their addresses are like, where Hugo's `target` says it.
-    pub target: Option<Target>,
+    pub target: Option<CascadeTarget>,
     /// The type of Jekyll's scope: `posts`, `drafts`, `pages` or a collection.
     pub of: Option<String>,
     /// The fields.
@@ -73,9 +73,9 @@ impl GivenFields {
 
 /// The addresses that Hugo's `target` names.
 #[derive(Debug, Clone)]
-pub(crate) struct Target(Option<Regex>);
+pub(crate) struct CascadeTarget(Option<Regex>);
 
-impl Target {
+impl CascadeTarget {
     /// Of the patterns of `path`; one that cannot be read names all.
     fn of(patterns: &[&str]) -> Self {
         let patterns: Vec<String> =
@@ -291,7 +291,7 @@ fn cascaded(cascade: &Value, prefix: &str) -> Vec<GivenFields> {
         };
         let paths: Vec<&str> =
             targets.into_iter().filter_map(|target| target.get("path")).flat_map(text_items).collect();
-        let target = (!paths.is_empty()).then(|| Target::of(&paths));
+        let target = (!paths.is_empty()).then(|| CascadeTarget::of(&paths));
         // Hugo keeps the fields of pages below `params`, too.
         if let Some(Value::Mapping(params)) = fields.get("params").cloned() {
             for (key, value) in params {
