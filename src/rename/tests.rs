@@ -411,60 +411,60 @@ fn a_source_without_an_id_gets_one_where_it_is_written() {
     renamed(
         "http://a.example/1",
         expect![[r#"
-        ==> content/briefs/a.md
-        ---
-        title: A
-        date: 2025
-        sources: [{id: a-story, former_ids: [a-example-9dd3ba], url: https://a.example/1}, 'https://b.example/2']
-        ---
-        A. [@https://a.example/1]
-    "#]],
+            ==> content/briefs/a.md
+            ---
+            title: A
+            date: 2025
+            sources: [{id: a-story, former_ids: [a-example-9dd3ba3e7ee0], url: https://a.example/1}, 'https://b.example/2']
+            ---
+            A. [@https://a.example/1]
+        "#]],
     );
     renamed(
         "https://b.example/2",
         expect![[r#"
-        ==> content/briefs/a.md
-        ---
-        title: A
-        date: 2025
-        sources: [https://a.example/1, {id: a-story, former_ids: [b-example-f61f4d], url: 'https://b.example/2'}]
-        ---
-        A. [@https://a.example/1]
-    "#]],
+            ==> content/briefs/a.md
+            ---
+            title: A
+            date: 2025
+            sources: [https://a.example/1, {id: a-story, former_ids: [b-example-f61f4d5f5740], url: 'https://b.example/2'}]
+            ---
+            A. [@https://a.example/1]
+        "#]],
     );
     renamed(
         "https://c.example/3",
         expect![[r#"
-        ==> content/briefs/b.md
-        ---
-        title: B
-        date: 2025
-        sources:
-          - http://www.a.example/1/
-          - id: a-story
-            url: https://c.example/3
-            former_ids: [c-example-d03f5a]
-            title: A third
-          - {url: https://d.example/4, title: A fourth}
-        ---
-        B. [@https://c.example/3] [@https://e.example/5]
-    "#]],
+            ==> content/briefs/b.md
+            ---
+            title: B
+            date: 2025
+            sources:
+              - http://www.a.example/1/
+              - id: a-story
+                url: https://c.example/3
+                former_ids: [c-example-d03f5a486c23]
+                title: A third
+              - {url: https://d.example/4, title: A fourth}
+            ---
+            B. [@https://c.example/3] [@https://e.example/5]
+        "#]],
     );
     renamed(
         "https://d.example/4",
         expect![[r#"
-        ==> content/briefs/b.md
-        ---
-        title: B
-        date: 2025
-        sources:
-          - http://www.a.example/1/
-          - url: https://c.example/3
-            title: A third
-          - {id: a-story, url: https://d.example/4, former_ids: [d-example-51c3be], title: A fourth}
-        ---
-        B. [@https://c.example/3] [@https://e.example/5]
-    "#]],
+            ==> content/briefs/b.md
+            ---
+            title: B
+            date: 2025
+            sources:
+              - http://www.a.example/1/
+              - url: https://c.example/3
+                title: A third
+              - {id: a-story, url: https://d.example/4, former_ids: [d-example-51c3bea9f4da], title: A fourth}
+            ---
+            B. [@https://c.example/3] [@https://e.example/5]
+        "#]],
     );
     renamed(
         "https://e.example/5",
@@ -475,36 +475,36 @@ fn a_source_without_an_id_gets_one_where_it_is_written() {
     renamed(
         "https://f.example/6",
         expect![[r#"
-        ==> content/sources.yaml
-        - id: a-story
-          url: https://f.example/6
-          former_ids: [f-example-1a5556]
-          title: A sixth
-    "#]],
+            ==> content/sources.yaml
+            - id: a-story
+              url: https://f.example/6
+              former_ids: [f-example-1a5556f49b85]
+              title: A sixth
+        "#]],
     );
     renamed(
         "https://g.example/7",
         expect![[r#"
-        ==> content/briefs/c.md
-        ---
-        title: C
-        date: 2025
-        sources: {id: a-story, former_ids: [g-example-461aec], url: https://g.example/7}
-        ---
-        C.
-    "#]],
+            ==> content/briefs/c.md
+            ---
+            title: C
+            date: 2025
+            sources: {id: a-story, former_ids: [g-example-461aec38efcf], url: https://g.example/7}
+            ---
+            C.
+        "#]],
     );
     renamed(
         "https://h.example/8",
         expect![[r#"
-        ==> content/briefs/d.md
-        ---
-        title: D
-        date: 2025
-        sources: {id: a-story, url: https://h.example/8, former_ids: [h-example-0ae445], title: An eighth}
-        ---
-        D.
-    "#]],
+            ==> content/briefs/d.md
+            ---
+            title: D
+            date: 2025
+            sources: {id: a-story, url: https://h.example/8, former_ids: [h-example-0ae445d6c127], title: An eighth}
+            ---
+            D.
+        "#]],
     );
 }
 
