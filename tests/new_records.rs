@@ -239,7 +239,7 @@ fn a_name_in_block_text_is_changed_and_the_next_field_stays() {
         let site = site();
         site.write("content/topics/war.md", "---\nname: War\n---\n");
         let text = |fields: &str| format!("---\ntitle: A\ndate: 2025\n{fields}---\nA.\n");
-        site.write("content/briefs/a.md", &text(before));
+        site.write("content/briefs/a.md", text(before));
         let (code, _, said) = run(&site, &["rename", "trade", "tt"]);
         assert_eq!((code, read(&site, "content/briefs/a.md")), (0, text(after)), "{said}");
         let (code, _, said) = run(&site, &["merge", "tt", "war"]);

@@ -347,9 +347,12 @@ fn settings(generator: Generator, files: &[(String, Vec<u8>)]) -> Settings {
         let Some(Value::Mapping(fields)) = value else { continue };
         if ending == "json" && generator == Generator::Eleventy {
             settings.given.extend(data_of_folder(path, fields));
-        } else if ending == "json" && !(generator == Generator::Hugo && is_config_json(path)) {
             continue;
-        } else if name.starts_with("cascade.") {
+        }
+        if ending == "json" && !(generator == Generator::Hugo && is_config_json(path)) {
+            continue;
+        }
+        if name.starts_with("cascade.") {
             settings.given.extend(cascaded(&fields.get("cascade").cloned().unwrap_or(Value::Mapping(fields)), ""));
         } else if path.ends_with("permalinks.toml") || path.ends_with("permalinks.yaml") {
             settings.add_permalinks(&Value::Mapping(fields));
