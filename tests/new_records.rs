@@ -250,6 +250,22 @@ fn a_name_in_block_text_is_changed_and_the_next_field_stays() {
 }
 
 #[test]
+fn a_rename_that_breaks_a_redirect_is_refused() {
+    let site = site();
+    let settings = read(&site, "site.toml");
+    let to = |address: &str| format!("{settings}\n[redirects]\n\"old/\" = \"{address}\"\n");
+    site.write("content/topics/trade.md", "---\nname: Trade\n---\n");
+    site.write("content/briefs/a.md", "---\ntitle: A\ndate: 2025\ntopics: [trade]\n---\nA.\n");
+    site.write("site.toml", to("topics/trade/"));
+    let (code, _, said) = run(&site, &["rename", "trade", "tt"]);
+    assert!(code == 1 && said.contains("error[broken-redirect]"), "{said}");
+    assert!(read(&site, "content/briefs/a.md").contains("topics: [trade]"));
+    site.write("site.toml", to("topics/tt/"));
+    let (code, _, said) = run(&site, &["rename", "trade", "tt"]);
+    assert_eq!((code, site.build().code), (0, 0), "{said}");
+}
+
+#[test]
 fn a_source_goes_to_the_end_of_the_file_and_all_else_stays() {
     let site = site();
     let words = ["new", "source", "Duties: a report", "--publisher", "The Paper", "--published", "2025-02"];

@@ -17,7 +17,7 @@ use crate::input::Input;
 use crate::io;
 use crate::io::rewrite::Replacement;
 use crate::model::{Audience, Site};
-use crate::pipeline::{self, LinkOptions, LocatedDiagnostic};
+use crate::pipeline::{self, LinkOptions, LocatedDiagnostic, ParseCache};
 use crate::rename::{
     CLAIMS, FileChange, FileShapes, MentionMap, NameIndex, NamedFiles, RecordChange, RecordKey, find_mentions,
 };
@@ -93,8 +93,10 @@ pub(super) fn make(
 impl NamedSite {
     fn read(root: &Path) -> anyhow::Result<Self> {
         let (input, found) = pipeline::read(root)?;
-        let linked = pipeline::link(&input, &LinkOptions::new(Audience::editors(), &found), None);
-        let faults = pipeline::locate(&input, linked.faults);
+        let options = LinkOptions::new(Audience::editors(), &found);
+        let mut cache = ParseCache::default();
+        let linked = pipeline::link(&input, &options, Some(&mut cache));
+        let faults = pipeline::locate(&input, pipeline::plan_faults(&input, &options, &mut cache));
         let names = NameIndex::of(&linked.site, input.files.iter().map(|file| &file.path));
         let (shapes, mut mentions) = (FileShapes::ask(), MentionMap::new());
         find_mentions(&shapes, &input, &mut mentions);
@@ -113,8 +115,8 @@ impl NamedSite {
         for fault in &self.faults {
             *known.entry(key(fault)).or_default() += 1;
         }
-        let linked = pipeline::link(after, &LinkOptions::new(Audience::editors(), &self.found), None);
-        let mut faults = pipeline::locate(after, linked.faults);
+        let options = LinkOptions::new(Audience::editors(), &self.found);
+        let mut faults = pipeline::locate(after, pipeline::plan_faults(after, &options, &mut ParseCache::default()));
         faults.retain(|fault| {
             let left = known.get_mut(&key(fault)).filter(|left| **left > 0).map(|left| *left -= 1);
             left.is_none() && fault.diagnostic.severity == Severity::Error

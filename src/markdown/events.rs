@@ -16,7 +16,7 @@ pub const DEEPEST: usize = 100;
 pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// What is read beside CommonMark. Typographic marks are made by `typography`, which knows languages.
-pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES
+pub(crate) const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

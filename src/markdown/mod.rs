@@ -46,6 +46,7 @@ use crate::diagnostic::{Anchor, Diagnostic, FileName};
 pub use body::{Body, Heading, ParseOptions, UnreadCitation};
 pub use comments::comments;
 pub use events::DEEPEST;
+pub(crate) use events::EXTENSIONS;
 pub use reference::{CitedSource, Reference, ReferenceTarget};
 pub use resolved::{CitationMark, Resolved, ResolvedLink};
 

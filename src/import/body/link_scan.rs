@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use crate::markdown::EXTENSIONS;
 
 /// A link or a picture of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,14 +36,6 @@ pub(crate) enum WrittenForm {
     /// `[[name|words]]`.
     NameWithWords,
 }
-
-const EXTENSIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_WIKILINKS);
 
 /// Finds the links and pictures of a text, in the order in which they end.
 pub(crate) fn scan(text: &str) -> Vec<ScannedLink> {
