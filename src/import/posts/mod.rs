@@ -13,6 +13,7 @@ pub(crate) mod address;
 mod carried;
 pub(crate) mod folder;
 mod front_matter;
+mod given_fields;
 mod ignored;
 mod name;
 mod post;
